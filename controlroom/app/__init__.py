@@ -1,0 +1,1 @@
+"""The composition root: paths, logs, compose, desktop, command line."""

@@ -1,0 +1,1 @@
+"""The words everyone speaks: time, money, ids, messages, errors, settings."""

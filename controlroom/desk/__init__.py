@@ -1,0 +1,1 @@
+"""The use cases, headless: intents, the one inbox, the air thread."""

@@ -1,0 +1,1 @@
+"""Run-sheets and reports in and out: xlsx, csv, ods, html, bundle."""

@@ -1,0 +1,1 @@
+"""The running show, pure: events, state, cues, engine.step, readout."""

@@ -1,0 +1,1 @@
+"""The run-sheet as frozen data: edits, timing, targets, readiness, history."""

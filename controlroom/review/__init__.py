@@ -1,0 +1,1 @@
+"""The same step folded over the journal: replay, attribution, diagnosis."""

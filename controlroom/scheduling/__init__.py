@@ -1,0 +1,1 @@
+"""The one home of real time: clocks, and APScheduler as an alarm clock."""

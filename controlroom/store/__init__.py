@@ -1,0 +1,1 @@
+"""The one home of SQL: SQLAlchemy, Alembic, SQLite by default, PostgreSQL by URL."""

@@ -1,0 +1,1 @@
+"""Thin Qt: bridge, actions, window, theme, i18n, models, panels, prompter."""
