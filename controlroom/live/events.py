@@ -1,0 +1,196 @@
+"""What happens on air, as facts. State = fold(step, journal).
+
+Every event but `Tick` is journaled, committed before it is shown, and carries
+`at`: the air instant, UTC epoch ms by the steady clock (wall clock at the time
+of placing, plus steady time since; a wall step never moves it). The show's own
+Offset is `at - on_air_at`, less the paused time.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from controlroom.core.ids import CueId, RowId, RunId
+from controlroom.core.message import Message
+from controlroom.core.time import Instant, Span
+from controlroom.plan.sheet import Plate, RunSheet
+
+
+class Answer(StrEnum):
+    """What the operator did with a cue."""
+
+    DONE = "done"
+    SKIPPED = "skipped"
+    SENT = "sent"  # sent to the streamer; also counts as answered
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Event:
+    """`at`: air instant, ms UTC."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Tick(Event):
+    """Time has passed. Never journaled: it only makes the engine look at the clock."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunOpened(Event):
+    """A run of `sheet` was opened (armed), not yet on air."""
+
+    run: RunId
+    sheet: RunSheet
+    rehearsal: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetChanged(Event):
+    """The plan was edited while the run was open. The running row keeps its copy."""
+
+    sheet: RunSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOnAir(Event):
+    """The show began; the first playable segment starts with it."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WentOffAir(Event):
+    """The show ended."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Paused(Event):
+    """The show clock stands still from here."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Resumed(Event):
+    """The show clock runs again."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentStarted(Event):
+    """`row` is on air (GO, back or auto-advance). The engine copies the segment now."""
+
+    row: RowId
+    by: str = "go"  # go | back | auto
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentExtended(Event):
+    """The running segment was given `span` ms more (negative: less)."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSkipped(Event):
+    """`row` of any plate is left out of this run (or taken back in)."""
+
+    plate: Plate
+    row: RowId
+    skip: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointTicked(Event):
+    """Selling point `index` (0..4) of `row` was said (or not, after all)."""
+
+    row: RowId
+    index: int
+    said: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueFired(Event):
+    """The cue was due at `due` and is shown. Exactly once per (run, cue)."""
+
+    cue: CueId
+    plate: Plate
+    due: Instant
+    text: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueAnswered(Event):
+    """The operator answered the cue."""
+
+    cue: CueId
+    answer: Answer
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueSnoozed(Event):
+    """Show the cue again at `until`."""
+
+    cue: CueId
+    until: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AlertRaised(Event):
+    """A rule held: becomes a cue. `text` carries the numbers it was raised on."""
+
+    cue: CueId
+    rule: str
+    plate: Plate
+    text: Message
+    advice: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NoteTaken(Event):
+    """The operator wrote something down."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSent(Event):
+    """`text` goes to the streamer's message band ("" clears it)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageSeen(Event):
+    """The streamer acknowledged the message band."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Undone(Event):
+    """A correcting event: the journal entry numbered `seq` counts as not having happened."""
+
+    seq: int
+
+
+# --- what the engine wants done -------------------------------------------------
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Emit:
+    """Journal `event` and feed it back into `step`."""
+
+    event: Event
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class WakeAt:
+    """Nothing will change by time alone before `at`: wake the engine then."""
+
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Attention:
+    """Make the operator look: "due" (once), "late" (escalation), "error"."""
+
+    level: str
+
+
+Effect = Emit | WakeAt | Attention

@@ -1,0 +1,249 @@
+"""The frozen snapshot that panels, prompter and server are painted from.
+
+The UI decides nothing: every figure, state and order below is final. Times are
+instants (UTC ms) or spans (ms); money is minor units of `currency`.
+`readout(state, facts, now)` (below, filled by the live room) makes one.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+import numpy as np
+from numpy.typing import NDArray
+
+from controlroom.core.ids import CueId, RowId, RunId, SessionId
+from controlroom.core.message import Message
+from controlroom.core.money import Minor
+from controlroom.core.time import Instant, Span
+from controlroom.plan.sheet import Plate
+
+
+class Phase(StrEnum):
+    """Where the run stands."""
+
+    IDLE = "idle"  # no run open
+    ARMED = "armed"  # open, before air
+    ON_AIR = "on_air"
+    PAUSED = "paused"
+    OFF_AIR = "off_air"
+
+
+class CueState(StrEnum):
+    """standby → due → late, or answered; snoozed cues are standby until they return."""
+
+    STANDBY = "standby"
+    DUE = "due"
+    LATE = "late"
+    ANSWERED = "answered"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Figure:
+    """One number of the headline. `value` None: not known (a dash, never 0).
+
+    `unit`: "minor" | "ratio" (0.031) | "x" (ROI 3.42) | "count" | "ms".
+    """
+
+    key: str  # e.g. "gmv", "roi", "spend"; phrase book has name and definition of each
+    value: float | None
+    unit: str
+    source: str = ""
+    observed_at: Instant | None = None
+    stale: bool = False
+    basis: str = ""  # RoiBasis value where the figure is an ROI
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowView:
+    """One line of the run-sheet panel. `state`: "past" | "now" | "next" | "later" | "skipped"."""
+
+    id: RowId
+    title: str
+    kind: str
+    state: str
+    hard: bool
+    planned_start: Instant
+    expected_start: Instant
+    actual_start: Instant | None
+    planned: Span
+    actual: Span | None
+    target_gmv: Minor | None
+    gmv: Minor | None
+    orders: int | None
+    ads: Minor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PointView:
+    """A selling point: `index` 0..4 is introduction, selling point, scene, after-sales, value."""
+
+    index: int
+    text: str
+    said: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NowView:
+    """The running segment, as copied when it started."""
+
+    id: RowId
+    title: str
+    kind: str
+    started: Instant
+    ends: Instant  # by its duration and the minutes added
+    remaining: Span  # negative: overrun
+    duration: Span
+    points: tuple[PointView, ...]
+    product_title: str = ""
+    link: int | None = None
+    price: Minor | None = None
+    list_price: Minor | None = None
+    stock_left: int | None = None
+    stock: int | None = None
+    owner: str = ""
+    position: int = 0  # 1-based among playable segments
+    count: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NextView:
+    """What comes after the running segment."""
+
+    id: RowId
+    title: str
+    kind: str
+    expected_start: Instant
+    hard: bool
+    price: Minor | None = None
+    stock: int | None = None
+    countdown: Span = Span(0)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueView:
+    """A cue as shown. `late` is how long ago it was due (ms, 0 before)."""
+
+    id: CueId
+    plate: Plate
+    kind: str
+    text: Message
+    detail: Message | None
+    due: Instant
+    state: CueState
+    late: Span
+    fired: Instant | None = None
+    answer: str = ""
+    reaction: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Block:
+    """A block of the timeline strip. `lane` is a plate; `state` as in RowView."""
+
+    id: RowId
+    lane: Plate
+    label: str
+    start: Instant
+    end: Instant
+    state: str
+    budget: Minor | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotView:
+    """Planned and actual spend of one ad slot."""
+
+    id: RowId
+    start: Instant
+    end: Instant
+    channel: str
+    planned: Minor | None
+    actual: Minor | None
+    gmv: Minor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Curves:
+    """What the charts draw: arrays over `minute` (start of each minute, UTC ms, int64).
+
+    Money in minor units as float64, NaN where not known. `target` runs over
+    `target_at`, the whole planned show; the others end now.
+    """
+
+    minute: NDArray[np.int64]
+    gmv_per_minute: NDArray[np.float64]
+    gmv_total: NDArray[np.float64]
+    roi_total: NDArray[np.float64]
+    roi_15: NDArray[np.float64]
+    roi_30: NDArray[np.float64]
+    spend_per_minute: NDArray[np.float64]
+    online_at: NDArray[np.int64]
+    online: NDArray[np.float64]
+    target_at: NDArray[np.int64]
+    target: NDArray[np.float64]
+    break_even: float | None = None
+    target_roi: float | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FeedView:
+    """A source of data and the age of its newest fact. `state`: "ok" | "stale" | "down"."""
+
+    name: str
+    state: str
+    age: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MessageView:
+    """The streamer's message band."""
+
+    text: str
+    sent: Instant
+    seen: Instant | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Readout:
+    """Everything on the Live screen and the prompter at one instant."""
+
+    run: RunId | None = None
+    session: SessionId | None = None
+    title: str = ""
+    phase: Phase = Phase.IDLE
+    rehearsal: bool = False
+    simulated: bool = False
+    now: Instant = Instant(0)
+    zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+    on_air_at: Instant | None = None
+    planned_start: Instant | None = None
+    planned_end: Instant | None = None
+    elapsed: Span = Span(0)
+    remaining: Span = Span(0)
+    over_under: Span = Span(0)
+    expected_end: Instant | None = None
+    current: NowView | None = None
+    next: NextView | None = None
+    rows: tuple[RowView, ...] = ()
+    cues: tuple[CueView, ...] = ()  # due and late first (oldest first), then standby by due
+    answered: tuple[CueView, ...] = ()  # newest first
+    figures: tuple[Figure, ...] = ()
+    blocks: tuple[Block, ...] = ()
+    slots: tuple[SlotView, ...] = ()
+    curves: Curves | None = None
+    feeds: tuple[FeedView, ...] = ()
+    message: MessageView | None = None
+    trouble: tuple[Message, ...] = field(default=())  # what the top bar must say (disk full…)
+
+    def figure(self, key: str) -> Figure | None:
+        """The headline figure called `key`, or None."""
+        return next((f for f in self.figures if f.key == key), None)
+
+    @property
+    def top_cue(self) -> CueView | None:
+        """The cue that waits for an answer longest, or None."""
+        first = self.cues[0] if self.cues else None
+        return first if first and first.state in (CueState.DUE, CueState.LATE) else None

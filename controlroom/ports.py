@@ -1,0 +1,196 @@
+"""What we need of the world, in our own words. Adapters implement these; fakes do too."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import AbstractContextManager
+from dataclasses import dataclass
+from typing import Protocol
+
+from controlroom.core.ids import ImportId, RunId, SessionId
+from controlroom.core.time import Instant
+from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
+from controlroom.live.events import Event
+from controlroom.plan.sheet import RunSheet
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SessionBrief:
+    """A line of the session list."""
+
+    id: SessionId
+    title: str
+    planned_start: Instant
+    zone: str
+    currency: str
+    archived: bool
+    simulated: bool
+    aired: bool  # has a run that went on air
+    revision: int
+
+
+class SheetStore(Protocol):
+    """Run-sheets by session, with their undo history."""
+
+    def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
+        """All sessions, next planned start first."""
+        ...
+
+    def load(self, session: SessionId) -> RunSheet:
+        """The sheet. Raises WorldError("session.unknown")."""
+        ...
+
+    def save(self, sheet: RunSheet, *, label: str = "") -> int:
+        """Store `sheet` as the newest revision (replaces rows by id); returns the revision.
+
+        Keeps the past revisions for undo; `label` names the edit.
+        """
+        ...
+
+    def history(self, session: SessionId) -> tuple[tuple[int, str], ...]:
+        """(revision, label) oldest first."""
+        ...
+
+    def revision(self, session: SessionId, number: int) -> RunSheet:
+        """The sheet as it was at `number`."""
+        ...
+
+    def delete(self, session: SessionId) -> None:
+        """Remove the session and everything of it."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Upsert:
+    """What a batch did. `before`/`after` are the order lines that really changed:
+    `before` their old values, `after` their new ones (buckets apply after - before)."""
+
+    kept: int
+    updated: int
+    unchanged: int
+    before: OrderLines | None = None
+    after: OrderLines | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ImportRecord:
+    """One import: kept so that it can be listed and taken back."""
+
+    id: ImportId
+    session: SessionId
+    kind: str  # orders | ads | room | runsheet
+    source: str
+    at: Instant
+    read: int
+    kept: int
+    updated: int
+    unchanged: int
+    refused: int
+    undone: bool
+
+
+class FactStore(Protocol):
+    """Facts by session. Writes happen on the writer's thread, inside `importing` or singly."""
+
+    def importing(
+        self, session: SessionId, kind: str, source: str, *, at: Instant
+    ) -> AbstractContextManager[ImportId]:
+        """One transaction: everything put inside is kept together or not at all."""
+        ...
+
+    def put_orders(
+        self, session: SessionId, lines: OrderLines, *, into: ImportId | None = None
+    ) -> Upsert:
+        """Upsert by line id; a line with an older `updated_at` than the stored one is ignored."""
+        ...
+
+    def put_ads(
+        self, session: SessionId, ads: AdSamples, *, into: ImportId | None = None
+    ) -> Upsert: ...
+
+    def put_room(
+        self, session: SessionId, room: RoomSamples, *, into: ImportId | None = None
+    ) -> Upsert: ...
+
+    def finish_import(
+        self, into: ImportId, *, read: int, refused: int, totals: Sequence[Upsert]
+    ) -> None:
+        """Note the counts of an import, within its transaction."""
+        ...
+
+    def undo_import(self, into: ImportId) -> None:
+        """Put every row back to what it was before this import."""
+        ...
+
+    def imports(self, session: SessionId) -> tuple[ImportRecord, ...]: ...
+
+    def orders(
+        self, session: SessionId, *, start: Instant | None = None, end: Instant | None = None
+    ) -> OrderLines:
+        """Order lines by paid_at in [start, end) (all lines when both are None)."""
+        ...
+
+    def ads(self, session: SessionId) -> AdSamples: ...
+
+    def room(self, session: SessionId) -> RoomSamples: ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RunBrief:
+    """One run (an airing or a rehearsal) of a session."""
+
+    id: RunId
+    session: SessionId
+    opened: Instant
+    rehearsal: bool
+    ended: bool  # a WentOffAir is in its journal
+
+
+class Journal(Protocol):
+    """The append-only log of a run."""
+
+    def append(self, run: RunId, events: Sequence[Event]) -> int:
+        """Commit `events` (durably) and return the seq of the last. The first of a run
+        must be RunOpened, which also names its session."""
+        ...
+
+    def read(self, run: RunId, *, after: int = 0) -> Iterator[tuple[int, Event]]:
+        """(seq, event) in order; seq starts at 1."""
+        ...
+
+    def runs(self, session: SessionId | None = None) -> tuple[RunBrief, ...]:
+        """Newest first."""
+        ...
+
+
+class Alarms(Protocol):
+    """An alarm clock: it may wake us, it never decides."""
+
+    def wake_at(self, at: Instant, call: Callable[[], None]) -> None:
+        """Replace the one pending alarm: call `call` (on any thread) at or soon after `at`."""
+        ...
+
+    def stop(self) -> None:
+        """No calls after this returns."""
+        ...
+
+
+class Settings(Protocol):
+    """Per-user values of `core.settings.TABLE`."""
+
+    def get(self, key: str) -> object: ...
+
+    def set(self, key: str, value: object) -> None: ...
+
+
+Batch = OrderLines | AdSamples | RoomSamples
+
+
+class Feed(Protocol):
+    """A source that pushes batches while on air."""
+
+    name: str
+
+    def batches(self) -> Iterable[Batch]:
+        """Batches as they come; ends when the source does."""
+        ...
