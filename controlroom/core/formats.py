@@ -1,0 +1,110 @@
+"""Numbers, money, times and spans as people read them. The one place for it.
+
+Every function gives "—" for None: missing is shown as missing.
+"""
+
+from __future__ import annotations
+
+from controlroom.core.money import exponent
+from controlroom.core.time import Instant, local
+
+DASH = "—"
+_SIGNS = {"CNY": "¥", "USD": "$", "EUR": "€", "GBP": "£", "JPY": "JP¥", "THB": "฿", "VND": "₫"}
+_WEEKDAYS = {
+    "zh": ("周一", "周二", "周三", "周四", "周五", "周六", "周日"),
+    "en": ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun"),
+}
+
+
+def money(minor: float | None, currency: str = "CNY", *, cents: bool | None = None) -> str:
+    """`¥1,299.90`; cents are left out when they are zero unless `cents` says otherwise."""
+    if minor is None:
+        return DASH
+    places = exponent(currency)
+    value = abs(minor) / 10**places
+    shown = places if (cents if cents is not None else bool(round(minor) % 10**places)) else 0
+    sign = "−" if minor < 0 else ""
+    return f"{sign}{_SIGNS.get(currency, currency + ' ')}{value:,.{shown}f}"
+
+
+def money_short(minor: float | None, currency: str = "CNY", lang: str = "zh") -> str:
+    """`¥128.4万` or `¥1.28M`: at most four figures, for axes and narrow cells."""
+    if minor is None:
+        return DASH
+    value = abs(minor) / 10 ** exponent(currency)
+    sign = ("−" if minor < 0 else "") + _SIGNS.get(currency, currency + " ")
+    return sign + short(value, lang)
+
+
+def short(value: float | None, lang: str = "zh") -> str:
+    """`12.8万`, `1.2亿` in Chinese; `128k`, `1.2M` in English; plain below that."""
+    if value is None:
+        return DASH
+    steps = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
+    for size, name in steps:
+        if abs(value) >= size:
+            return f"{value / size:.4g}{name}" if abs(value) < size * 1e4 else f"{value / size:,.0f}{name}"
+    return f"{value:,.4g}" if value != int(value) else f"{int(value):,}"
+
+
+def count(value: float | None) -> str:
+    """`3,412`."""
+    return DASH if value is None else f"{value:,.0f}"
+
+
+def percent(value: float | None, places: int = 1) -> str:
+    """A ratio as `64.2%`."""
+    return DASH if value is None else f"{value * 100:.{places}f}%"
+
+
+def times(value: float | None, places: int = 2) -> str:
+    """An ROI as `3.42`."""
+    return DASH if value is None else f"{value:.{places}f}"
+
+
+def span(ms: float | None, *, hours: bool | None = None) -> str:
+    """`08:15`, `1:23:45` (or `01:23:45` with `hours=True`); negative with a minus sign."""
+    if ms is None:
+        return DASH
+    whole = int(abs(ms) // 1000)
+    h, m, s = whole // 3600, whole // 60 % 60, whole % 60
+    sign = "−" if ms < 0 and whole else ""
+    if hours:
+        return f"{sign}{h:02}:{m:02}:{s:02}"
+    return f"{sign}{h}:{m:02}:{s:02}" if h else f"{sign}{m:02}:{s:02}"
+
+
+def signed_span(ms: float | None) -> str:
+    """`+02:10` behind, `−01:00` ahead, `0:00` on time."""
+    if ms is None:
+        return DASH
+    text = span(ms)
+    return f"+{text}" if ms >= 1000 else text
+
+
+def clock(at: Instant | int | None, zone: str, *, seconds: bool = False) -> str:
+    """`20:23` or `20:23:45` on the session's clock."""
+    if at is None:
+        return DASH
+    return local(Instant(at), zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+
+
+def day(at: Instant | int | None, zone: str, lang: str = "zh") -> str:
+    """`11-22 周日` or `11-22 Sun`."""
+    if at is None:
+        return DASH
+    here = local(Instant(at), zone)
+    return f"{here:%m-%d} {_WEEKDAYS[lang][here.weekday()]}"
+
+
+def stamp(at: Instant | int | None, zone: str) -> str:
+    """`2026-11-22 20:23:45`."""
+    return DASH if at is None else local(Instant(at), zone).strftime("%Y-%m-%d %H:%M:%S")
+
+
+def iso(at: Instant | int | None, zone: str) -> str | None:
+    """ISO 8601 with offset, ms kept when not zero; None stays None (for JSON)."""
+    if at is None:
+        return None
+    here = local(Instant(at), zone)
+    return here.isoformat(timespec="milliseconds" if here.microsecond else "seconds")

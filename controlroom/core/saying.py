@@ -1,0 +1,93 @@
+"""Saying a `Message` in a language: phrase books in Qt Linguist's .ts form.
+
+`resources/i18n/<lang>/<room>.ts` hold id-based messages:
+`<message id="import.refused"><translation>第 {row} 行…</translation></message>`.
+Placeholders are `{name}`; the ending of a name says how its value is shown:
+`_minor` money, `_at` clock, `_ms` span, `_ratio` percent, `_x` two decimals.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from xml.etree import ElementTree
+
+from controlroom.core import formats
+from controlroom.core.errors import BugError
+from controlroom.core.message import Arg, Message
+
+_SLOT = re.compile(r"\{(\w+)\}")
+
+
+def read_ts(text: str) -> dict[str, str]:
+    """The finished translations of one .ts document by message id.
+
+    Raises BugError for a message without an id or with an unfinished translation.
+    """
+    book: dict[str, str] = {}
+    for entry in ElementTree.fromstring(text).iter("message"):
+        key, said = entry.get("id"), entry.find("translation")
+        if not key or said is None or said.get("type") == "unfinished" or not said.text:
+            raise BugError(f"unfinished translation: {key}")
+        if key in book:
+            raise BugError(f"translated twice: {key}")
+        book[key] = said.text
+    return book
+
+
+def merged(documents: Iterable[str]) -> dict[str, str]:
+    """Several .ts documents as one book. Raises BugError for a key in two of them."""
+    book: dict[str, str] = {}
+    for text in documents:
+        part = read_ts(text)
+        if twice := book.keys() & part.keys():
+            raise BugError(f"translated twice: {sorted(twice)}")
+        book |= part
+    return book
+
+
+def slots(phrase: str) -> frozenset[str]:
+    """The placeholder names of a phrase."""
+    return frozenset(_SLOT.findall(phrase))
+
+
+@dataclass(frozen=True)
+class Speaker:
+    """Says messages in `lang` ("zh" | "en") for a session's zone and currency."""
+
+    lang: str
+    book: Mapping[str, str]
+    zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+
+    def say(self, message: Message) -> str:
+        """The message in this language. An unknown key is said as the key itself, in
+        brackets, so that nothing is hidden (a test forbids that it happens)."""
+        phrase = self.book.get(message.key)
+        if phrase is None:
+            return f"[{message.key}]"
+        return _SLOT.sub(lambda m: self._shown(m[1], message.args.get(m[1])), phrase)
+
+    def text(self, key: str, **args: Arg) -> str:
+        """The phrase called `key` with `args` filled in."""
+        return self.say(Message(key, args))
+
+    def has(self, key: str) -> bool:
+        """Whether there is a phrase called `key`."""
+        return key in self.book
+
+    def _shown(self, name: str, value: Arg) -> str:
+        if isinstance(value, str):
+            return self.book.get(value[1:], value) if value.startswith("@") else value
+        if name.endswith("_minor"):
+            return formats.money(value, self.currency)
+        if name.endswith("_at"):
+            return formats.clock(None if value is None else int(value), self.zone)
+        if name.endswith("_ms"):
+            return formats.span(value)
+        if name.endswith("_ratio"):
+            return formats.percent(value)
+        if name.endswith("_x"):
+            return formats.times(value)
+        return formats.count(value) if isinstance(value, int) else formats.short(value, self.lang)

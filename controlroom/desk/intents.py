@@ -1,0 +1,120 @@
+"""What a person (or a key, or the server) asks of the show. The air thread stamps
+each with the air instant, turns it into an event, and journals it."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from controlroom.core.ids import CueId, RowId
+from controlroom.core.time import Span
+from controlroom.live.events import Answer
+from controlroom.plan.sheet import Plate, RunSheet
+
+
+@dataclass(frozen=True, slots=True)
+class Intent:
+    """Something to be done now."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOnAir(Intent):
+    """Begin the show."""
+
+
+@dataclass(frozen=True, slots=True)
+class GoOffAir(Intent):
+    """End the show (the window has asked)."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pause(Intent):
+    """Hold the show clock."""
+
+
+@dataclass(frozen=True, slots=True)
+class Resume(Intent):
+    """Run the show clock again."""
+
+
+@dataclass(frozen=True, slots=True)
+class Go(Intent):
+    """Start the next playable segment, or `row`. Ignored within the double-press guard."""
+
+    row: RowId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Back(Intent):
+    """Return to the segment before."""
+
+
+@dataclass(frozen=True, slots=True)
+class Extend(Intent):
+    """Give the running segment `span` ms more (negative: less)."""
+
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class SkipRow(Intent):
+    """Leave a row out of this run, or take it back in."""
+
+    plate: Plate
+    row: RowId
+    skip: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class TickPoint(Intent):
+    """Mark selling point `index` of the running row as said."""
+
+    row: RowId
+    index: int
+    said: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class AnswerCue(Intent):
+    """Answer a cue (done, skipped, sent)."""
+
+    cue: CueId
+    answer: Answer = Answer.DONE
+
+
+@dataclass(frozen=True, slots=True)
+class SnoozeCue(Intent):
+    """Show the cue again after `span` ms."""
+
+    cue: CueId
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TakeNote(Intent):
+    """Write a note into the journal."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Say(Intent):
+    """Send `text` to the streamer ("" clears the band)."""
+
+    text: str
+
+
+@dataclass(frozen=True, slots=True)
+class Seen(Intent):
+    """The streamer has seen the message."""
+
+
+@dataclass(frozen=True, slots=True)
+class UseSheet(Intent):
+    """The plan changed while the run is open."""
+
+    sheet: RunSheet
+
+
+@dataclass(frozen=True, slots=True)
+class UndoLast(Intent):
+    """Correct the newest undoable event of the operator."""
