@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from controlroom.core.ids import ImportId, RunId, SessionId
+from controlroom.core.message import Message
+from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.live.events import Event
@@ -193,4 +195,93 @@ class Feed(Protocol):
 
     def batches(self) -> Iterable[Batch]:
         """Batches as they come; ends when the source does."""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowError:
+    """A row that was refused: where it stands, what it held, what to do about it."""
+
+    file: str
+    sheet: str
+    row: int  # 1-based as in the file; 0 for the file as a whole
+    column: str
+    value: str
+    message: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chunk:
+    """A part of a file being read: good rows as columns, bad rows as errors."""
+
+    batch: Batch
+    errors: tuple[RowError, ...]
+    read: int  # rows looked at in this chunk
+    done: float  # share of the file read so far, 0..1
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FileRequest:
+    """What to read and how. `mapping` is column title → field of `cli.md`."""
+
+    path: str
+    kind: str  # orders | ads | room
+    format: str = "auto"
+    mapping: Mapping[str, str] = field(default_factory=dict)
+    sheet: str | None = None
+    zone: str = "Asia/Shanghai"
+    currency: str = "CNY"
+    start: Instant | None = None  # of minute 1, for room series
+    counts: str = "auto"  # delta | cumulative | auto (room)
+    time_format: str | None = None
+
+
+class FactReader(Protocol):
+    """Files of facts as chunks."""
+
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """(name, kind) of each known format."""
+        ...
+
+    def read(self, request: FileRequest) -> Iterator[Chunk]:
+        """Chunks of at most some 20,000 rows, in file order. Raises WorldError when the
+        file as a whole can't be read (not a table, no header, unknown columns, empty)."""
+        ...
+
+    def notes(self, request: FileRequest) -> tuple[Message, ...]:
+        """What was decided for the reader's eyes: format found, counts taken as …"""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRequest:
+    """A run-sheet file to read into a session's sheet (`base` gives the session, zone,
+    currency and ids to merge by)."""
+
+    path: str
+    base: RunSheet
+    sheet: str | None = None
+    mapping: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SheetRead:
+    """The sheet as read (merged into base by id), what was refused, what was decided."""
+
+    sheet: RunSheet
+    errors: tuple[RowError, ...]
+    notes: tuple[Message, ...]
+    mapping: Mapping[str, str]
+    rows: int
+
+
+class SheetFiles(Protocol):
+    """Run-sheets in and out of files."""
+
+    def read(self, request: SheetRequest) -> SheetRead:
+        """Raises WorldError when the file as a whole can't be read."""
+        ...
+
+    def write(self, sheet: RunSheet, path: str, speaker: Speaker) -> None:
+        """By suffix: .xlsx .csv (round-trip)."""
         ...
