@@ -1,0 +1,89 @@
+"""Events as plain data (JSON-able) and back, exactly. What the journal is written in."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import fields
+from enum import Enum
+from typing import Any, cast
+
+from controlroom.core.errors import BugError
+from controlroom.core.message import Message, message
+from controlroom.live import events
+from controlroom.live.events import Answer, Event
+from controlroom.plan import codec as sheets
+from controlroom.plan.sheet import Plate, RunSheet
+
+Plain = dict[str, Any]
+
+_KINDS: Mapping[str, type[Event]] = {
+    "run_opened": events.RunOpened,
+    "sheet_changed": events.SheetChanged,
+    "went_on_air": events.WentOnAir,
+    "went_off_air": events.WentOffAir,
+    "paused": events.Paused,
+    "resumed": events.Resumed,
+    "segment_started": events.SegmentStarted,
+    "segment_extended": events.SegmentExtended,
+    "row_skipped": events.RowSkipped,
+    "point_ticked": events.PointTicked,
+    "cue_fired": events.CueFired,
+    "cue_answered": events.CueAnswered,
+    "cue_snoozed": events.CueSnoozed,
+    "alert_raised": events.AlertRaised,
+    "note_taken": events.NoteTaken,
+    "message_sent": events.MessageSent,
+    "message_seen": events.MessageSeen,
+    "undone": events.Undone,
+}
+_NAMES = {kind: name for name, kind in _KINDS.items()}
+
+# How the fields that are not plain already come back, by name.
+_READERS: Mapping[str, Callable[[Any], object]] = {
+    "sheet": lambda plain: sheets.from_plain(plain),
+    "plate": Plate,
+    "answer": Answer,
+    "text": lambda plain: plain if isinstance(plain, str) else _to_message(plain),
+    "advice": lambda plain: _to_message(plain),
+}
+
+
+def to_plain(event: Event) -> tuple[str, Plain]:
+    """(kind, fields) of a journaled event. Raises BugError for one that never is (`Tick`)."""
+    name = _NAMES.get(type(event))
+    if name is None:
+        raise BugError(f"not a journaled event: {type(event).__name__}")
+    return name, {field.name: _plain(getattr(event, field.name)) for field in fields(event)}
+
+
+def from_plain(kind: str, plain: Mapping[str, Any]) -> Event:
+    """The event `to_plain` took apart. Fields that are not there take their defaults and
+    unknown ones are ignored (a newer minor version). Raises BugError for an unknown kind."""
+    cls = _KINDS.get(kind)
+    if cls is None:
+        raise BugError(f"unknown kind of event: {kind}")
+    known = {field.name for field in fields(cls)}
+    return cls(**{name: _value(name, plain[name]) for name in plain if name in known})
+
+
+def kinds() -> tuple[str, ...]:
+    """The names of all journaled kinds."""
+    return tuple(_KINDS)
+
+
+def _plain(value: object) -> object:
+    if isinstance(value, RunSheet):
+        return sheets.to_plain(value)
+    if isinstance(value, Message):
+        return {"key": value.key, "args": dict(value.args)}
+    return value.value if isinstance(value, Enum) else value
+
+
+def _value(name: str, plain: object) -> Any:
+    read = _READERS.get(name)
+    return read(plain) if read else plain
+
+
+def _to_message(plain: object) -> Message:
+    parts = cast(Mapping[str, Any], plain)
+    return message(parts["key"], **parts["args"])
