@@ -1,0 +1,259 @@
+"""What a review says, as frozen values. Made by `controlroom.review.summary.review`.
+
+Money is minor units of `Review.session.currency`, instants are UTC ms, spans ms, rates
+ratios. None is "not known" and is shown as a dash, never as 0. Every rate is a ratio of
+sums over its window, not a mean of ratios (domain.md §4.5).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from controlroom.core.ids import CueId, RowId, RunId
+from controlroom.core.message import Message
+from controlroom.core.money import Minor
+from controlroom.core.time import Instant, Span
+from controlroom.plan.sheet import Plate, Session
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GmvTotals:
+    """Sales of the window. `source`: "orders" (order lines) | "room" (room series) | ""."""
+
+    paid: Minor | None
+    refunded: Minor | None
+    net: Minor | None
+    orders: int | None
+    lines: int | None
+    source: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AdTotals:
+    """Ad money of the window: `attributed` is GMV as the ad platform credits it."""
+
+    spend: Minor | None
+    attributed: Minor | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoomTotals:
+    """The room: `views` people times entered, online by the readings."""
+
+    views: int | None
+    peak_online: int | None
+    average_online: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Funnel:
+    """五维四率 (domain.md §4.2): five counts and the four rates between them."""
+
+    exposures: int | None
+    views: int | None
+    product_exposures: int | None
+    product_clicks: int | None
+    orders: int | None
+    enter_rate: float | None  # views / exposures
+    exposure_rate: float | None  # product exposures / views
+    click_rate: float | None  # product clicks / product exposures
+    deal_rate: float | None  # orders / product clicks
+    gpm: float | None  # GMV / views × 1000, minor units
+    uv_value: float | None  # GMV / views, minor units
+    conversion: float | None  # orders / views
+    aov: float | None  # GMV / orders, minor units
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SegmentResult:
+    """One segment. All figures are of its actual stretch [actual_start, actual_end); of
+    its planned one when there was no run. A segment that never ran has None everywhere."""
+
+    id: RowId
+    title: str
+    kind: str
+    state: str  # "done" | "now" | "skipped" | "missed"
+    planned_start: Instant
+    expected_start: Instant
+    actual_start: Instant | None
+    planned: Span
+    actual: Span | None
+    gmv: Minor | None
+    orders: int | None
+    gmv_per_minute: float | None  # minor units
+    gpm: float | None
+    conversion: float | None
+    online_delta: int | None  # last reading less first reading in the stretch
+    spend: Minor | None
+    roi: float | None  # of the session's basis
+    target: Minor | None
+    target_share: float | None  # gmv / target
+    points_written: int
+    points_said: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ProductResult:
+    """One product of the plan over the whole window."""
+
+    id: RowId
+    title: str
+    link: int | None
+    role: str
+    units: int | None
+    orders: int | None
+    gmv: Minor | None
+    share: float | None  # of all GMV
+    stock: int | None
+    target_units: int | None
+    sold_out: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SlotResult:
+    """One ad slot, planned and actual. `deviation` = actual / planned − 1."""
+
+    id: RowId
+    title: str
+    channel: str
+    start: Instant
+    end: Instant
+    planned: Minor | None
+    actual: Minor | None
+    deviation: float | None
+    gmv: Minor | None  # attributed by the platform
+    roi: float | None  # gmv / actual
+    target_roi: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GiveawayResult:
+    """One giveaway with a plain before/after comparison: GMV per minute while it ran
+    against the same length of time just before. A comparison, not proof of cause."""
+
+    id: RowId
+    title: str
+    kind: str
+    start: Instant | None
+    end: Instant | None
+    quantity: int | None
+    cost: Minor | None  # quantity × unit cost
+    before_per_minute: float | None
+    during_per_minute: float | None
+    uplift: float | None  # during / before − 1
+    online_delta: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CueResult:
+    """One cue that fired. `late` = fired − due; `reaction` = answered − fired (ms)."""
+
+    id: CueId
+    plate: Plate
+    kind: str
+    text: Message
+    due: Instant
+    fired: Instant
+    late: Span
+    answer: str  # "" not answered | done | skipped | sent
+    answered: Instant | None
+    reaction: Span | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Milestone:
+    """A moment worth a flag: "gmv" (a round sum crossed), "target" or "best_minute"."""
+
+    key: str
+    at: Instant
+    value: Minor
+    text: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PlateScore:
+    """0…100 for one plate by the formula in `review.scores`; None when there is nothing
+    to judge. `at` is the moment the finding points to."""
+
+    plate: Plate
+    score: float | None
+    finding: Message
+    at: Instant | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """Something the operator wrote down on air."""
+
+    at: Instant
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ReviewCurves:
+    """Arrays for the two charts; `minute` holds the start of each bin (UTC ms), bins are
+    `step` ms wide. Money in minor units, NaN where not known."""
+
+    step: Span
+    minute: NDArray[np.int64]
+    gmv_per_minute: NDArray[np.float64]
+    gmv_total: NDArray[np.float64]
+    spend_per_minute: NDArray[np.float64]
+    roi_total: NDArray[np.float64]
+    roi_15: NDArray[np.float64]
+    online_at: NDArray[np.int64]
+    online: NDArray[np.float64]
+    target_at: NDArray[np.int64]
+    target: NDArray[np.float64]
+    break_even: float | None
+    target_roi: float | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Review:
+    """Everything the Review screen, the report and `report --json` show of [start, end)."""
+
+    session: Session
+    run: RunId | None
+    rehearsal: bool
+    start: Instant
+    end: Instant
+    on_air_at: Instant | None
+    off_air_at: Instant | None
+    paused: Span
+    gmv: GmvTotals
+    ads: AdTotals
+    roi: Mapping[str, float | None]  # by RoiBasis value
+    break_even: float | None
+    room: RoomTotals
+    funnel: Funnel
+    target_share: float | None  # paid / target GMV
+    segments: tuple[SegmentResult, ...]
+    products: tuple[ProductResult, ...]
+    slots: tuple[SlotResult, ...]
+    giveaways: tuple[GiveawayResult, ...]
+    cues: tuple[CueResult, ...]
+    milestones: tuple[Milestone, ...]
+    plates: tuple[PlateScore, ...]  # in the order S T A G E
+    notes: tuple[Note, ...]
+    curves: ReviewCurves
+
+    @property
+    def cues_answered(self) -> int:
+        """How many cues were answered."""
+        return sum(1 for cue in self.cues if cue.answer)
+
+    @property
+    def worst_late(self) -> Span | None:
+        """The largest lateness of a cue, ms; None without cues."""
+        return max((cue.late for cue in self.cues), default=None)
+
+    @property
+    def mean_reaction(self) -> float | None:
+        """Mean ms from shown to answered over the answered cues."""
+        spans = [cue.reaction for cue in self.cues if cue.reaction is not None]
+        return sum(spans) / len(spans) if spans else None
