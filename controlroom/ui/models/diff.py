@@ -1,0 +1,112 @@
+"""How one order of ids becomes another: the fewest moves, in steps a Qt model can follow.
+
+Each step holds positions that are true at the moment it is done, so a model that
+applies them one by one is right after every signal.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Remove:
+    """Rows `first`..`last` (both included) go."""
+
+    first: int
+    last: int
+
+
+@dataclass(frozen=True, slots=True)
+class Insert:
+    """`ids` come in before position `at`, in order."""
+
+    at: int
+    ids: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Move:
+    """The row at `source` goes to stand before the row now at `before`
+    (positions counted before the move, as `beginMoveRows` wants them)."""
+
+    source: int
+    before: int
+
+
+Step = Remove | Insert | Move
+
+
+def steps(old: Sequence[str], new: Sequence[str]) -> tuple[Step, ...]:
+    """The steps that turn `old` into `new`. Ids are unique within each."""
+    here = list(old)
+    done: list[Step] = [*_removals(here, frozenset(new))]
+    done += _placements(here, new)
+    return tuple(done)
+
+
+def _removals(here: list[str], wanted: frozenset[str]) -> Iterator[Remove]:
+    """Drop what is not wanted, last run first, so that earlier positions hold."""
+    last = len(here) - 1
+    while last >= 0:
+        if here[last] in wanted:
+            last -= 1
+            continue
+        first = last
+        while first > 0 and here[first - 1] not in wanted:
+            first -= 1
+        del here[first : last + 1]
+        yield Remove(first, last)
+        last = first - 1
+
+
+def _placements(here: list[str], new: Sequence[str]) -> Iterator[Step]:
+    """Put every row that is new or out of order right behind its new predecessor."""
+    present = set(here)
+    stay = _longest_in_order(here, new)
+    index = 0
+    while index < len(new):
+        row = new[index]
+        at = 0 if index == 0 else here.index(new[index - 1]) + 1
+        if row not in present:
+            run = _run_of_new(new, index, present)
+            here[at:at] = run
+            yield Insert(at, tuple(run))
+            index += len(run)
+            continue
+        if row not in stay:
+            source = here.index(row)
+            if at not in (source, source + 1):
+                here.insert(at, row)
+                del here[source + 1 if source >= at else source]
+                yield Move(source, at)
+        index += 1
+
+
+def _run_of_new(new: Sequence[str], start: int, present: set[str]) -> list[str]:
+    end = start
+    while end < len(new) and new[end] not in present:
+        end += 1
+    return list(new[start:end])
+
+
+def _longest_in_order(here: Sequence[str], new: Sequence[str]) -> frozenset[str]:
+    """The largest set of rows that keep their order (longest increasing subsequence)."""
+    wanted = {row: at for at, row in enumerate(new)}
+    positions = [wanted[row] for row in here if row in wanted]
+    tails: list[int] = []
+    ends: list[int] = []
+    before: list[int | None] = []
+    for index, value in enumerate(positions):
+        length = bisect_left(tails, value)
+        before.append(ends[length - 1] if length else None)
+        tails[length : length + 1] = [value]
+        ends[length : length + 1] = [index]
+    kept: set[str] = set()
+    cursor = ends[-1] if ends else None
+    while cursor is not None:
+        kept.add(new[positions[cursor]])
+        cursor = before[cursor]
+    return frozenset(kept)

@@ -1,0 +1,1 @@
+"""Panels: independent of one another, fed with values, made of plain widgets."""
