@@ -210,13 +210,14 @@ class RunSheet:
 
     def rows(self, plate: Plate) -> tuple[Row, ...]:
         """The rows of one plate, in order."""
-        return {
+        plates: dict[Plate, tuple[Row, ...]] = {
             Plate.GOODS: self.products,
             Plate.SCRIPT: self.segments,
             Plate.TRAFFIC: self.slots,
             Plate.GIVEAWAY: self.giveaways,
             Plate.WARMUP: self.tasks,
-        }[plate]
+        }
+        return plates[plate]
 
     def product(self, row: RowId | None) -> Product | None:
         """The product called `row`, or None."""
