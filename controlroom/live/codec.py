@@ -45,6 +45,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "answer": Answer,
     "text": lambda plain: plain if isinstance(plain, str) else _to_message(plain),
     "advice": lambda plain: _to_message(plain),
+    "detail": lambda plain: None if plain is None else _to_message(plain),
 }
 
 

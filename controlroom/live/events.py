@@ -114,6 +114,7 @@ class CueFired(Event):
     plate: Plate
     due: Instant
     text: Message
+    detail: Message | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
