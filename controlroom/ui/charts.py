@@ -1,0 +1,396 @@
+"""Charts over time. The only importer of pyqtgraph (0.6 s: import this module late).
+
+x is an instant; values are plain floats whose axis text the caller formats. NaN is a gap.
+One-pixel antialiased pens; thicker only on data reduced to some hundred points
+(`reduced`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+import pyqtgraph as pg
+from numpy.typing import NDArray
+from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
+from PySide6.QtGui import QBrush, QMouseEvent, QPainter
+
+from controlroom.core import formats
+from controlroom.core.time import HOUR, Instant
+from controlroom.plan.sheet import Plate
+from controlroom.ui.theme import SMALL, Theme
+from controlroom.ui.widgets.badge import paint_badge
+from controlroom.ui.widgets.chart_ink import Array, Flag, nice_step, paint_lines, reduced
+from controlroom.ui.widgets.timeline import clock_ticks
+
+pg.setConfigOptions(antialias=True)
+
+_HEADROOM = 1.12  # of the largest value, so that flags do not sit on the curve
+_NONE: Array = np.empty(0)
+
+
+@dataclass(slots=True)
+class Series:
+    """One thing drawn. `right` series are read on the right-hand axis."""
+
+    label: str
+    role: str
+    item: pg.GraphicsObject
+    bars: bool = False
+    right: bool = False
+    level: bool = False  # a horizontal line over the whole chart
+    alpha: float = 1.0
+    x: Array = field(default_factory=lambda: _NONE)
+    end: Array = field(default_factory=lambda: _NONE)  # right edges of bars
+    y: Array = field(default_factory=lambda: _NONE)
+    show: Callable[[float | None], str] = formats.count
+
+
+class TimeAxis(pg.AxisItem):  # type: ignore[misc]
+    """The clock of the session's zone."""
+
+    def __init__(self) -> None:
+        super().__init__("bottom")
+        self.base = 0
+        self.zone = "UTC"
+
+    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        ends = (round(least * 1000) + self.base, round(most * 1000) + self.base)
+        ticks = clock_ticks(ends[0], ends[1], size, self.zone)
+        return [(1.0, [(at - self.base) / 1000 for at in ticks])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [formats.clock(round(v * 1000) + self.base, self.zone) for v in values]
+
+
+class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+    """Values written by `show`; a right-hand axis reads `factor` × the left-hand scale."""
+
+    def __init__(self, side: str) -> None:
+        super().__init__(side)
+        self.enableAutoSIPrefix(False)
+        self.show_value: Callable[[float | None], str] = formats.count
+        self.factor = 1.0
+
+    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        step = nice_step((most - least) / self.factor, max(2, size / 48))
+        first = np.ceil(least / self.factor / step - 1e-9)
+        last = np.floor(most / self.factor / step + 1e-9)
+        return [(step, [n * step * self.factor for n in np.arange(first, last + 1)])]
+
+    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
+        return [self.show_value(v / self.factor) for v in values]
+
+
+class TimeChart(pg.PlotWidget):  # type: ignore[misc]
+    """Lines, bars, levels, shaded segments, flags, a now line and a crosshair.
+
+    Put data with `put`, `put_bars` and `put_level`, then call `refresh` once.
+    """
+
+    hovered = Signal(object)  # Instant | None
+    detached = Signal()  # panned or zoomed by hand
+    picked = Signal(object)  # Instant clicked
+
+    def __init__(self, theme: Theme, *, right_share: float = 0.9) -> None:
+        """`right_share`: how high the right-hand series reach (0..1 of the plot)."""
+        self._axes = (TimeAxis(), ValueAxis("left"), ValueAxis("right"))
+        bottom, left, right = self._axes
+        super().__init__(axisItems={"bottom": bottom, "left": left, "right": right})
+        self._theme, self._right_share = theme, right_share
+        self.series: dict[str, Series] = {}
+        self.following = True
+        self._span = (Instant(0), Instant(int(HOUR)))
+        self._shades: tuple[tuple[Instant, Instant], ...] = ()
+        self._flags: tuple[Flag, ...] = ()
+        self._now: Instant | None = None
+        self._cross: Instant | None = None
+        self._now_role = "on_air"
+        self._dress()
+        theme.changed.connect(self.restyle)
+        self.getViewBox().sigRangeChangedManually.connect(self._by_hand)
+
+    def _dress(self) -> None:
+        plot = self.getPlotItem()
+        plot.setMenuEnabled(False)
+        plot.hideButtons()
+        plot.showAxis("right", False)
+        view = self.getViewBox()
+        view.setMouseEnabled(x=True, y=False)
+        view.setDefaultPadding(0)
+        view.disableAutoRange()
+        self.setMouseTracking(True)
+        self.setFrameShape(self.Shape.NoFrame)
+        for axis in self._axes:
+            axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
+            axis.setTickPen(pg.mkPen(None))
+        plot.setContentsMargins(2, 2, 10, 2)
+        self._axes[1].setWidth(58)
+        self.restyle()
+
+    def restyle(self) -> None:
+        """Take colours and fonts from the theme again."""
+        self.setBackground(self._theme.color("panel"))
+        for axis in self._axes:
+            axis.setPen(pg.mkPen(None))
+            axis.setTextPen(self._theme.color("muted"))
+            axis.setTickFont(self._theme.font(SMALL))
+        for one in self.series.values():
+            self._paint_series(one)
+
+    # --- what is drawn ---------------------------------------------------------
+
+    def add_line(
+        self,
+        name: str,
+        role: str,
+        *,
+        dashed: bool = False,
+        thick: bool = False,
+        right: bool = False,
+        level: bool = False,
+    ) -> None:
+        """A line called `name`; `thick` only for series of some hundred points."""
+        item = pg.PlotDataItem(connect="finite", antialias=True)
+        item.setCurveClickable(False)
+        item.setProperty("look", (2.0 if thick else 1.0, dashed))
+        self._add(name, Series(name, role, item, right=right, level=level))
+
+    def add_bars(
+        self, name: str, role: str, *, alpha: float = 1.0, outline: bool = False, right: bool = False
+    ) -> None:
+        """Bars called `name`, each over its own stretch of time."""
+        item = pg.BarGraphItem(x0=_NONE, x1=_NONE, height=_NONE)
+        item.setProperty("look", (1.0, outline))
+        self._add(name, Series(name, role, item, bars=True, right=right, alpha=alpha))
+
+    def _add(self, name: str, one: Series) -> None:
+        self.series[name] = one
+        self.addItem(one.item)
+        self._paint_series(one)
+        if one.right:
+            self.getPlotItem().showAxis("right")
+            self._axes[2].setWidth(50)
+            self._axes[2].setTextPen(self._theme.color("muted"))
+
+    def _paint_series(self, one: Series) -> None:
+        width, special = one.item.property("look")
+        if one.bars:
+            pen = self._theme.pen(one.role) if special else pg.mkPen(None)
+            brush = QBrush(self._theme.color(one.role, one.alpha))
+            one.item.setOpts(pen=pen, brush=brush)
+        else:
+            one.item.setPen(self._theme.pen(one.role, width, dashed=special))
+
+    def label(
+        self, name: str, text: str, show: Callable[[float | None], str] = formats.count
+    ) -> None:
+        """What the crosshair calls the series, and how it writes its values."""
+        self.series[name].label, self.series[name].show = text, show
+
+    def axis(
+        self,
+        left: Callable[[float | None], str],
+        right: Callable[[float | None], str] | None = None,
+    ) -> None:
+        """How the axes write their values."""
+        self._axes[1].show_value = left
+        self._axes[2].show_value = right or left
+        for axis in self._axes:
+            axis.picture = None
+            axis.update()
+
+    # --- data ------------------------------------------------------------------
+
+    def set_span(self, start: Instant, end: Instant, zone: str) -> None:
+        """The whole show: what following means, and where the axis starts counting."""
+        if end <= start:
+            return
+        bottom = self._axes[0]
+        if (self._span, bottom.zone) != ((start, end), zone):
+            self._span, bottom.base, bottom.zone = (start, end), int(start), zone
+            self.getViewBox().setLimits(
+                xMin=self._x(start) - 3600, xMax=self._x(end) + 3600, minXRange=120
+            )
+            self.follow()
+
+    def _x(self, at: int) -> float:
+        return (at - self._axes[0].base) / 1000
+
+    def put(self, name: str, at: NDArray[np.int64], values: Array) -> None:
+        """The points of a line."""
+        one = self.series[name]
+        one.x, one.y = (at - self._axes[0].base) / 1000.0, values
+
+    def put_bars(
+        self, name: str, start: NDArray[np.int64], end: NDArray[np.int64], values: Array
+    ) -> None:
+        """The bars of a series, each over [start, end)."""
+        one, base = self.series[name], self._axes[0].base
+        one.x, one.end, one.y = (start - base) / 1000.0, (end - base) / 1000.0, values
+
+    def put_level(self, name: str, value: float | None) -> None:
+        """A horizontal line over the whole show; None takes it away."""
+        ends = [-1e6, 1e7] if value is not None else []
+        one = self.series[name]
+        one.x, one.y = np.array(ends, float), np.array([value] * len(ends), float)
+
+    def set_shades(self, spans: Sequence[tuple[Instant, Instant]]) -> None:
+        """Stretches shaded behind the curves (every second segment)."""
+        self._shades = tuple(spans)
+
+    def set_flags(self, flags: Sequence[Flag]) -> None:
+        """Badges along the top."""
+        self._flags = tuple(flags)
+
+    def set_now(self, at: Instant | None, role: str = "on_air") -> None:
+        """The now line (or the cursor of a replay, in another role)."""
+        self._now, self._now_role = at, role
+
+    def set_cross(self, at: Instant | None) -> None:
+        """Show the crosshair at `at` (of this chart or of a linked one)."""
+        if at != self._cross:
+            self._cross = at
+            self.viewport().update()
+
+    def refresh(self) -> None:
+        """Draw what was put: scale the axes to what is in view, then set the data."""
+        top = self._largest(right=False) * _HEADROOM or 1.0
+        most_right = self._largest(right=True)
+        factor = top * self._right_share / most_right if most_right else 1.0
+        self._axes[2].factor = factor
+        for one in self.series.values():
+            scale = factor if one.right else 1.0
+            if one.bars:
+                high = np.nan_to_num(one.y * scale)
+                one.item.setOpts(x0=one.x, x1=one.end, height=high, y0=np.zeros(len(high)))
+            else:
+                one.item.setData(*reduced(one.x, one.y * scale))
+        self.getViewBox().setYRange(0, top, padding=0)
+        self.viewport().update()
+
+    def _largest(self, *, right: bool) -> float:
+        least, most = self.getViewBox().viewRange()[0]
+        found = 0.0
+        for one in self.series.values():
+            if one.right is right and len(one.y):
+                seen = one.y if one.level else one.y[(one.x >= least) & (one.x <= most)]
+                seen = seen[np.isfinite(seen)]
+                found = max(found, float(seen.max())) if len(seen) else found
+        return found
+
+    # --- following and linking -------------------------------------------------
+
+    def follow(self) -> None:
+        """Show the whole show again, and keep showing it."""
+        self.following = True
+        start, end = self._span
+        self.getViewBox().setXRange(self._x(start), self._x(end), padding=0)
+        self.refresh()
+
+    def _by_hand(self, *_: object) -> None:
+        self.following = False
+        self.detached.emit()
+
+    def link(self, others: Sequence[TimeChart]) -> None:
+        """Share the time range and the crosshair with `others`."""
+        for other in others:
+            if other is not self:
+                other.setXLink(self)
+                self.hovered.connect(other.set_cross)
+                other.hovered.connect(self.set_cross)
+
+    def mouseMoveEvent(self, event: QMouseEvent) -> None:
+        super().mouseMoveEvent(event)
+        inside = self._plot_box().contains(event.position())
+        at = self._instant_at(event.position().x()) if inside else None
+        self.set_cross(at)
+        self.hovered.emit(at)
+
+    def mouseReleaseEvent(self, event: QMouseEvent) -> None:
+        super().mouseReleaseEvent(event)
+        if event.button() is Qt.MouseButton.LeftButton:
+            self.picked.emit(self._instant_at(event.position().x()))
+
+    def leaveEvent(self, event: QEvent) -> None:
+        super().leaveEvent(event)
+        self.set_cross(None)
+        self.hovered.emit(None)
+
+    def _instant_at(self, x: float) -> Instant:
+        seconds = self.getViewBox().mapSceneToView(QPointF(x, 0)).x()
+        return Instant(self._axes[0].base + round(seconds * 1000))
+
+    # --- painting under and over the curves ------------------------------------
+
+    def _plot_box(self) -> QRectF:
+        return QRectF(self.getViewBox().sceneBoundingRect())
+
+    def _scene_x(self, at: int) -> float:
+        return float(self.getViewBox().mapViewToScene(QPointF(self._x(at), 0)).x())
+
+    def _scene_y(self, value: float) -> float:
+        return float(self.getViewBox().mapViewToScene(QPointF(0, value)).y())
+
+    def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        super().drawBackground(painter, rect)
+        box = self._plot_box()
+        painter.save()
+        painter.setClipRect(box)
+        for start, end in self._shades:
+            left, right = self._scene_x(start), self._scene_x(end)
+            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), self._shade())
+        painter.setPen(self._theme.color("line"))
+        for _, values in self._axes[1].tickValues(*self.getViewBox().viewRange()[1], box.height()):
+            for value in values:
+                y = round(self._scene_y(value)) + 0.5
+                painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        painter.restore()
+
+    def _shade(self) -> QBrush:
+        return QBrush(self._theme.color("shade"))
+
+    def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        box = self._plot_box()
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        if self._now is not None:
+            self._upright(painter, self._now, self._now_role, dashed=True)
+        side = self._theme.px(14)
+        for flag in self._flags:
+            x = self._scene_x(flag.at)
+            if box.left() <= x <= box.right():
+                spot = QRectF(x - side / 2, box.top() + 1, side, side)
+                paint_badge(painter, spot, flag.plate, self._theme)
+        if self._cross is not None:
+            self._upright(painter, self._cross, "muted")
+            self._paint_values(painter, box)
+        painter.restore()
+
+    def _upright(self, painter: QPainter, at: Instant, role: str, *, dashed: bool = False) -> None:
+        box, x = self._plot_box(), self._scene_x(at)
+        if box.left() <= x <= box.right():
+            painter.setPen(self._theme.pen(role, dashed=dashed))
+            painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
+
+    def values_at(self, at: Instant) -> list[tuple[str, str, str]]:
+        """(label, role, text) of each series at `at`: the last point not after it."""
+        return [(s.label, s.role, s.show(_value_at(s, self._x(at)))) for s in self.series.values()]
+
+    def _paint_values(self, painter: QPainter, box: QRectF) -> None:
+        if self._cross is not None:
+            clock = formats.clock(self._cross, self._axes[0].zone, seconds=True)
+            lines = [("", "text", clock), *self.values_at(self._cross)]
+            paint_lines(painter, box, self._scene_x(self._cross), lines, self._theme)
+
+
+def _value_at(one: Series, x: float) -> float | None:
+    """The value at `x`: the bar over it, or the last point at or before it; None in a gap."""
+    place = int(np.searchsorted(one.x, x, side="right")) - 1
+    if place < 0 or (one.bars and x >= one.end[place]):
+        return None
+    if not one.bars and not one.level and place == len(one.x) - 1 and x - one.x[-1] > 90:
+        return None
+    value = float(one.y[place])
+    return value if np.isfinite(value) else None

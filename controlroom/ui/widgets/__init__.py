@@ -1,0 +1,1 @@
+"""Small shared widgets. They know the theme and nothing of the show."""

@@ -1,0 +1,68 @@
+"""What charts need beside pyqtgraph: round scales, flags, the box of values."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+from PySide6.QtCore import QPointF, QRectF
+from PySide6.QtGui import QPainter
+
+from controlroom.core.time import Instant
+from controlroom.plan.sheet import Plate
+from controlroom.ui.theme import SMALL, Theme
+
+Array = NDArray[np.float64]
+_THICK_POINTS = 480
+
+
+@dataclass(frozen=True, slots=True)
+class Flag:
+    """A lettered badge at the top of the plot: a cue or a giveaway of `plate` at `at`."""
+
+    at: Instant
+    plate: Plate
+
+
+def nice_step(span: float, parts: float) -> float:
+    """1, 2 or 5 × 10ⁿ, so that `span` has at most about `parts` of them."""
+    if not np.isfinite(span) or span <= 0:
+        return 1.0
+    rough = span / max(1.0, parts)
+    size = float(10.0 ** np.floor(np.log10(rough)))
+    return next((m * size for m in (1.0, 2.0, 5.0) if m * size >= rough), 10.0 * size)
+
+
+def reduced(x: Array, y: Array, most: int = _THICK_POINTS) -> tuple[Array, Array]:
+    """Every n-th point (and the last) so that at most about `most` are left."""
+    if len(x) <= most:
+        return x, y
+    keep = np.arange(0, len(x), -(-len(x) // most))
+    keep = np.append(keep, len(x) - 1) if keep[-1] != len(x) - 1 else keep
+    return x[keep], y[keep]
+
+
+def paint_lines(
+    painter: QPainter,
+    box: QRectF,
+    x: float,
+    lines: Sequence[tuple[str, str, str]],
+    theme: Theme,
+) -> None:
+    """A small box beside `x` with one (label, colour role, value) a line, kept inside `box`."""
+    painter.setFont(theme.font(SMALL))
+    metrics = painter.fontMetrics()
+    texts = [f"{name}  {text}".strip() for name, _, text in lines]
+    wide = max(metrics.horizontalAdvance(text) for text in texts) + 16
+    high = metrics.height() * len(lines) + 10
+    left = x + 10 if x + 10 + wide < box.right() else x - 10 - wide
+    spot = QRectF(left, box.top() + 20, wide, high)
+    painter.setPen(theme.color("line"))
+    painter.setBrush(theme.color("raised", 0.95))
+    painter.drawRoundedRect(spot, 5, 5)
+    for number, ((_, role, _), text) in enumerate(zip(lines, texts, strict=True)):
+        painter.setPen(theme.color(role))
+        y = spot.top() + 5 + metrics.ascent() + metrics.height() * number
+        painter.drawText(QPointF(spot.left() + 8, y), text)
