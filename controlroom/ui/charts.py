@@ -18,7 +18,6 @@ from PySide6.QtGui import QBrush, QMouseEvent, QPainter
 
 from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
-from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.chart_ink import Array, Flag, nice_step, paint_lines, reduced
