@@ -1,0 +1,178 @@
+"""Order lines as sums over time: paid, refunded, lines, units, and orders counted once."""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import Mapping
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from controlroom.facts.columns import MISSING, Int, OrderLines, Text
+from controlroom.facts.ledger import Ledger
+
+_NEVER = int(MISSING)
+
+
+class ProductTotals(NamedTuple):
+    """What one product sold: paid minor units, pieces, distinct orders."""
+
+    gmv: int
+    units: int
+    orders: int
+
+
+class Codes:
+    """Texts as small integers, in order of first sight."""
+
+    def __init__(self) -> None:
+        self.of: dict[str, int] = {}
+        self.names: list[str] = []
+
+    def code(self, texts: Text) -> Int:
+        """The code of each text; new texts get new codes."""
+        listed = texts.tolist()
+        for text in dict.fromkeys(listed):
+            if text not in self.of:
+                self.of[text] = len(self.names)
+                self.names.append(text)
+        return np.fromiter(map(self.of.__getitem__, listed), np.int64, len(listed))
+
+
+class OrderBook:
+    """Sums of order lines by the instant they were paid (refunds: by the refund's instant).
+
+    A line counts when it has `paid_at`; its money counts when it also has an amount.
+    A line without a quantity counts as one piece.
+    """
+
+    def __init__(self) -> None:
+        self.lines_known = 0  # paid or not
+        self._orders = Codes()
+        self._products = Codes()
+        self._first = array("q")  # by order code: first paid instant
+        self._live = array("q")  # by order code: lines paid at that instant
+        self._mixed: dict[int, dict[int, int]] = {}  # orders paid at several instants
+        self._sales = Ledger(values=3, tags=2)  # gmv, lines, units by order, product
+        self._pieces = array("q")  # by product code
+        self._refunds = Ledger(values=1)
+        self._firsts = Ledger(values=1)  # orders at their first paid instant
+
+    def apply(self, before: OrderLines | None, after: OrderLines | None) -> None:
+        """Take `before` out and put `after` in. O(lines of the batch)."""
+        parts = [self._entries(lines, sign) for lines, sign in ((before, -1), (after, 1)) if lines]
+        self.lines_known += (len(after) if after else 0) - (len(before) if before else 0)
+        if parts:
+            at, orders, signs = (np.concatenate(column) for column in zip(*parts, strict=True))
+            self._count_orders(at, orders, signs)
+
+    def sales(self, edges: Int) -> Int:
+        """(3, m): paid minor units, lines, pieces of the m cells between `edges`."""
+        return self._sales.cells(edges)
+
+    def refunds(self, edges: Int) -> Int:
+        """(m,) refunded minor units of the cells between `edges`."""
+        back: Int = self._refunds.cells(edges)[0]
+        return back
+
+    def orders(self, edges: Int) -> Int:
+        """(m,) orders by the instant their first line was paid."""
+        count: Int = self._firsts.cells(edges)[0]
+        return count
+
+    def pieces(self, product_id: str) -> int:
+        """Pieces of a product paid so far."""
+        code = self._products.of.get(product_id)
+        return 0 if code is None else self._pieces[code]
+
+    def by_product(self, start: int, end: int) -> Mapping[str, ProductTotals]:
+        """Totals of [start, end) by product id; products that sold nothing are left out."""
+        tags, values = self._sales.rows(start, end)
+        size = len(self._products.names)
+        sums = [np.zeros(size, np.int64) for _ in range(3)]
+        for column, row in zip(sums, values, strict=True):
+            np.add.at(column, tags[1], row)
+        pairs, which = np.unique(tags[0] * max(size, 1) + tags[1], return_inverse=True)
+        paid = np.zeros(len(pairs), np.int64)
+        np.add.at(paid, which, values[1])
+        orders = np.bincount(pairs[paid > 0] % max(size, 1), minlength=size)
+        return {
+            self._products.names[i]: ProductTotals(int(sums[0][i]), int(sums[2][i]), int(orders[i]))
+            for i in np.flatnonzero(sums[1] > 0)
+        }
+
+    def _entries(self, lines: OrderLines, sign: int) -> tuple[Int, Int, Int]:
+        """Enter the paid lines with `sign`; gives (paid_at, order codes, signs) of them."""
+        paid = np.flatnonzero(lines.paid_at != MISSING)
+        at = lines.paid_at[paid]
+        orders = self._orders.code(lines.order_id[paid])
+        products = self._products.code(lines.product_id[paid])
+        amount, quantity = lines.amount[paid], lines.quantity[paid]
+        money, one = amount != MISSING, np.ones(len(paid), np.int64)
+        gmv = np.where(money, amount, 0)
+        units = np.where(quantity != MISSING, quantity, 1)
+        self._sales.add(at, sign * np.stack([gmv, one, units]), np.stack([orders, products]))
+        self._count_pieces(products, sign * units)
+        back = money & (lines.refunded[paid] > 0)
+        when = lines.refunded_at[paid]
+        when = np.where(when != MISSING, when, at)[back]
+        self._refunds.add(when, sign * lines.refunded[paid][back][np.newaxis])
+        return at, orders, sign * one
+
+    def _count_pieces(self, products: Int, units: Int) -> None:
+        self._pieces.extend([0] * (len(self._products.names) - len(self._pieces)))
+        if len(products):
+            np.add.at(np.frombuffer(self._pieces, np.int64), products, units)
+
+    def _count_orders(self, at: Int, orders: Int, signs: Int) -> None:
+        """Move the orders touched to their new first paid instants."""
+        known = len(self._first)
+        new = len(self._orders.names) - known
+        self._first.extend([_NEVER] * new)
+        self._live.extend([0] * new)
+        at, orders, net = _netted(at, orders, signs)
+        fresh = (orders >= known) & _alone(orders) & (net > 0)
+        if fresh.any():
+            np.frombuffer(self._first, np.int64)[orders[fresh]] = at[fresh]
+            np.frombuffer(self._live, np.int64)[orders[fresh]] = net[fresh]
+        moves: list[tuple[int, int]] = []
+        for order, when, lines in zip(*(x[~fresh].tolist() for x in (orders, at, net)), strict=True):
+            self._move(order, when, lines, moves)
+        self._firsts.add(at[fresh], np.ones((1, int(fresh.sum())), np.int64))
+        if moves:
+            moved = np.array(moves, np.int64)
+            self._firsts.add(moved[:, 0], moved[:, 1][np.newaxis])
+
+    def _move(self, order: int, when: int, lines: int, moves: list[tuple[int, int]]) -> None:
+        """`lines` more (or fewer) lines of `order` were paid at `when`."""
+        old = self._first[order]
+        book = self._mixed.pop(order, None)
+        if book is None:
+            book = {old: self._live[order]} if self._live[order] else {}
+        book[when] = book.get(when, 0) + lines
+        if not book[when]:
+            del book[when]
+        new = min((at for at, n in book.items() if n > 0), default=_NEVER)
+        self._first[order], self._live[order] = new, book.get(new, 0)
+        if len(book) > (new != _NEVER):
+            self._mixed[order] = book
+        if new != old:
+            moves += [(at, way) for at, way in ((old, -1), (new, 1)) if at != _NEVER]
+
+
+def _netted(at: Int, orders: Int, signs: Int) -> tuple[Int, Int, Int]:
+    """One entry per (order, instant) with the sum of its signs; zero sums left out."""
+    rank = np.lexsort((at, orders))
+    at, orders, signs = at[rank], orders[rank], signs[rank]
+    starts = np.flatnonzero(np.r_[True, (np.diff(orders) != 0) | (np.diff(at) != 0)][: len(at)])
+    net = np.add.reduceat(signs, starts) if len(starts) else signs
+    kept = net != 0
+    return at[starts][kept], orders[starts][kept], net[kept]
+
+
+def _alone(orders: Int) -> NDArray[np.bool_]:
+    """Which of the sorted `orders` differ from both neighbours."""
+    steps = np.diff(orders) != 0
+    alone: NDArray[np.bool_] = np.r_[True, steps][: len(orders)] & np.r_[steps, True][: len(orders)]
+    return alone
