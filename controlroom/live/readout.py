@@ -44,6 +44,11 @@ class Figure:
     """One number of the headline. `value` None: not known (a dash, never 0).
 
     `unit`: "minor" | "ratio" (0.031) | "x" (ROI 3.42) | "count" | "ms".
+
+    The Live screen shows these keys (those not known may be left out): gmv, gmv_target
+    (whole show), orders, aov, roi (since on-air), roi_15 (last 15 min), break_even,
+    target_roi, spend, spend_plan (planned until now), ad_budget (whole show), online,
+    arrivals (per minute), stay (ms), gpm, uv_value, conversion.
     """
 
     key: str  # e.g. "gmv", "roi", "spend"; phrase book has name and definition of each
