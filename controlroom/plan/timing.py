@@ -1,19 +1,23 @@
 """When everything happens: planned times, expected times under drift, cuts.
 
-Interface (the plan room fills it; live, exchange, ui and app use it):
+    schedule(sheet)              planned start, end, gap and overlap of every segment
+    expected(schedule, progress) expected start and end of every segment
+    cuts(sheet, schedule, forecast, hard_end=...)   what to drop to end in time
 
-    schedule(sheet) -> Schedule            planned start/end/gap/overlap of every segment
-    expected(schedule, Progress) -> Forecast   expected start/end of every segment
-    cuts(sheet, schedule, forecast) -> tuple[Cut, ...]
+All arithmetic is on instants (UTC ms), so midnight and daylight saving need no care.
+Drift is ms behind the plan (negative: ahead).
 """
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
-from controlroom.core.time import Instant, Span
+from controlroom.core.time import MINUTE, Instant, Span
+from controlroom.plan.cutting import Candidate, chosen
+from controlroom.plan.sheet import Giveaway, RunSheet, Segment
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -30,11 +34,18 @@ class Timed:
     linked: bool  # follows the drift of the row before it
     hard: bool
     skipped: bool
+    milestone: bool = False
+
+    @property
+    def playable(self) -> bool:
+        """Whether the row takes its turn on air."""
+        return not (self.skipped or self.milestone)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Schedule:
-    """The plan on the clock. `start`/`end` span the rows that are not skipped."""
+    """The plan on the clock: `start` of the first and `end` of the last playable row
+    (rows air in their order). Without any, both are the planned start."""
 
     rows: tuple[Timed, ...]
     start: Instant
@@ -46,14 +57,17 @@ class Progress:
     """Where the show stands: `row` is on air since `started`; it is `now`.
 
     `extra` ms were added to (or taken from) the running row by hand.
-    `started_at` holds the actual start of each row already on or past.
+    `started_at` holds the actual start of each row already on or past. `duration`
+    is the planned length of the running row as copied when it started, where that
+    may differ from the sheet's (edited on air); None: the sheet's.
     """
 
     row: RowId | None
     started: Instant | None
     now: Instant
-    extra: Span = Span(0)
+    extra: Span = field(default=Span(0))
     started_at: tuple[tuple[RowId, Instant], ...] = ()
+    duration: Span | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,6 +87,7 @@ class Forecast:
     rows: tuple[Expected, ...]
     over_under: Span
     end: Instant
+    now: Instant | None = None  # the moment it was made for
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -83,3 +98,255 @@ class Cut:
     action: str
     saves: Span
     value: Minor | None  # target (or measured) GMV given up
+
+
+def schedule(sheet: RunSheet) -> Schedule:
+    """The planned times of every segment, in order.
+
+    Linked rows follow the playable row before them (the first follows the planned
+    start of the session); unlinked and hard rows begin at their own `start`; one
+    without a `start` is linked. Skipped rows and milestones take no time and no part
+    in the chain.
+    """
+    rows: list[Timed] = []
+    cursor, first = sheet.session.planned_start, True
+    for segment in sheet.segments:
+        row = _timed(segment, cursor, first)
+        rows.append(row)
+        if row.playable:
+            cursor, first = row.end, False
+    playable = [row for row in rows if row.playable]
+    begin = playable[0].start if playable else sheet.session.planned_start
+    return Schedule(rows=tuple(rows), start=begin, end=cursor)
+
+
+def _timed(segment: Segment, cursor: Instant, first: bool) -> Timed:
+    placed = segment.start is not None and (segment.hard or not segment.linked)
+    start = segment.start if placed and segment.start is not None else cursor
+    takes_time = not (segment.skip or segment.milestone)
+    between = start - cursor if takes_time and not first else 0
+    return Timed(
+        id=segment.id,
+        start=start,
+        end=Instant(start + segment.duration) if takes_time else start,
+        gap=Span(max(0, between)),
+        overlap=Span(max(0, -between)),
+        linked=not placed,
+        hard=placed and segment.hard,
+        skipped=segment.skip,
+        milestone=segment.milestone,
+    )
+
+
+def expected(schedule: Schedule, progress: Progress) -> Forecast:
+    """The expected times of every segment, given where the show stands.
+
+    The drift is the running row's expected end less its planned end; rows after it
+    carry it on as `_drift_into` says. Rows before it have their actual times (planned
+    where they never ran). While no row of the schedule is running, rows to come stand
+    as planned and `over_under` is 0. `end` is that of the last playable row.
+    """
+    actual = dict(progress.started_at)
+    here = len(schedule.rows)
+    if progress.row is not None and progress.started is not None:
+        actual[progress.row] = progress.started
+        here = next((i for i, r in enumerate(schedule.rows) if r.id == progress.row), here)
+    rows = _behind(schedule.rows[:here], actual)
+    drift = 0
+    if here < len(schedule.rows):
+        running = _running(schedule.rows[here], progress)
+        drift = running.end - _planned_end(schedule, here)
+        rows = [*rows, running, *_ahead(schedule.rows[here + 1 :], drift, progress.now, actual)]
+    ends = [one.end for one, row in zip(rows, schedule.rows, strict=True) if row.playable]
+    end = ends[-1] if ends else schedule.end
+    return Forecast(rows=tuple(rows), over_under=Span(drift), end=end, now=progress.now)
+
+
+def _planned_end(schedule: Schedule, here: int) -> Instant:
+    """Where the chain of playable rows stands after row `here`."""
+    ends = [row.end for row in schedule.rows[: here + 1] if row.playable]
+    return ends[-1] if ends else schedule.start
+
+
+def _behind(rows: tuple[Timed, ...], actual: Mapping[RowId, Instant]) -> list[Expected]:
+    """Rows that had their turn: from their actual start to the next actual start."""
+    starts = sorted(actual.values())
+    return [_as_aired(row, actual.get(row.id), starts) for row in rows]
+
+
+def _as_aired(row: Timed, began: Instant | None, starts: list[Instant]) -> Expected:
+    if began is None:
+        return Expected(id=row.id, start=row.start, end=row.end, actual=None)
+    until = next((at for at in starts if at > began), Instant(began + row.end - row.start))
+    return Expected(id=row.id, start=began, end=until, actual=began)
+
+
+def _running(row: Timed, progress: Progress) -> Expected:
+    began = progress.started if progress.started is not None else row.start
+    length = row.end - row.start if progress.duration is None else progress.duration
+    end = max(progress.now, began + length + progress.extra)
+    return Expected(id=row.id, start=began, end=Instant(end), actual=began)
+
+
+def _ahead(
+    rows: tuple[Timed, ...], drift: int, now: Instant, actual: Mapping[RowId, Instant]
+) -> list[Expected]:
+    """Rows still to come, the drift carried from one playable row to the next."""
+    found: list[Expected] = []
+    for row in rows:
+        into = _drift_into(row, drift, now)
+        drift = into if row.playable else drift
+        found.append(
+            Expected(
+                id=row.id,
+                start=Instant(row.start + into),
+                end=Instant(row.end + into),
+                actual=actual.get(row.id),
+            )
+        )
+    return found
+
+
+def _drift_into(row: Timed, drift: int, now: Instant) -> int:
+    """The drift with which `row` will start when the row before it ends `drift` ms late.
+
+    Linked rows follow. The gap before an unlinked row absorbs lateness, and being
+    ahead never pulls it forward. A hard row holds its planned start. Neither can
+    start before `now`: a start that was missed is made at once.
+    """
+    if row.linked:
+        return drift
+    late = 0 if row.hard else max(0, drift - row.gap)
+    return max(late, now - row.start) if row.playable else late
+
+
+def as_if(schedule: Schedule, row: RowId, drift: int) -> Progress:
+    """The progress of a show that has just started `row`, `drift` ms late (negative:
+    ahead). Raises KeyError when the schedule has no such row."""
+    planned = {timed.id: timed for timed in schedule.rows}[row]
+    begun = Instant(planned.start + drift)
+    return Progress(row=row, started=begun, now=begun, started_at=((row, begun),))
+
+
+def giveaway_start(
+    sheet: RunSheet, starts: Mapping[RowId, Instant], giveaway: Giveaway
+) -> Instant | None:
+    """When `giveaway` begins: `offset` ms after its segment's start in `starts`
+    (planned, expected or actual), or at its fixed `start`.
+
+    None when it has neither, or when its segment is skipped, unknown or not in `starts`.
+    """
+    if giveaway.segment is None:
+        return giveaway.start
+    segment, begun = sheet.segment(giveaway.segment), starts.get(giveaway.segment)
+    if segment is None or segment.skip or begun is None:
+        return None
+    return Instant(begun + giveaway.offset)
+
+
+LEAST_LENGTH = Span(3 * MINUTE)
+LEAST_SHARE = 0.5
+"""The cut planner never shortens a row below this length, nor below this share of it."""
+
+
+def cuts(
+    sheet: RunSheet, schedule: Schedule, forecast: Forecast, *, hard_end: Instant | None
+) -> tuple[Cut, ...]:
+    """What to skip or shorten so that the show ends by `hard_end` (None: the session's
+    planned end; without one there is nothing to cut). In air order.
+
+    Least target GMV per minute goes first. Only rows still to come give time, and only
+    where it reaches the end: a hard start swallows what is saved before it, a gap what
+    it absorbs. Rows with their own start and rows with a giveaway in them are never
+    skipped, and no giveaway loses its time. The savings reach the overrun where they
+    can. `Cut.value` is the target GMV given up, minor units, None where unknown.
+    """
+    goal = sheet.session.planned_end if hard_end is None else hard_end
+    if goal is None or forecast.end <= goal:
+        return ()
+    first = _first_to_come(forecast)
+    candidates = {
+        i: _candidate(sheet, i, row, forecast.rows[i])
+        for i, row in enumerate(schedule.rows)
+        if i >= first and row.playable
+    }
+    saved = chosen(list(candidates.values()), _limits(schedule, forecast), forecast.end - goal)
+    return tuple(
+        _cut(schedule.rows[i].id, candidates[i], saved[i]) for i in sorted(saved)
+    )
+
+
+def apply_cuts(sheet: RunSheet, proposal: tuple[Cut, ...]) -> RunSheet:
+    """The sheet with the rows of `proposal` skipped or shortened."""
+    by_row = {cut.id: cut for cut in proposal}
+    segments = tuple(
+        segment if segment.id not in by_row else _cut_segment(segment, by_row[segment.id])
+        for segment in sheet.segments
+    )
+    return replace(sheet, segments=segments)
+
+
+def _cut_segment(segment: Segment, cut: Cut) -> Segment:
+    if cut.action == "skip":
+        return replace(segment, skip=True)
+    return replace(segment, duration=Span(segment.duration - cut.saves))
+
+
+def _first_to_come(forecast: Forecast) -> int:
+    """The number of the row after the one that started last."""
+    started = [(row.actual, i) for i, row in enumerate(forecast.rows) if row.actual is not None]
+    return max(started)[1] + 1 if started else 0
+
+
+def _limits(schedule: Schedule, forecast: Forecast) -> list[tuple[int, int]]:
+    """Rows that hold their own start, and how many ms earlier they could begin."""
+    return [
+        (i, _recoverable(row, forecast.rows[i], forecast.now))
+        for i, row in enumerate(schedule.rows)
+        if row.playable and not row.linked
+    ]
+
+
+def _recoverable(row: Timed, coming: Expected, now: Instant | None) -> int:
+    if row.hard or row.overlap:
+        return 0
+    soonest = row.start if now is None else max(row.start, now)
+    return max(0, coming.start - soonest)
+
+
+def _candidate(sheet: RunSheet, index: int, row: Timed, coming: Expected) -> Candidate:
+    segment = sheet.segments[index]
+    held = _held_by_giveaways(sheet, coming)
+    least = max(LEAST_LENGTH, round(segment.duration * LEAST_SHARE), held)
+    return Candidate(
+        index=index,
+        length=segment.duration,
+        least=min(segment.duration, least),
+        skippable=row.linked and held == 0,
+        value=segment.target_gmv,
+    )
+
+
+def _held_by_giveaways(sheet: RunSheet, coming: Expected) -> int:
+    """ms from the row's start that giveaways need; 0 when it has none."""
+    ends = [0]
+    for giveaway in sheet.giveaways:
+        begins = giveaway_start(sheet, {coming.id: coming.start}, giveaway)
+        mine = giveaway.segment == coming.id or giveaway.segment is None
+        if begins is None or giveaway.skip or not mine:
+            continue
+        if giveaway.segment is not None or coming.start <= begins < coming.end:
+            ends.append(max(1, begins + giveaway.duration - coming.start))
+    return max(ends)
+
+
+def _cut(row: RowId, candidate: Candidate, saved: int) -> Cut:
+    whole = saved >= candidate.length
+    value = candidate.value
+    given_up = None if value is None else round(value * saved / candidate.length)
+    return Cut(
+        id=row,
+        action="skip" if whole else "shorten",
+        saves=Span(saved),
+        value=None if given_up is None else Minor(given_up),
+    )
