@@ -88,7 +88,7 @@ class _Choice:
 
     def give_back(self, row: Candidate) -> None:
         """Undo what turned out not to be needed of `row`."""
-        surplus, taken = -self.missing, self.saved.get(row.index, 0)
+        surplus, taken = max(0, -self.missing), self.saved.get(row.index, 0)
         if surplus >= taken:
             self.saved[row.index] = 0
         elif taken < row.length:

