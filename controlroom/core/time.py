@@ -34,6 +34,10 @@ class Clock(Protocol):
         """Milliseconds since some fixed point; never steps, counts sleep where it can."""
         ...
 
+    def real(self, span: int) -> float:
+        """Seconds of real time that `span` ms of this clock take (a rehearsal runs faster)."""
+        ...
+
 
 def later(at: Instant, span: int) -> Instant:
     """`at` moved by `span` ms (negative: earlier)."""

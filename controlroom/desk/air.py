@@ -1,0 +1,171 @@
+"""The air thread: drain → step → journal → effects → publish.
+
+It waits on the inbox until the next instant at which something can happen, at
+most `PERIOD`. Which cue is due is computed from state; APScheduler may wake it,
+nothing more. Readouts go out at once when a cue fired or something was asked,
+otherwise every `PERIOD`.
+"""
+
+from __future__ import annotations
+
+import logging
+import threading
+from collections.abc import Callable
+
+from controlroom.core.message import Message, message
+from controlroom.core.time import Instant, Span
+from controlroom.desk.airtime import AirTime
+from controlroom.desk.factflow import Committed, FactFlow, Refused
+from controlroom.desk.inbox import Close, Inbox, Wake
+from controlroom.desk.intents import Go, Intent
+from controlroom.desk.show import Show
+from controlroom.desk.watch import Watch
+from controlroom.live import panel
+from controlroom.live.readout import Readout
+from controlroom.ports import Alarms, Batch
+
+log = logging.getLogger(__name__)
+
+PERIOD = 0.2
+"""Seconds of real time between readouts when nothing happens."""
+GUARD = 0.8
+"""Seconds within which a second GO is taken for a slip of the finger."""
+RETRY = 1.0
+"""Seconds between tries to write what the disk refused."""
+
+Subscriber = Callable[[Readout], None]
+
+
+class Air:
+    """A run on its thread. Everything public may be called from any thread."""
+
+    def __init__(
+        self, show: Show, facts: FactFlow, inbox: Inbox, time: AirTime, alarms: Alarms
+    ) -> None:
+        self.show, self._facts, self._inbox = show, facts, inbox
+        self._time, self._alarms = time, alarms
+        self._watch = Watch()
+        self._subscribers: list[Subscriber] = []
+        self._flash: tuple[Message, Instant] | None = None
+        self._last_go: Instant | None = None
+        self._published = self._retried = Instant(0)
+        self._wake_set: Instant | None = None
+        self._thread = threading.Thread(target=self._run, name="air", daemon=True)
+        self.readout: Readout | None = None
+
+    def start(self) -> None:
+        """Begin to breathe."""
+        self._thread.start()
+
+    def close(self) -> None:
+        """Finish what is in the inbox and end the thread. The run stays resumable."""
+        self._alarms.stop()
+        if self._thread.is_alive():
+            self._inbox.put(Close())
+            self._thread.join()
+
+    def post(self, intent: Intent) -> None:
+        """Ask for something."""
+        self._inbox.put(intent)
+
+    def feed(self, batch: Batch) -> None:
+        """Facts have come."""
+        self._inbox.put(batch)
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """`callback(readout)` on the air thread from now on; returns the way to stop it."""
+        self._subscribers.append(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def turn(self, items: list[object]) -> bool:
+        """One turn of the loop. True when it ends here."""
+        now = self._time.now()
+        happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
+        fired = self.show.tick(now)
+        self._look(now)
+        if fired or any(happened) or self._since(self._published, now) >= PERIOD:
+            self._publish(now)
+        self._set_alarm()
+        return any(isinstance(item, Close) for item in items)
+
+    def wait(self) -> float:
+        """Seconds until the next thing that time alone brings."""
+        now = self._time.now()
+        due = PERIOD - self._since(self._published, now)
+        if self.show.wake is not None:
+            due = min(due, self._time.real(self.show.wake - now))
+        return max(0.0, due)
+
+    def _run(self) -> None:
+        ended = False
+        while not ended:
+            items = self._inbox.drain(self.wait())
+            try:
+                ended = self.turn(items)
+            except Exception:  # a bug must not stop the show's clock
+                log.exception("air turn failed")
+                self._flash = (message("desk.bug"), self._time.now())
+                ended = any(isinstance(item, Close) for item in items)
+
+    def _take(self, item: object, now: Instant) -> bool:
+        """Handle one item; True when a person waits to see its effect."""
+        if isinstance(item, Intent):
+            self._ask(item, now)
+            return True
+        if isinstance(item, (Committed, Refused)):
+            self._facts.settle(item)
+        elif isinstance(item, BaseException):
+            raise item
+        else:
+            self._facts.accept(item)  # type: ignore[arg-type]  # only batches are left
+        return False
+
+    def _ask(self, intent: Intent, now: Instant) -> None:
+        if isinstance(intent, Go) and self._guarded(now):
+            self._flash = (message("desk.guarded"), now)
+            return
+        refusal = self.show.ask(intent, now)
+        if refusal is not None:
+            self._flash = (refusal, now)
+        elif isinstance(intent, Go):
+            self._last_go = now
+
+    def _guarded(self, now: Instant) -> bool:
+        return self._last_go is not None and self._since(self._last_go, now) < GUARD
+
+    def _look(self, now: Instant) -> None:
+        """Once a second: rules over the facts, and what the disk refused."""
+        if self._since(self._retried, now) < RETRY:
+            return
+        self._retried = now
+        self.show.save_late()
+        self._facts.again()
+        alerts = self._watch.alerts(self.show.state, self._facts.buckets, now)
+        if alerts:
+            self.show.record(alerts)
+
+    def _publish(self, now: Instant) -> None:
+        self._published = now
+        readout = panel.readout(
+            self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
+        )
+        self.readout = readout
+        for subscriber in list(self._subscribers):
+            subscriber(readout)
+
+    def _troubles(self, now: Instant) -> tuple[Message, ...]:
+        said = [m for m in (self.show.trouble, self._facts.trouble) if m is not None]
+        if step := self._time.step():
+            said.append(message("desk.clock_stepped", off_ms=step))
+        if self._flash and self._since(self._flash[1], now) < 4.0:
+            said.append(self._flash[0])
+        return tuple(said)
+
+    def _set_alarm(self) -> None:
+        wake = self.show.wake
+        if wake is not None and wake != self._wake_set:
+            self._wake_set = wake
+            self._alarms.wake_at(wake, lambda: self._inbox.put(Wake()))
+
+    def _since(self, then: Instant, now: Instant) -> float:
+        return self._time.real(Span(now - then))

@@ -1,0 +1,180 @@
+"""Files of facts into a session: one transaction, undoable, repeatable.
+
+Reading and storing go chunk by chunk. While a show is on air the file is read
+to its end first, so that the writer is never kept from the journal by parsing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
+
+import numpy as np
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import ImportId, SessionId
+from controlroom.core.message import Message
+from controlroom.core.time import MINUTE, Instant
+from controlroom.desk.factflow import put
+from controlroom.facts.columns import MISSING, AdSamples, OrderLines
+from controlroom.ports import Batch, Chunk, FactReader, FactStore, FileRequest, RowError, Upsert
+
+Step = Callable[[float], None]
+
+
+class _DryRun(Exception):
+    """Rolls the transaction of a dry run back."""
+
+
+@dataclass(slots=True)
+class Totals:
+    """What the good rows of the files hold. Money in minor units, instants UTC ms."""
+
+    amount: int = 0
+    lines: int = 0
+    orders: set[str] = field(default_factory=set)
+    first: int | None = None
+    last: int | None = None
+
+    def add(self, batch: Batch) -> None:
+        """Count one more batch."""
+        instants, amounts = _when_and_what(batch)
+        self.lines += len(batch)
+        self.amount += int(amounts[amounts != MISSING].sum()) if len(amounts) else 0
+        if isinstance(batch, OrderLines):
+            self.orders.update(batch.order_id.tolist())
+        known = instants[instants != MISSING]
+        if len(known):
+            self.first = min(int(known.min()), self.first if self.first is not None else 1 << 62)
+            self.last = max(int(known.max()), self.last if self.last is not None else -(1 << 62))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Imported:
+    """The outcome of one import (of one or several files)."""
+
+    id: ImportId | None
+    session: SessionId
+    kind: str
+    read: int
+    kept: int
+    updated: int
+    unchanged: int
+    refused: int
+    errors: tuple[RowError, ...]
+    notes: tuple[Message, ...]
+    amount: int
+    orders: int
+    first: Instant | None
+    last: Instant | None
+    dry: bool = False
+
+
+def import_files(
+    requests: tuple[FileRequest, ...],
+    session: SessionId,
+    *,
+    reader: FactReader,
+    store: FactStore,
+    at: Instant,
+    step: Step = lambda share: None,
+    dry: bool = False,
+    on_upsert: Callable[[Batch, Upsert], None] = lambda batch, upsert: None,
+) -> Imported:
+    """Read `requests` into `session` on the writer's thread. All or nothing.
+
+    Raises WorldError (a file can't be read, or holds no good row) and whatever
+    `step` raises to cancel; then nothing is stored.
+    """
+    chunks = _with_progress(requests, reader, step)
+    source = ", ".join(r.path.replace("\\", "/").rsplit("/", 1)[-1] for r in requests)
+    tally = _Tally()
+    made: ImportId | None = None
+    try:
+        with store.importing(session, requests[0].kind, source, at=at) as made:
+            for chunk in chunks:
+                tally.take(chunk, put(store, session, chunk.batch, made), on_upsert)
+            if not tally.totals.lines:
+                raise WorldError("import.no_good_row", file=source, refused=len(tally.errors))
+            store.finish_import(
+                made, read=tally.read, refused=len(tally.errors), totals=tally.upserts
+            )
+            if dry:
+                raise _DryRun
+    except _DryRun:
+        made = None
+    notes = tuple(note for request in requests for note in reader.notes(request))
+    return tally.imported(made, session, requests[0].kind, notes, dry)
+
+
+def _with_progress(
+    requests: Iterable[FileRequest], reader: FactReader, step: Step
+) -> Iterator[Chunk]:
+    wanted = tuple(requests)
+    for index, request in enumerate(wanted):
+        for chunk in reader.read(request):
+            step((index + chunk.done) / len(wanted))
+            yield chunk
+
+
+class _Tally:
+    """Counts while chunks go by."""
+
+    def __init__(self) -> None:
+        self.read = 0
+        self.errors: list[RowError] = []
+        self.upserts: list[Upsert] = []
+        self.totals = Totals()
+
+    def take(
+        self, chunk: Chunk, upsert: Upsert, on_upsert: Callable[[Batch, Upsert], None]
+    ) -> None:
+        self.read += chunk.read
+        self.errors.extend(chunk.errors)
+        on_upsert(chunk.batch, upsert)
+        self.upserts.append(replace(upsert, before=None, after=None))
+        self.totals.add(chunk.batch)
+
+    def imported(
+        self,
+        made: ImportId | None,
+        session: SessionId,
+        kind: str,
+        notes: tuple[Message, ...],
+        dry: bool,
+    ) -> Imported:
+        totals = self.totals
+        return Imported(
+            id=made,
+            session=session,
+            kind=kind,
+            read=self.read,
+            kept=sum(u.kept for u in self.upserts),
+            updated=sum(u.updated for u in self.upserts),
+            unchanged=sum(u.unchanged for u in self.upserts),
+            refused=len(self.errors),
+            errors=tuple(self.errors),
+            notes=notes,
+            amount=totals.amount,
+            orders=len(totals.orders),
+            first=None if totals.first is None else Instant(totals.first),
+            last=None if totals.last is None else Instant(totals.last),
+            dry=dry,
+        )
+
+
+def window_of(imported: Imported) -> tuple[Instant, Instant]:
+    """First minute to the minute after the last of what was imported."""
+    if imported.first is None or imported.last is None:
+        raise WorldError("import.no_instant")
+    start = imported.first - imported.first % MINUTE
+    return Instant(start), Instant(imported.last - imported.last % MINUTE + MINUTE)
+
+
+def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+    if isinstance(batch, OrderLines):
+        return batch.paid_at, batch.amount[batch.paid_at != MISSING]
+    if isinstance(batch, AdSamples):
+        return np.concatenate([batch.from_at, batch.to_at]), batch.spend
+    gmv = batch.value[(batch.metric == "gmv") & (batch.kind == "delta")]
+    return batch.at, np.round(gmv[~np.isnan(gmv)]).astype(np.int64)

@@ -1,0 +1,60 @@
+"""What an intent means at an instant: the event it becomes."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from controlroom.core.time import Instant
+from controlroom.desk import intents as ask
+from controlroom.live import engine
+from controlroom.live import events as happened
+from controlroom.live.events import Event
+from controlroom.live.state import State
+
+Meaning = Callable[[Any, State, Instant], Event | None]
+
+
+def _go(intent: ask.Go, state: State, at: Instant) -> Event | None:
+    row = intent.row or engine.next_row(state)
+    return happened.SegmentStarted(at=at, row=row) if row else None
+
+
+def _back(_: ask.Back, state: State, at: Instant) -> Event | None:
+    row = engine.previous_row(state)
+    return happened.SegmentStarted(at=at, row=row, by="back") if row else None
+
+
+def _undo(_: ask.UndoLast, state: State, at: Instant) -> Event | None:
+    seq = state.undoable
+    return happened.Undone(at=at, seq=seq) if seq is not None else None
+
+
+MEANINGS: dict[type[ask.Intent], Meaning] = {
+    ask.GoOnAir: lambda i, s, at: happened.WentOnAir(at=at),
+    ask.GoOffAir: lambda i, s, at: happened.WentOffAir(at=at),
+    ask.Pause: lambda i, s, at: happened.Paused(at=at),
+    ask.Resume: lambda i, s, at: happened.Resumed(at=at),
+    ask.Go: _go,
+    ask.Back: _back,
+    ask.Extend: lambda i, s, at: happened.SegmentExtended(at=at, span=i.span),
+    ask.SkipRow: lambda i, s, at: happened.RowSkipped(at=at, plate=i.plate, row=i.row, skip=i.skip),
+    ask.TickPoint: lambda i, s, at: happened.PointTicked(
+        at=at, row=i.row, index=i.index, said=i.said
+    ),
+    ask.AnswerCue: lambda i, s, at: happened.CueAnswered(at=at, cue=i.cue, answer=i.answer),
+    ask.SnoozeCue: lambda i, s, at: happened.CueSnoozed(
+        at=at, cue=i.cue, until=Instant(at + i.span)
+    ),
+    ask.TakeNote: lambda i, s, at: happened.NoteTaken(at=at, text=i.text),
+    ask.Say: lambda i, s, at: happened.MessageSent(at=at, text=i.text),
+    ask.Seen: lambda i, s, at: happened.MessageSeen(at=at),
+    ask.UseSheet: lambda i, s, at: happened.SheetChanged(at=at, sheet=i.sheet),
+    ask.UndoLast: _undo,
+}
+
+
+def event_of(intent: ask.Intent, state: State, at: Instant) -> Event | None:
+    """The event that `intent` becomes at `at`; None when there is nothing to do
+    (GO after the last segment, undo with nothing to undo)."""
+    return MEANINGS[type(intent)](intent, state, at)

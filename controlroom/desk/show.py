@@ -1,0 +1,111 @@
+"""One run of a show: its journal, its state, and what is asked of it. No thread, no clock.
+
+Every event is committed before it takes effect. When the disk refuses, the show
+goes on: events wait in memory, in order, and are written as soon as it can be.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RunId
+from controlroom.core.message import Message
+from controlroom.core.time import Instant
+from controlroom.desk.intents import Intent
+from controlroom.desk.meaning import event_of
+from controlroom.live import engine
+from controlroom.live.events import Attention, Emit, Event, Tick, Undone, WakeAt
+from controlroom.live.state import State
+
+Append = Callable[[RunId, Sequence[Event]], int]
+Entry = tuple[int, Event]
+
+
+class Show:
+    """The state of a run and the only way to change it.
+
+    `append` commits events and returns the seq of the last. `entries` is what an
+    earlier life of the program already wrote (crash recovery).
+    """
+
+    def __init__(self, run: RunId, append: Append, entries: Sequence[Entry] = ()) -> None:
+        self.run = run
+        self._append = append
+        self._entries: list[Entry] = list(entries)
+        self._unsaved: list[Event] = []
+        self.state: State = engine.fold(self._entries)
+        self.wake: Instant | None = None
+        self.attention: list[str] = []
+        self.trouble: Message | None = None
+
+    @property
+    def last(self) -> Instant | None:
+        """The instant of the newest event, or None."""
+        return self._entries[-1][1].at if self._entries else None
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """(seq, event) of everything so far, oldest first."""
+        return tuple(self._entries)
+
+    def ask(self, intent: Intent, now: Instant) -> Message | None:
+        """Do `intent` now. Gives a message when it can't be done, and then does nothing."""
+        event = event_of(intent, self.state, now)
+        if event is None:
+            return Message("desk.nothing_to_do")
+        refusal = engine.check(self.state, event)
+        if refusal is None:
+            self.record([event])
+        return refusal
+
+    def tick(self, now: Instant) -> bool:
+        """Look at the clock: fire what is due. True when something was."""
+        _, effects = engine.step(self.state, Tick(at=now))
+        return self._follow(effects)
+
+    def record(self, events: Sequence[Event]) -> None:
+        """Commit `events`, then let them take effect, and what follows from them."""
+        self._commit(events)
+        followed = []
+        for event in events:
+            if isinstance(event, Undone):
+                self.state = engine.fold(self._entries)
+            else:
+                self.state, effects = engine.step(self.state, event)
+                followed.extend(effects)
+        self._follow(followed)
+
+    def save_late(self) -> None:
+        """Try again to write what the disk refused before."""
+        if self._unsaved:
+            self._write()
+
+    @property
+    def unsaved(self) -> int:
+        """How many events wait in memory for the disk."""
+        return len(self._unsaved)
+
+    def _commit(self, events: Sequence[Event]) -> None:
+        first = self._entries[-1][0] + 1 if self._entries else 1
+        self._entries.extend((first + i, event) for i, event in enumerate(events))
+        self._unsaved.extend(events)
+        self._write()
+
+    def _write(self) -> None:
+        try:
+            self._append(self.run, tuple(self._unsaved))
+        except WorldError as refused:
+            self.trouble = refused.message
+        else:
+            self._unsaved.clear()
+            self.trouble = None
+
+    def _follow(self, effects: Sequence[object]) -> bool:
+        emitted = [e.event for e in effects if isinstance(e, Emit)]
+        wakes = [e.at for e in effects if isinstance(e, WakeAt)]
+        self.attention.extend(e.level for e in effects if isinstance(e, Attention))
+        self.wake = min(wakes) if wakes else self.wake
+        if emitted:
+            self.record(emitted)
+        return bool(emitted)
