@@ -10,8 +10,10 @@ from __future__ import annotations
 
 import logging
 import threading
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from typing import Protocol
 
+from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
@@ -36,6 +38,14 @@ RETRY = 1.0
 Subscriber = Callable[[Readout], None]
 
 
+class Source(Protocol):
+    """Facts that come by themselves while on air (a recorded or simulated session)."""
+
+    def until(self, instant: Instant) -> Sequence[Batch]:
+        """What has become known since the last call, up to `instant`."""
+        ...
+
+
 class Air:
     """A run on its thread. Everything public may be called from any thread."""
 
@@ -52,6 +62,12 @@ class Air:
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
         self.readout: Readout | None = None
+        self.sources: list[Source] = []
+
+    @property
+    def session(self) -> SessionId:
+        """The session on air."""
+        return self._facts.session
 
     def start(self) -> None:
         """Begin to breathe."""
@@ -105,6 +121,7 @@ class Air:
             except Exception:  # a bug must not stop the show's clock
                 log.exception("air turn failed")
                 self._flash = (message("desk.bug"), self._time.now())
+                self._published, self.show.wake = self._time.now(), None  # no spinning
                 ended = any(isinstance(item, Close) for item in items)
 
     def _take(self, item: object, now: Instant) -> bool:
@@ -146,6 +163,9 @@ class Air:
 
     def _publish(self, now: Instant) -> None:
         self._published = now
+        for source in self.sources:
+            for batch in source.until(now):
+                self._facts.accept(batch)
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )

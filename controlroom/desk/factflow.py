@@ -41,7 +41,7 @@ class FactFlow:
     def __init__(
         self, session: SessionId, store: FactStore, writer: Writer, buckets: Buckets, inbox: Inbox
     ) -> None:
-        self._session, self._store, self._writer = session, store, writer
+        self.session, self._store, self._writer = session, store, writer
         self.buckets, self._inbox = buckets, inbox
         self._waiting: list[Batch] = []
         self._flying = 0
@@ -50,7 +50,7 @@ class FactFlow:
     def accept(self, batch: Batch) -> None:
         """Hand `batch` to the writer; `Committed` or `Refused` comes back to the inbox."""
         self._flying += 1
-        future = self._writer.submit(lambda: put(self._store, self._session, batch))
+        future = self._writer.submit(lambda: put(self._store, self.session, batch))
         future.add_done_callback(lambda done: self._inbox.put(_outcome(batch, done)))
 
     @property

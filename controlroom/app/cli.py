@@ -1,0 +1,185 @@
+"""The command line: every headless job is a verb, and none of them imports Qt.
+
+Exit codes: 0 done, 1 a bug (with a report file), 2 bad use or bad input, 3 done
+but some rows were refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import os
+import sys
+from collections.abc import Callable, Sequence
+from typing import NoReturn
+
+from controlroom import __version__
+from controlroom.app import speech
+from controlroom.app.context import Context
+from controlroom.app.logs import report_bug, start_logging
+from controlroom.core.errors import WorldError
+from controlroom.core.saying import Speaker
+
+BUG, BAD, PARTLY = 1, 2, 3
+
+
+class _Parser(argparse.ArgumentParser):
+    """Says bad use as `cli.md` asks: on standard error, exit code 2."""
+
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        self.exit(BAD, f"{self.prog}: {message}\n")
+
+
+def main(argv: Sequence[str] | None = None) -> int:
+    """Run one verb (or the window, without one) and return the exit code."""
+    words = list(sys.argv[1:] if argv is None else argv)
+    speaker = speech.speaker(speech.preferred(_asked_language(words)))
+    args = parser(speaker).parse_args(words)
+    start_logging(quiet=args.quiet)
+    context = Context(args, speaker)
+    try:
+        return _verb(args)(context)
+    except WorldError as error:
+        context.complain(error.message)
+        return BAD
+    except KeyboardInterrupt:
+        context.warn("cli.stopped")
+        return BAD
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return BAD
+    except Exception as bug:
+        context.warn("cli.bug", path=str(report_bug(bug)))
+        return BUG
+    finally:
+        context.close()
+
+
+def parser(speaker: Speaker) -> argparse.ArgumentParser:
+    """The whole grammar of the command line, with help in the speaker's language."""
+    say = speaker.text
+    common = argparse.ArgumentParser(add_help=False)
+    _common(common, say)
+    top = _Parser(prog="controlroom", description=say("cli.what"), parents=[common])
+    top.add_argument("--version", action="version", version=f"controlroom {__version__}")
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    add = _adder(verbs, say, common)
+    _add_demo(add("demo"))
+    _add_sessions(add("sessions"))
+    _add_import(add("import"))
+    _add_small(add)
+    return top
+
+
+def _common(common: argparse.ArgumentParser, say: Callable[..., str]) -> None:
+    keep = argparse.SUPPRESS
+    common.add_argument("--db", metavar="URL|PATH", default=keep, help=say("cli.help.db"))
+    common.add_argument("--json", action="store_true", default=keep, help=say("cli.help.json"))
+    common.add_argument("--lang", choices=speech.LANGUAGES, default=keep, help=say("cli.help.lang"))
+    common.add_argument("--quiet", action="store_true", default=keep, help=say("cli.help.quiet"))
+
+
+def _adder(
+    verbs: argparse._SubParsersAction[_Parser],
+    say: Callable[..., str],
+    common: argparse.ArgumentParser,
+) -> Callable[[str], argparse.ArgumentParser]:
+    def add(name: str) -> argparse.ArgumentParser:
+        text = say(f"cli.verb.{name}")
+        return verbs.add_parser(name, help=text, description=text, parents=[common])
+
+    return add
+
+
+def _add_demo(demo: argparse.ArgumentParser) -> None:
+    demo.add_argument("--speed", type=float, metavar="N")
+    demo.add_argument("--seed", type=int, default=1, metavar="N")
+    demo.add_argument("--out", metavar="DIR")
+    demo.add_argument("--headless", action="store_true")
+    demo.add_argument("--orders", metavar="FILE")
+    demo.add_argument("--map", dest="map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
+    demo.add_argument("--tz", metavar="ZONE")
+
+
+def _add_sessions(sessions: argparse.ArgumentParser) -> None:
+    sessions.add_argument(
+        "action",
+        nargs="?",
+        default="list",
+        choices=("list", "show", "new", "duplicate", "archive"),
+    )
+    sessions.add_argument("id", nargs="?")
+    sessions.add_argument("--title", default="")
+    sessions.add_argument("--start", metavar="INSTANT")
+    sessions.add_argument("--tz", metavar="ZONE")
+
+
+def _add_import(imports: argparse.ArgumentParser) -> None:
+    imports.add_argument("kind", choices=("runsheet", "orders", "ads", "room", "undo", "formats"))
+    imports.add_argument("files", nargs="*", metavar="FILE")
+    imports.add_argument("--session", metavar="ID|new")
+    imports.add_argument("--format", default="auto", metavar="NAME")
+    imports.add_argument("--map", dest="map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
+    imports.add_argument("--sheet", metavar="NAME")
+    imports.add_argument("--start", metavar="INSTANT")
+    imports.add_argument("--tz", metavar="ZONE")
+    imports.add_argument("--time-format", metavar="FORMAT")
+    imports.add_argument("--kind", dest="counts", choices=("delta", "cumulative", "auto"), default="auto")
+    imports.add_argument("--currency", default=None)
+    imports.add_argument("--dry-run", action="store_true")
+
+
+def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
+    export = add("export")
+    export.add_argument("what", choices=("runsheet",))
+    export.add_argument("id")
+    export.add_argument("out")
+    add("check").add_argument("id")
+    schedule = add("schedule")
+    schedule.add_argument("id")
+    schedule.add_argument("--row")
+    schedule.add_argument("--drift", type=int, metavar="MS", default=0)
+    replay = add("replay")
+    replay.add_argument("id")
+    replay.add_argument("--until", metavar="OFFSET")
+    report = add("report")
+    report.add_argument("id")
+    report.add_argument("out", nargs="?")
+    rehearse = add("rehearse")
+    rehearse.add_argument("id")
+    rehearse.add_argument("--speed", type=float, default=120.0)
+    rehearse.add_argument("--seed", type=int, default=1)
+    add("backup").add_argument("out", nargs="?")
+    add("restore").add_argument("file")
+    add("doctor")
+    add("migrate")
+    screens = add("screens")
+    screens.add_argument("out")
+    screens.add_argument("--size", action="append", metavar="WxH", default=[])
+
+
+def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
+    from controlroom.app import verbs
+
+    if args.verb is None:
+        from controlroom.app.desktop import open_window
+
+        return open_window
+    if args.verb == "demo":
+        from controlroom.app.demo import demo
+
+        return demo
+    if args.verb == "screens":
+        from controlroom.app.pictures import screens
+
+        return screens
+    return verbs.VERBS[args.verb]
+
+
+def _asked_language(words: list[str]) -> str | None:
+    for index, word in enumerate(words):
+        if word.startswith("--lang="):
+            return word.split("=", 1)[1]
+        if word == "--lang" and index + 1 < len(words):
+            return words[index + 1]
+    return None

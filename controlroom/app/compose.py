@@ -1,0 +1,81 @@
+"""The composition root: the only place that names the adapters."""
+
+from __future__ import annotations
+
+import shutil
+import tempfile
+from collections.abc import Callable
+from pathlib import Path
+
+from controlroom.core.saying import Speaker
+from controlroom.core.time import Clock, Instant
+from controlroom.desk.control import Desk, World
+from controlroom.desk.jobs import Dispatch, at_once
+from controlroom.desk.writer import Writer
+from controlroom.exchange.report import write_report
+from controlroom.exchange.sheets import SheetBook
+from controlroom.feeds.files import Files
+from controlroom.feeds.recorded import Recorded
+from controlroom.feeds.simulated import simulate
+from controlroom.plan.sheet import RunSheet
+from controlroom.scheduling.alarms import WakingAlarms
+from controlroom.scheduling.clocks import MachineClock, ScaledClock
+from controlroom.store import open_store
+
+
+def compose(
+    database: str | Path,
+    speaker: Speaker,
+    *,
+    clock: Clock | None = None,
+    dispatch: Dispatch = at_once,
+) -> Desk:
+    """A desk on the database at `database` (path or URL)."""
+    return Desk(world(database, speaker, clock=clock, dispatch=dispatch))
+
+
+def world(
+    database: str | Path,
+    speaker: Speaker,
+    *,
+    clock: Clock | None = None,
+    dispatch: Dispatch = at_once,
+) -> World:
+    """The real adapters around one database."""
+    time = clock or MachineClock()
+    writer = Writer()
+    try:
+        store = writer.call(lambda: open_store(database))
+    except BaseException:
+        writer.close()
+        raise
+    return World(
+        store=store,
+        writer=writer,
+        reader=Files(),
+        files=SheetBook(),
+        report=write_report,
+        clock=time,
+        alarms=lambda: WakingAlarms(time),
+        speaker=speaker,
+        dispatch=dispatch,
+        simulate=simulated,
+        scratch=_scratch(speaker, dispatch),
+    )
+
+
+def simulated(sheet: RunSheet, seed: int) -> Recorded:
+    """A simulated audience for `sheet`, as a source of facts."""
+    show = simulate(sheet, seed)
+    return Recorded(show.orders, show.ads, show.room)
+
+
+def _scratch(speaker: Speaker, dispatch: Dispatch) -> Callable[[Instant, float], World]:
+    def make(start: Instant, speed: float) -> World:
+        folder = Path(tempfile.mkdtemp(prefix="controlroom-rehearsal-"))
+        clock = ScaledClock(MachineClock(), start=start, speed=speed)
+        scratch = world(folder / "rehearsal.db", speaker, clock=clock, dispatch=dispatch)
+        scratch.on_close.append(lambda: shutil.rmtree(folder, ignore_errors=True))
+        return scratch
+
+    return make

@@ -1,0 +1,136 @@
+"""What a verb works with: its arguments, its voice, and a desk that is opened on demand."""
+
+from __future__ import annotations
+
+import argparse
+import json
+import re
+import sys
+from datetime import datetime
+from typing import Any
+
+from controlroom.app import paths
+from controlroom.core.errors import WorldError
+from controlroom.core.message import Arg, Message
+from controlroom.core.saying import Speaker
+from controlroom.core.time import Instant, from_datetime, zone_of
+from controlroom.desk.control import Desk
+from controlroom.desk.jobs import Job
+
+
+class Context:
+    """One run of the command line."""
+
+    def __init__(self, args: argparse.Namespace, speaker: Speaker) -> None:
+        for name, default in (("db", None), ("json", False), ("lang", None), ("quiet", False)):
+            if not hasattr(args, name):
+                setattr(args, name, default)
+        self.args, self.speaker = args, speaker
+        self._desk: Desk | None = None
+
+    @property
+    def database(self) -> str:
+        """The database asked for, or the user's."""
+        return self.args.db or str(paths.database())
+
+    @property
+    def desk(self) -> Desk:
+        """A desk on the database; opened at the first use."""
+        if self._desk is None:
+            from controlroom.app.compose import compose
+
+            self._desk = compose(self.database, self.speaker)
+        return self._desk
+
+    def close(self) -> None:
+        """End the desk's threads."""
+        if self._desk is not None:
+            self._desk.close()
+            self._desk = None
+
+    # --- saying -----------------------------------------------------------------
+
+    def say(self, key: str, **args: Arg) -> None:
+        """A line on standard output (not with --json or --quiet)."""
+        self.line(self.speaker.text(key, **args))
+
+    def line(self, text: str = "") -> None:
+        """A plain line on standard output (not with --json or --quiet)."""
+        if not (self.args.json or self.args.quiet):
+            print(text)  # the command line's own voice
+
+    def give(self, document: dict[str, Any]) -> None:
+        """The one JSON document, with --json."""
+        if self.args.json:
+            print(json.dumps(document, ensure_ascii=False, indent=1))
+
+    def warn(self, key: str, **args: Arg) -> None:
+        """A line on standard error."""
+        self.complain(Message(key, args))
+
+    def complain(self, message: Message) -> None:
+        """A message on standard error."""
+        print(f"controlroom: {self.speaker.say(message)}", file=sys.stderr)
+
+    # --- asking -------------------------------------------------------------------
+
+    def mapping(self) -> dict[str, str]:
+        """`--map COLUMN=FIELD …` as a dict. Raises WorldError for a word without `=`."""
+        pairs: dict[str, str] = {}
+        for word in (w for group in self.args.map for w in group):
+            column, equals, name = word.rpartition("=")
+            if not equals or not column or not name:
+                raise WorldError("cli.bad_map", word=word)
+            pairs[column] = name
+        return pairs
+
+    def instant(self, text: str | None, zone: str) -> Instant | None:
+        """An ISO date and time; without an offset it is in `zone`."""
+        if text is None:
+            return None
+        try:
+            moment = datetime.fromisoformat(text)
+        except ValueError as bad:
+            raise WorldError("cli.bad_instant", text=text) from bad
+        return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=zone_of(zone)))
+
+    def offset(self, text: str | None) -> int | None:
+        """ms since on-air: `1:23:45`, `83:45`, `5025s`, `90m` or plain ms."""
+        if text is None:
+            return None
+        if unit := re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", text):
+            return round(float(unit[1]) * _UNITS[unit[2] or "ms"])
+        if re.fullmatch(r"\d+(:\d{1,2}){1,2}", text):
+            seconds = 0
+            for part in text.split(":"):
+                seconds = seconds * 60 + int(part)
+            return seconds * 1000
+        raise WorldError("cli.bad_offset", text=text)
+
+    def zone(self, default: str = "Asia/Shanghai") -> str:
+        """`--tz`, checked, or `default`."""
+        name = getattr(self.args, "tz", None) or default
+        try:
+            zone_of(name)
+        except KeyError as unknown:
+            raise WorldError("cli.bad_zone", zone=name) from unknown
+        return str(name)
+
+    # --- waiting ------------------------------------------------------------------
+
+    def finish(self, job: Job) -> Any:
+        """Wait for a job, with a progress bar where there is a terminal to show it."""
+        if sys.stderr.isatty() and not self.args.quiet:
+            job.on_progress(_bar)
+        outcome = job.wait()
+        if sys.stderr.isatty() and not self.args.quiet:
+            print("\r\033[K", end="", file=sys.stderr)
+        return outcome
+
+
+_UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
+
+
+def _bar(share: float) -> None:
+    filled = round(share * 30)
+    print(f"\r[{'#' * filled}{'.' * (30 - filled)}] {share:4.0%}", end="", file=sys.stderr)

@@ -1,0 +1,223 @@
+"""`controlroom import …`."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from controlroom.app.context import Context
+from controlroom.core import formats
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId, fresh
+from controlroom.core.time import HOUR
+from controlroom.desk.importing import Imported
+from controlroom.plan.sheet import RunSheet, Session
+from controlroom.ports import FileRequest, RowError, SheetRead, SheetRequest
+
+PARTLY = 3
+_SHOWN = 20
+
+
+def imports(context: Context) -> int:
+    """runsheet | orders | ads | room | undo | formats."""
+    kind = context.args.kind
+    if kind == "formats":
+        return _formats(context)
+    if not context.args.files:
+        raise WorldError("cli.need_file")
+    if kind == "undo":
+        return _undo(context)
+    return _runsheet(context) if kind == "runsheet" else _facts(context)
+
+
+def _formats(context: Context) -> int:
+    formats_known = context.desk.world.reader.formats()
+    context.give({"formats": [{"name": n, "kind": k} for n, k in formats_known]})
+    for name, kind in formats_known:
+        context.line(f"{kind:8} {name}")
+    return 0
+
+
+def _undo(context: Context) -> int:
+    for name in context.args.files:
+        context.desk.undo_import(name)
+    context.give({"undone": context.args.files})
+    context.say("cli.import.undone", ids=", ".join(context.args.files))
+    return 0
+
+
+# --- facts ----------------------------------------------------------------------
+
+
+def _facts(context: Context) -> int:
+    args = context.args
+    if not args.session:
+        raise WorldError("cli.need_session")
+    session = None if args.session == "new" else SessionId(args.session)
+    stored = None if session is None else context.desk.world.store.sheets.load(session).session
+    zone = context.zone(stored.zone if stored else "Asia/Shanghai")
+    requests = tuple(_request(context, file, zone, stored) for file in args.files)
+    imported = context.finish(context.desk.import_all(requests, session, dry=args.dry_run))
+    context.give(_facts_document(context, imported, stored))
+    _say_facts(context, imported)
+    _say_errors(context, imported.errors)
+    return PARTLY if imported.errors else 0
+
+
+def _request(context: Context, file: str, zone: str, stored: Session | None) -> FileRequest:
+    args = context.args
+    return FileRequest(
+        path=file,
+        kind=args.kind,
+        format=args.format,
+        mapping=context.mapping(),
+        sheet=args.sheet,
+        zone=zone,
+        currency=args.currency or (stored.currency if stored else "CNY"),
+        start=context.instant(args.start, zone) or (stored.planned_start if stored else None),
+        counts=args.counts,
+        time_format=args.time_format,
+    )
+
+
+def _facts_document(
+    context: Context, imported: Imported, stored: Session | None
+) -> dict[str, Any]:
+    zone = context.zone(stored.zone if stored else "Asia/Shanghai")
+    return {
+        "import_id": imported.id,
+        "session_id": None if imported.dry and stored is None else imported.session,
+        "format": context.args.format,
+        "rows": {
+            "read": imported.read,
+            "kept": imported.kept,
+            "updated": imported.updated,
+            "unchanged": imported.unchanged,
+            "refused": imported.refused,
+        },
+        "errors": [_error(context, e) for e in imported.errors],
+        "notes": [context.speaker.say(n) for n in imported.notes],
+        "totals": {
+            "amount_minor": imported.amount,
+            "orders": imported.orders,
+            "first": formats.iso(imported.first, zone),
+            "last": formats.iso(imported.last, zone),
+        },
+    }
+
+
+def _say_facts(context: Context, imported: Imported) -> None:
+    for note in imported.notes:
+        context.line(context.speaker.say(note))
+    context.say(
+        "cli.import.done",
+        read=imported.read,
+        kept=imported.kept,
+        updated=imported.updated,
+        unchanged=imported.unchanged,
+        refused=imported.refused,
+    )
+    if imported.kind == "orders":
+        context.say("cli.import.orders", orders=imported.orders, amount_minor=imported.amount)
+    if imported.id is not None:
+        context.say("cli.import.ids", session=imported.session, id=imported.id)
+
+
+# --- run-sheets -------------------------------------------------------------------
+
+
+def _runsheet(context: Context) -> int:
+    args, desk = context.args, context.desk
+    base = _base(context)
+    read = desk.world.files.read(
+        SheetRequest(path=args.files[0], base=base, sheet=args.sheet, mapping=context.mapping())
+    )
+    if not args.dry_run:
+        desk.add_sheet(read.sheet)
+    context.give(_sheet_document(context, read))
+    for note in read.notes:
+        context.line(context.speaker.say(note))
+    context.say("cli.import.sheet", rows=read.rows, refused=len(read.errors))
+    context.line(read.sheet.session.id)
+    _say_errors(context, read.errors)
+    return PARTLY if read.errors else 0
+
+
+def _base(context: Context) -> RunSheet:
+    args = context.args
+    if args.session and args.session != "new":
+        sheet = context.desk.world.store.sheets.load(SessionId(args.session))
+        start = context.instant(args.start, sheet.session.zone)
+        return sheet if start is None else _started(sheet, start)
+    zone = context.zone()
+    now = context.desk.world.clock.wall()
+    start = context.instant(args.start, zone)
+    name = args.files[0].replace("\\", "/").rsplit("/", 1)[-1].rsplit(".", 1)[0]
+    return RunSheet(
+        session=Session(
+            id=SessionId(fresh("ses")),
+            title=name,
+            planned_start=start if start is not None else type(now)(now - now % HOUR + HOUR),
+            zone=zone,
+            currency=args.currency or "CNY",
+        )
+    )
+
+
+def _started(sheet: RunSheet, start: Any) -> RunSheet:
+    return replace(sheet, session=replace(sheet.session, planned_start=start))
+
+
+def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
+    sheet = read.sheet
+    return {
+        "import_id": None,
+        "session_id": None if context.args.dry_run else sheet.session.id,
+        "format": "runsheet",
+        "rows": {
+            "read": read.rows,
+            "kept": read.rows - len({(e.sheet, e.row) for e in read.errors}),
+            "updated": 0,
+            "unchanged": 0,
+            "refused": len(read.errors),
+        },
+        "errors": [_error(context, e) for e in read.errors],
+        "notes": [context.speaker.say(n) for n in read.notes],
+        "mapping": dict(read.mapping),
+        "totals": {
+            "products": len(sheet.products),
+            "segments": len(sheet.segments),
+            "slots": len(sheet.slots),
+            "giveaways": len(sheet.giveaways),
+            "tasks": len(sheet.tasks),
+        },
+    }
+
+
+# --- errors -----------------------------------------------------------------------
+
+
+def _error(context: Context, error: RowError) -> dict[str, Any]:
+    return {
+        "file": error.file,
+        "sheet": error.sheet,
+        "row": error.row,
+        "column": error.column,
+        "value": error.value,
+        "message": context.speaker.say(error.message),
+    }
+
+
+def _say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
+    for error in errors[:_SHOWN]:
+        context.warn(
+            "cli.import.refused",
+            file=error.file,
+            sheet=error.sheet,
+            row=error.row,
+            column=error.column,
+            value=error.value,
+            why=context.speaker.say(error.message),
+        )
+    if len(errors) > _SHOWN:
+        context.warn("cli.import.more", more=len(errors) - _SHOWN)

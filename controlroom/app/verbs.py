@@ -1,0 +1,331 @@
+"""The headless verbs of `cli.md`. Each takes a `Context` and returns the exit code."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from controlroom.app.context import Context
+from controlroom.app.importing import imports
+from controlroom.app.tables import table
+from controlroom.core import formats
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RowId, SessionId
+from controlroom.core.time import Instant, Span
+from controlroom.desk.reviewing import entries_of, review_of
+from controlroom.live import engine
+from controlroom.plan import readiness, timing
+from controlroom.plan.sheet import RunSheet
+from controlroom.plan.timing import Forecast, Progress, Schedule
+
+DONE = 0
+
+
+def sessions(context: Context) -> int:
+    """list | show | new | duplicate | archive."""
+    return _SESSIONS[context.args.action](context)
+
+
+def _list(context: Context) -> int:
+    briefs = context.desk.sessions()
+    context.give({"sessions": [_brief(b) for b in briefs]})
+    if not briefs:
+        context.say("cli.sessions.none")
+    for b in briefs:
+        when = f"{formats.day(b.planned_start, b.zone, context.speaker.lang)} "
+        when += formats.clock(b.planned_start, b.zone)
+        context.line(f"{b.id}  {when}  {b.title}")
+    return DONE
+
+
+def _show(context: Context) -> int:
+    return replay(context)
+
+
+def _new(context: Context) -> int:
+    zone = context.zone()
+    start = context.instant(context.args.start, zone)
+    if start is None:
+        raise WorldError("cli.need_start")
+    made = context.desk.new_session(context.args.title or context.args.id or "", start)
+    return _made(context, made)
+
+
+def _duplicate(context: Context) -> int:
+    sheet = _sheet(context)
+    start = context.instant(context.args.start, sheet.session.zone)
+    if start is None:
+        raise WorldError("cli.need_start")
+    return _made(context, context.desk.duplicate_session(sheet.session.id, start))
+
+
+def _archive(context: Context) -> int:
+    sheet = _sheet(context)
+    context.desk.archive_session(sheet.session.id)
+    return _made(context, sheet.session.id)
+
+
+def _made(context: Context, session: SessionId) -> int:
+    context.give({"session_id": session})
+    context.line(session)
+    return DONE
+
+
+def _brief(brief: Any) -> dict[str, Any]:
+    return {
+        "id": brief.id,
+        "title": brief.title,
+        "planned_start": formats.iso(brief.planned_start, brief.zone),
+        "currency": brief.currency,
+        "archived": brief.archived,
+        "simulated": brief.simulated,
+        "aired": brief.aired,
+    }
+
+
+_SESSIONS: dict[str, Callable[[Context], int]] = {
+    "list": _list,
+    "show": _show,
+    "new": _new,
+    "duplicate": _duplicate,
+    "archive": _archive,
+}
+
+
+def export(context: Context) -> int:
+    """A session's run-sheet into a file."""
+    session = _sheet(context).session.id
+    context.finish(context.desk.export_sheet(session, context.args.out))
+    context.give({"session_id": session, "out": context.args.out})
+    context.line(context.args.out)
+    return DONE
+
+
+def check(context: Context) -> int:
+    """Readiness findings."""
+    sheet = _sheet(context)
+    findings = readiness.check(sheet, now=context.desk.world.clock.wall())
+    say = context.speaker.say
+    document = [
+        {
+            "code": f.code,
+            "severity": f.severity,
+            "plate": f.plate,
+            "row": f.row,
+            "text": say(f.text),
+            "advice": say(f.advice),
+        }
+        for f in findings
+    ]
+    context.give({"session_id": sheet.session.id, "findings": document})
+    for f in document:
+        context.line(f"{f['severity']:8} {f['plate'] or '':2} {f['text']}  → {f['advice']}")
+    if not document:
+        context.say("cli.check.clean")
+    return DONE
+
+
+def schedule(context: Context) -> int:
+    """Planned / expected / actual start of every row, and the cuts to meet the hard end."""
+    sheet = _sheet(context)
+    plan = timing.schedule(sheet)
+    forecast = timing.expected(plan, _progress(context, sheet, plan))
+    cuts = timing.cuts(sheet, plan, forecast, hard_end=sheet.session.planned_end)
+    zone = sheet.session.zone
+    context.give(
+        {
+            "over_under_ms": forecast.over_under,
+            "expected_end": formats.iso(forecast.end, zone),
+            "rows": _schedule_rows(plan, forecast, zone),
+            "cuts": [
+                {"id": c.id, "action": c.action, "saves_ms": c.saves, "value_minor": c.value}
+                for c in cuts
+            ],
+        }
+    )
+    _print_schedule(context, sheet, plan, forecast)
+    for cut in cuts:
+        context.say(f"cli.cut.{cut.action}", id=cut.id, saves_ms=cut.saves, value_minor=cut.value)
+    return DONE
+
+
+def _schedule_rows(plan: Schedule, forecast: Forecast, zone: str) -> list[dict[str, Any]]:
+    expected = {row.id: row for row in forecast.rows}
+    return [
+        {
+            "id": row.id,
+            "planned_start": formats.iso(row.start, zone),
+            "expected_start": formats.iso(expected[row.id].start, zone),
+            "actual_start": formats.iso(expected[row.id].actual, zone),
+            "hard": row.hard,
+            "gap_ms": row.gap,
+            "overlap_ms": row.overlap,
+            "skipped": row.skipped,
+        }
+        for row in plan.rows
+    ]
+
+
+def _print_schedule(
+    context: Context, sheet: RunSheet, plan: Schedule, forecast: Forecast
+) -> None:
+    zone, text = sheet.session.zone, context.speaker.text
+    titles = {segment.id: segment.title for segment in sheet.segments}
+    head = [text(f"cli.schedule.{c}") for c in ("planned", "expected", "actual", "id", "title")]
+    lines = [
+        [
+            formats.clock(row.start, zone, seconds=True),
+            formats.clock(due.start, zone, seconds=True),
+            formats.clock(due.actual, zone, seconds=True),
+            row.id,
+            titles[row.id],
+        ]
+        for row, due in zip(plan.rows, forecast.rows, strict=True)
+    ]
+    context.line(table(head, lines))
+    context.say(
+        "cli.schedule.sum",
+        drift=formats.signed_span(forecast.over_under),
+        end=formats.clock(forecast.end, zone, seconds=True),
+    )
+
+
+def _progress(context: Context, sheet: RunSheet, plan: Schedule) -> Progress:
+    """As asked by --row and --drift, else as the journal has it, else before air."""
+    row, now = context.args.row, context.desk.world.clock.wall()
+    if row is not None:
+        timed = next((t for t in plan.rows if t.id == row), None)
+        if timed is None:
+            raise WorldError("cli.no_row", row=row)
+        at = Instant(timed.start + context.args.drift)
+        return Progress(row=RowId(row), started=at, now=at, started_at=((RowId(row), at),))
+    state = engine.fold(entries_of(context.desk.world.store, sheet.session.id))
+    progress = engine.progress(state, now)
+    return progress or Progress(row=None, started=None, now=plan.start)
+
+
+def replay(context: Context) -> int:
+    """Fold the journal and the facts; print what they say at an instant."""
+    from controlroom.review.export import to_json
+
+    sheet = _sheet(context)
+    offset = context.offset(getattr(context.args, "until", None))
+    store = context.desk.world.store
+    state = engine.fold(entries_of(store, sheet.session.id))
+    start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
+    until = None if offset is None else Instant(start + Span(offset))
+    document = to_json(review_of(store, sheet, until=until))
+    context.give(document)
+    _print_review(context, sheet, document)
+    return DONE
+
+
+def _print_review(context: Context, sheet: RunSheet, document: dict[str, Any]) -> None:
+    gmv, currency = document["gmv"], sheet.session.currency
+    say = context.speaker.text
+    context.line(f"{sheet.session.title}  {sheet.session.id}")
+    context.line(
+        say(
+            "cli.review.gmv",
+            paid=formats.money(gmv["paid_minor"], currency),
+            refunded=formats.money(gmv["refunded_minor"], currency),
+            net=formats.money(gmv["net_minor"], currency),
+            orders=gmv["orders"],
+            lines=gmv["lines"],
+        )
+    )
+    for basis, value in document["roi"].items():
+        context.line(f"ROI ({say('roi.' + basis)}): {formats.times(value)}")
+    rows = [
+        [
+            s["title"],
+            formats.money(s["gmv_minor"], currency),
+            formats.count(s["orders"]),
+            formats.money(s["gmv_per_minute_minor"], currency),
+        ]
+        for s in document["segments"]
+    ]
+    head = [say(f"cli.review.{c}") for c in ("segment", "gmv_head", "orders_head", "per_minute")]
+    context.line(table(head, rows))
+
+
+def report(context: Context) -> int:
+    """The report by suffix; with --json alone, the figures on standard output."""
+    sheet = _sheet(context)
+    if context.args.out is None:
+        return replay(context)
+    path = context.finish(context.desk.write_report(sheet.session.id, context.args.out))
+    context.give({"session_id": sheet.session.id, "out": path})
+    context.line(path)
+    return DONE
+
+
+def backup(context: Context) -> int:
+    """A dated copy of the database."""
+    from controlroom.app.care import backup_to
+
+    path = backup_to(context.desk, context.database, context.args.out)
+    context.give({"out": str(path)})
+    context.line(str(path))
+    return DONE
+
+
+def restore(context: Context) -> int:
+    """Put a backup in the place of the database (which is kept beside it)."""
+    from controlroom.app.care import restore_from
+
+    kept = restore_from(context.database, context.args.file)
+    context.give({"kept": None if kept is None else str(kept)})
+    context.say("cli.restored", path=str(kept) if kept else formats.DASH)
+    return DONE
+
+
+def doctor(context: Context) -> int:
+    """Look the database and the program over."""
+    found = context.desk.world.store.doctor()
+    context.give({"findings": [context.speaker.say(m) for m in found]})
+    for message in found:
+        context.line(context.speaker.say(message))
+    return DONE
+
+
+def migrate(context: Context) -> int:
+    """Opening the database migrates it (after a backup); say what it is now."""
+    context.desk.sessions()
+    context.give({"database": context.database})
+    context.say("cli.migrated", path=context.database)
+    return DONE
+
+
+def rehearse(context: Context) -> int:
+    """A simulated session into a scratch database, run by the pretend operator."""
+    from controlroom.app.rehearsal import run_rehearsal
+
+    sheet = _sheet(context)
+    document = run_rehearsal(context, sheet, context.args.speed, context.args.seed)
+    context.give(document)
+    _print_review(context, sheet, document)
+    return DONE
+
+
+def _sheet(context: Context) -> RunSheet:
+    if not context.args.id:
+        raise WorldError("cli.need_id")
+    return context.desk.world.store.sheets.load(SessionId(context.args.id))
+
+
+VERBS: dict[str, Callable[[Context], int]] = {
+    "sessions": sessions,
+    "import": imports,
+    "export": export,
+    "check": check,
+    "schedule": schedule,
+    "replay": replay,
+    "report": report,
+    "rehearse": rehearse,
+    "backup": backup,
+    "restore": restore,
+    "doctor": doctor,
+    "migrate": migrate,
+}
+

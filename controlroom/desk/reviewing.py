@@ -1,0 +1,36 @@
+"""Looking back: the newest run's journal and all facts of a session, as a review."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from controlroom.core.ids import SessionId
+from controlroom.core.time import Instant
+from controlroom.facts.buckets import Buckets
+from controlroom.live.events import Event
+from controlroom.plan.sheet import RunSheet
+from controlroom.review import summary
+from controlroom.review.summary import Review
+
+if TYPE_CHECKING:
+    from controlroom.desk.control import Store
+
+
+def buckets_of(store: Store, session: SessionId) -> Buckets:
+    """All facts of a session in buckets."""
+    facts = store.facts
+    return Buckets.from_columns(facts.orders(session), facts.ads(session), facts.room(session))
+
+
+def entries_of(store: Store, session: SessionId) -> list[tuple[int, Event]]:
+    """The journal of the newest run of a session; empty without one."""
+    runs = [run for run in store.journal.runs(session) if not run.rehearsal]
+    return list(store.journal.read(runs[0].id)) if runs else []
+
+
+def review_of(store: Store, sheet: RunSheet, *, until: Instant | None = None) -> Review:
+    """The review of a session from its store."""
+    session = sheet.session.id
+    return summary.review(
+        sheet, entries_of(store, session), buckets_of(store, session), until=until
+    )
