@@ -96,8 +96,9 @@ class Air:
     def turn(self, items: list[object]) -> bool:
         """One turn of the loop. True when it ends here."""
         now = self._time.now()
+        fired = self.show.tick(now)  # before the operator's events of the same instant
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
-        fired = self.show.tick(now)
+        fired = (any(happened) and self.show.tick(now)) or fired
         self._look(now)
         if fired or any(happened) or self._since(self._published, now) >= PERIOD:
             self._publish(now)

@@ -118,3 +118,8 @@ class UseSheet(Intent):
 @dataclass(frozen=True, slots=True)
 class UndoLast(Intent):
     """Correct the newest undoable event of the operator."""
+
+
+@dataclass(frozen=True, slots=True)
+class RedoLast(Intent):
+    """Take back the newest undo, if nothing else was done since."""

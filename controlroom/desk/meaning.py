@@ -16,17 +16,23 @@ Meaning = Callable[[Any, State, Instant], Event | None]
 
 
 def _go(intent: ask.Go, state: State, at: Instant) -> Event | None:
-    row = intent.row or engine.next_row(state)
+    following = engine.next_row(state)
+    row = intent.row or (following.id if following else None)
     return happened.SegmentStarted(at=at, row=row) if row else None
 
 
 def _back(_: ask.Back, state: State, at: Instant) -> Event | None:
     row = engine.previous_row(state)
-    return happened.SegmentStarted(at=at, row=row, by="back") if row else None
+    return happened.SegmentStarted(at=at, row=row.id, by="back") if row else None
 
 
 def _undo(_: ask.UndoLast, state: State, at: Instant) -> Event | None:
-    seq = state.undoable
+    seq = engine.last_undoable(state)
+    return happened.Undone(at=at, seq=seq) if seq is not None else None
+
+
+def _redo(_: ask.RedoLast, state: State, at: Instant) -> Event | None:
+    seq = engine.last_undone(state)
     return happened.Undone(at=at, seq=seq) if seq is not None else None
 
 
@@ -51,6 +57,7 @@ MEANINGS: dict[type[ask.Intent], Meaning] = {
     ask.Seen: lambda i, s, at: happened.MessageSeen(at=at),
     ask.UseSheet: lambda i, s, at: happened.SheetChanged(at=at, sheet=i.sheet),
     ask.UndoLast: _undo,
+    ask.RedoLast: _redo,
 }
 
 

@@ -15,7 +15,7 @@ from controlroom.core.time import Instant
 from controlroom.desk.intents import Intent
 from controlroom.desk.meaning import event_of
 from controlroom.live import engine
-from controlroom.live.events import Attention, Emit, Event, Tick, Undone, WakeAt
+from controlroom.live.events import Attention, Emit, Event, Tick, WakeAt
 from controlroom.live.state import State
 
 Append = Callable[[RunId, Sequence[Event]], int]
@@ -67,13 +67,10 @@ class Show:
     def record(self, events: Sequence[Event]) -> None:
         """Commit `events`, then let them take effect, and what follows from them."""
         self._commit(events)
-        followed = []
+        followed: list[object] = []
         for event in events:
-            if isinstance(event, Undone):
-                self.state = engine.fold(self._entries)
-            else:
-                self.state, effects = engine.step(self.state, event)
-                followed.extend(effects)
+            self.state, effects = engine.step(self.state, event)
+            followed.extend(effects)
         self._follow(followed)
 
     def save_late(self) -> None:

@@ -1,0 +1,15 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+<name>desk</name>
+<message id="desk.nothing_to_do"><translation>Nothing to do: there is no segment that way, or nothing left to undo.</translation></message>
+<message id="desk.guarded"><translation>A second GO within 0.8 s was ignored; nothing was skipped.</translation></message>
+<message id="desk.bug"><translation>The program made an error; the show clock goes on. It is in the log: please send it to us after the show.</translation></message>
+<message id="desk.clock_stepped"><translation>The system clock was changed by {off_ms}; the show clock is not affected. Please check the computer's time.</translation></message>
+<message id="desk.no_scratch"><translation>No scratch database could be made for the rehearsal; your sessions are untouched. Check the disk space.</translation></message>
+<message id="desk.edit.import"><translation>Import run-sheet ({rows} rows)</translation></message>
+<message id="import.no_good_row"><translation>{file}: not one usable row ({refused} refused); nothing was imported. See the reasons by row, mend them and import again.</translation></message>
+<message id="import.no_instant"><translation>No valid time in the file, so no session can be made from it. Name a session with --session, or map a time column.</translation></message>
+</context>
+</TS>

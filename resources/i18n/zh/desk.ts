@@ -1,0 +1,15 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+<name>desk</name>
+<message id="desk.nothing_to_do"><translation>没有可执行的下一步：前后已没有环节，或没有可撤销的操作。</translation></message>
+<message id="desk.guarded"><translation>0.8 秒内的重复 GO 已忽略，画面未跳段。</translation></message>
+<message id="desk.bug"><translation>程序出错，直播计时未受影响；已记入日志，请在下播后把日志文件发给我们。</translation></message>
+<message id="desk.clock_stepped"><translation>系统时钟被改动了 {off_ms}；直播计时不受影响，请核对电脑时间。</translation></message>
+<message id="desk.no_scratch"><translation>无法建立彩排用的临时数据库；正式数据未受影响。请检查磁盘空间。</translation></message>
+<message id="desk.edit.import"><translation>导入流程表（{rows} 行）</translation></message>
+<message id="import.no_good_row"><translation>{file}：没有一行可用（拒绝 {refused} 行），什么都没有导入。请看下面的逐行原因，修正后重新导入。</translation></message>
+<message id="import.no_instant"><translation>文件里没有任何有效时间，无法据此新建场次。请用 --session 指定场次，或映射时间列。</translation></message>
+</context>
+</TS>
