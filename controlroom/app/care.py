@@ -6,6 +6,7 @@ import shutil
 from datetime import UTC
 from pathlib import Path
 
+from controlroom.app import compose
 from controlroom.core.errors import WorldError
 from controlroom.core.time import Instant, local
 from controlroom.desk.control import Desk
@@ -24,16 +25,13 @@ def backup_to(desk: Desk, database: str, out: str | None) -> Path:
 
 def restore_from(database: str, file: str) -> Path | None:
     """Put `file` in the place of `database`; what was there is kept beside it (returned)."""
-    from controlroom.scheduling.clocks import MachineClock
-    from controlroom.store import open_store
-
     source, target = Path(file), Path(database)
     if not source.is_file():
         raise WorldError("cli.no_backup", path=file)
-    open_store(source).close()  # a newer or broken file is refused here, before anything moves
+    compose.sound(source)  # a newer or broken file is refused here, before anything moves
     kept = None
     if target.exists():
-        kept = dated(target, MachineClock().wall())
+        kept = dated(target, compose.now())
         shutil.move(target, kept)
     for tail in ("-wal", "-shm"):
         Path(str(target) + tail).unlink(missing_ok=True)

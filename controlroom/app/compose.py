@@ -17,7 +17,9 @@ from controlroom.exchange.sheets import SheetBook
 from controlroom.feeds.files import Files
 from controlroom.feeds.recorded import Recorded
 from controlroom.feeds.simulated import simulate
+from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet
+from controlroom.ports import FactReader, SheetFiles
 from controlroom.scheduling.alarms import WakingAlarms
 from controlroom.scheduling.clocks import MachineClock, ScaledClock
 from controlroom.store import open_store
@@ -68,6 +70,36 @@ def simulated(sheet: RunSheet, seed: int) -> Recorded:
     """A simulated audience for `sheet`, as a source of facts."""
     show = simulate(sheet, seed)
     return Recorded(show.orders, show.ads, show.room)
+
+
+def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples) -> Recorded:
+    """Facts that come again as they came."""
+    return Recorded(orders, ads, room)
+
+
+def run_clock(start: Instant, speed: float) -> Clock:
+    """A clock that begins at `start` and runs `speed` times as fast as the machine's."""
+    return ScaledClock(MachineClock(), start=start, speed=speed)
+
+
+def now() -> Instant:
+    """The machine's wall clock."""
+    return MachineClock().wall()
+
+
+def steady() -> int:
+    """The machine's steady clock, ms."""
+    return MachineClock().steady()
+
+
+def readers() -> tuple[FactReader, SheetFiles]:
+    """What reads files, without a database."""
+    return Files(), SheetBook()
+
+
+def sound(database: Path) -> None:
+    """Raises WorldError when `database` is not one we can open."""
+    open_store(database).close()
 
 
 def _scratch(speaker: Speaker, dispatch: Dispatch) -> Callable[[Instant, float], World]:

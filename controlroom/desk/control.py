@@ -188,6 +188,11 @@ class Desk:
         """The open run, or None."""
         return self._air
 
+    @property
+    def air_world(self) -> World:
+        """The adapters of the open run: a scratch world in a rehearsal."""
+        return self._air_world or self.world
+
     def close_run(self) -> None:
         """End the thread of the open run. The run itself stays resumable."""
         if self._air is not None:

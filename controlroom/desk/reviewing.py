@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from controlroom.core.ids import SessionId
+from controlroom.core.ids import RunId, SessionId
 from controlroom.core.time import Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live.events import Event
@@ -22,15 +22,22 @@ def buckets_of(store: Store, session: SessionId) -> Buckets:
     return Buckets.from_columns(facts.orders(session), facts.ads(session), facts.room(session))
 
 
-def entries_of(store: Store, session: SessionId) -> list[tuple[int, Event]]:
-    """The journal of the newest run of a session; empty without one."""
-    runs = [run for run in store.journal.runs(session) if not run.rehearsal]
-    return list(store.journal.read(runs[0].id)) if runs else []
+def entries_of(
+    store: Store, session: SessionId, run: RunId | None = None
+) -> list[tuple[int, Event]]:
+    """The journal of `run`, or of the newest real run of a session; empty without one."""
+    runs = [r.id for r in store.journal.runs(session) if run == r.id or not (run or r.rehearsal)]
+    return list(store.journal.read(runs[0])) if runs else []
 
 
-def review_of(store: Store, sheet: RunSheet, *, until: Instant | None = None) -> Review:
-    """The review of a session from its store."""
+def review_of(
+    store: Store,
+    sheet: RunSheet,
+    *,
+    until: Instant | None = None,
+    rehearsal: RunId | None = None,
+) -> Review:
+    """The review of a session from its store, by its newest run (or a named rehearsal)."""
     session = sheet.session.id
-    return summary.review(
-        sheet, entries_of(store, session), buckets_of(store, session), until=until
-    )
+    entries = entries_of(store, session, rehearsal)
+    return summary.review(sheet, entries, buckets_of(store, session), until=until)

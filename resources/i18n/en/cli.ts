@@ -68,7 +68,7 @@
 <message id="cli.demo.slow"><translation>the demo did not end within {seconds} s and was stopped; the pictures made so far are in {path}.</translation></message>
 <message id="cli.demo.no_qt"><translation>the graphics library can't start: {why}. Run `make run` first, which installs the missing system libraries.</translation></message>
 <message id="cli.demo.own"><translation>Own orders ({name})</translation></message>
-<message id="cli.demo.hour"><translation>{start}–{end}</translation></message>
+<message id="cli.demo.hour"><translation>{start_at}–{end_at}</translation></message>
 <message id="roi.direct"><translation>direct</translation></message>
 <message id="roi.same_day"><translation>same day</translation></message>
 <message id="roi.t7"><translation>T7</translation></message>
@@ -77,5 +77,6 @@
 <message id="roi.whole"><translation>whole room</translation></message>
 <message id="roi.net"><translation>net</translation></message>
 <message id="roi.all_in"><translation>all-in</translation></message>
+<message id="cli.sample.title"><translation>Winter launch (simulated sample)</translation></message>
 </context>
 </TS>

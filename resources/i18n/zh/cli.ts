@@ -68,7 +68,7 @@
 <message id="cli.demo.slow"><translation>演示没有在 {seconds} 秒内结束，已停止；已保存的截图在 {path}。</translation></message>
 <message id="cli.demo.no_qt"><translation>无法启动图形库：{why}。请先运行 make run 安装所缺的系统库。</translation></message>
 <message id="cli.demo.own"><translation>自有订单（{name}）</translation></message>
-<message id="cli.demo.hour"><translation>{start}–{end} 时段</translation></message>
+<message id="cli.demo.hour"><translation>{start_at}–{end_at} 时段</translation></message>
 <message id="roi.direct"><translation>直接</translation></message>
 <message id="roi.same_day"><translation>当日累计</translation></message>
 <message id="roi.t7"><translation>7日累计</translation></message>
@@ -77,5 +77,6 @@
 <message id="roi.whole"><translation>全站支付</translation></message>
 <message id="roi.net"><translation>净成交</translation></message>
 <message id="roi.all_in"><translation>综合</translation></message>
+<message id="cli.sample.title"><translation>冬季上新专场（模拟示例）</translation></message>
 </context>
 </TS>

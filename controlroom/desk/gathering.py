@@ -1,0 +1,44 @@
+"""Whole files of facts in memory, for playing them back as if they came live."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import fields
+from typing import TypeVar
+
+import numpy as np
+
+from controlroom.core.errors import WorldError
+from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
+from controlroom.ports import FactReader, FileRequest, RowError
+
+B = TypeVar("B", OrderLines, AdSamples, RoomSamples)
+
+
+def joined(batches: Iterable[B], kind: type[B]) -> B:
+    """Batches of one kind as one, in order; empty columns for no batch."""
+    parts = list(batches)
+    columns = {
+        f.name: np.concatenate([getattr(part, f.name) for part in parts])
+        if parts
+        else np.empty(0, dtype=object if f.type == "Text" else np.int64)
+        for f in fields(kind)
+    }
+    return kind(**columns)
+
+
+def whole_file(
+    reader: FactReader, request: FileRequest, kind: type[B]
+) -> tuple[B, tuple[RowError, ...]]:
+    """All good rows of a file and the refused ones. Raises WorldError when none is good."""
+    good: list[B] = []
+    bad: list[RowError] = []
+    for chunk in reader.read(request):
+        bad.extend(chunk.errors)
+        if isinstance(chunk.batch, kind):
+            good.append(chunk.batch)
+    batch = joined(good, kind)
+    if not len(batch):
+        name = request.path.replace("\\", "/").rsplit("/", 1)[-1]
+        raise WorldError("import.no_good_row", file=name, refused=len(bad))
+    return batch, tuple(bad)
