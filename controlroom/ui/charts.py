@@ -303,21 +303,22 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
         inside = self._plot_box().contains(event.position())
-        at = self._instant_at(event.position().x()) if inside else None
+        at = self.instant_at(event.position().x()) if inside else None
         self.set_cross(at)
         self.hovered.emit(at)
 
     def mouseReleaseEvent(self, event: QMouseEvent) -> None:
         super().mouseReleaseEvent(event)
         if event.button() is Qt.MouseButton.LeftButton:
-            self.picked.emit(self._instant_at(event.position().x()))
+            self.picked.emit(self.instant_at(event.position().x()))
 
     def leaveEvent(self, event: QEvent) -> None:
         super().leaveEvent(event)
         self.set_cross(None)
         self.hovered.emit(None)
 
-    def _instant_at(self, x: float) -> Instant:
+    def instant_at(self, x: float) -> Instant:
+        """The instant under `x` px of the viewport."""
         seconds = self.getViewBox().mapSceneToView(QPointF(x, 0)).x()
         return Instant(self._axes[0].base + round(seconds * 1000))
 
