@@ -271,9 +271,7 @@ def cuts(
         if i >= first and row.playable
     }
     saved = chosen(list(candidates.values()), _limits(schedule, forecast), forecast.end - goal)
-    return tuple(
-        _cut(schedule.rows[i].id, candidates[i], saved[i]) for i in sorted(saved)
-    )
+    return tuple(_cut(schedule.rows[i].id, candidates[i], saved[i]) for i in sorted(saved))
 
 
 def apply_cuts(sheet: RunSheet, proposal: tuple[Cut, ...]) -> RunSheet:

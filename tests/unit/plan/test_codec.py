@@ -59,7 +59,12 @@ def test_unknown_keys_are_ignored_and_optional_ones_default() -> None:
         ("segments", "skip", 1, "true | false"),
         ("products", "commission", "0.2", "number"),
         ("products", "title", None, "text"),
-        ("slots", "roi_basis", "guess", "direct | same_day | t7 | t15 | t30 | whole | net | all_in"),
+        (
+            "slots",
+            "roi_basis",
+            "guess",
+            "direct | same_day | t7 | t15 | t30 | whole | net | all_in",
+        ),
         ("segments", "products", "口红", "list"),
         ("products", "stock", True, "integer"),
     ],

@@ -32,9 +32,7 @@ def running(plan: Schedule, row: str, late: float) -> Forecast:
 
 
 def drifts(plan: Schedule, forecast: Forecast) -> list[float]:
-    return [
-        (e.start - p.start) / MINUTE for e, p in zip(forecast.rows, plan.rows, strict=True)
-    ]
+    return [(e.start - p.start) / MINUTE for e, p in zip(forecast.rows, plan.rows, strict=True)]
 
 
 def starts(plan: Schedule) -> list[Instant]:
@@ -112,7 +110,11 @@ def test_overlap_and_unlinked_without_start() -> None:
 
 def test_a_hard_row_without_a_start_is_linked() -> None:
     plan = schedule(sheet(segment("A"), segment("B", hard=True)))
-    assert (plan.rows[1].start, plan.rows[1].hard, plan.rows[1].linked) == (at("20:10"), False, True)
+    assert (plan.rows[1].start, plan.rows[1].hard, plan.rows[1].linked) == (
+        at("20:10"),
+        False,
+        True,
+    )
 
 
 def test_rows_behind_show_what_they_took() -> None:
