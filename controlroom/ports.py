@@ -256,11 +256,12 @@ class FactReader(Protocol):
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SheetRequest:
     """A run-sheet file to read into a session's sheet (`base` gives the session, zone,
-    currency and ids to merge by)."""
+    currency and ids to merge by). `start` moves the whole sheet to begin there."""
 
     path: str
     base: RunSheet
     sheet: str | None = None
+    start: Instant | None = None
     mapping: Mapping[str, str] = field(default_factory=dict)
 
 

@@ -1,0 +1,71 @@
+"""Products and segments named in a cell: by id, link number, item id or title."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from controlroom.core.ids import RowId
+from controlroom.exchange.cells import blank, text_of
+from controlroom.exchange.tables import Cell
+from controlroom.plan.sheet import Product, Segment
+
+_LINK = re.compile(r"#?\s*(\d{1,4})\s*(?:号(?:链接|链|品|商品)?)?")
+_LEADING_LINK = re.compile(r"(\d{1,4})\s*号(?:链接|链|品)?\s*(.+)")
+_BETWEEN = re.compile(r"[,，、;；\n/+＋|]+|\s+(?=\d+\s*号)")
+
+
+def one_product(text: str, products: Sequence[Product]) -> Product | None:
+    """The product `text` speaks of: `6号`, `6`, its id, item id, title or part of it."""
+    text = text.strip()
+    for product in products:
+        if text and text in (product.id, product.item_id, product.title):
+            return product
+    if found := _LINK.fullmatch(text):
+        number = int(found[1])
+        return next((p for p in products if p.link == number), None)
+    if found := _LEADING_LINK.fullmatch(text):
+        by_link = one_product(found[1], products)
+        return by_link if by_link is not None else one_product(found[2], products)
+    within = [p for p in products if text and (text in p.title or p.title in text)]
+    return within[0] if len(within) == 1 else None
+
+
+def all_products(cell: Cell, products: Sequence[Product]) -> tuple[tuple[RowId, ...], list[str]]:
+    """Row ids of the products in a cell, and the words that name none."""
+    if blank(cell):
+        return (), []
+    whole = one_product(text_of(cell), products)
+    if whole is not None:
+        return (whole.id,), []
+    found: list[RowId] = []
+    unknown: list[str] = []
+    for word in filter(None, (w.strip() for w in _BETWEEN.split(text_of(cell)))):
+        product = one_product(word, products)
+        if product is None:
+            unknown.append(word)
+        elif product.id not in found:
+            found.append(product.id)
+    return tuple(found), unknown
+
+
+def one_segment(cell: Cell, segments: Sequence[Segment]) -> Segment | None:
+    """The segment a cell speaks of: its id, its title, or `T-7`/`第7段` by place."""
+    text = text_of(cell)
+    for segment in segments:
+        if text and text in (segment.id, segment.title):
+            return segment
+    if found := re.fullmatch(r"(?:T\s*[-–]?\s*|第\s*|#)?(\d{1,3})\s*(?:段|环节)?", text):
+        place = int(found[1])
+        return segments[place - 1] if 0 < place <= len(segments) else None
+    within = [s for s in segments if text and text in s.title]
+    return within[0] if len(within) == 1 else None
+
+
+def link_of(text: str) -> tuple[int | None, str]:
+    """A product cell of a script as link number and title: `6号 羽绒服` → (6, "羽绒服")."""
+    if found := _LEADING_LINK.fullmatch(text.strip()):
+        return int(found[1]), found[2].strip()
+    if found := _LINK.fullmatch(text.strip()):
+        return int(found[1]), ""
+    return None, text.strip()
