@@ -1,0 +1,297 @@
+"""Cues of the five plates, derived from the state: what is to be done, and when.
+
+A cue is called `plate:row:kind`; the name never changes under re-planning, so an answered
+cue never comes back. Its due instant follows the expected times until it fires. Texts
+carry only figures that the plan has: no stock, price or countdown is ever made up.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from controlroom.core.ids import CueId, RowId
+from controlroom.core.message import Arg, Message, message
+from controlroom.core.money import Minor
+from controlroom.core.time import MINUTE, Instant, Span
+from controlroom.live import changes, outlook
+from controlroom.live.outlook import Moment, fixed
+from controlroom.live.readout import Phase
+from controlroom.live.state import State
+from controlroom.plan.sheet import (
+    AdSlot,
+    Giveaway,
+    Plate,
+    Product,
+    RunSheet,
+    Segment,
+    WarmupTask,
+)
+from controlroom.plan.timing import giveaway_start
+
+PRODUCT_LEAD = Span(2 * MINUTE)
+"""The next product is to be made ready this long before its segment."""
+ANNOUNCE_LEAD = Span(2 * MINUTE)
+"""A giveaway is announced this long before it starts."""
+HARD_LEADS = (("hard5", Span(5 * MINUTE)), ("hard1", MINUTE))
+"""Warnings ahead of a hard start, by kind."""
+OVERRUN_GRACE = MINUTE
+"""The running segment counts as overrun this long after its end (its end itself is the
+start cue of the next one)."""
+SAME_SWITCH = MINUTE
+"""Ad slots of one channel closer together than this need no stop between them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Cue:
+    """Something to do at `due`. `wake`: the only instant at which time alone can make it
+    due (it is due by then, or waits for something the operator does)."""
+
+    id: CueId
+    plate: Plate
+    kind: str
+    due: Instant
+    wake: Instant
+    text: Message
+    detail: Message | None = None
+
+
+def derive(state: State, now: Instant) -> tuple[Cue, ...]:
+    """Every cue of the show as it stands at `now`, fired ones included while their row
+    still calls for them; in no particular order. Empty unless a run is open and not over.
+    """
+    if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
+        return ()
+    starts = outlook.starts(state, now)
+    found = (
+        *_goods(state, starts, now),
+        *_script(state, starts, now),
+        *_running(state, now),
+        *_traffic(state, state.sheet, now),
+        *_giveaways(state, state.sheet, starts, now),
+        *_warmup(state.sheet, now),
+    )
+    return found
+
+
+def wakes(state: State, now: Instant) -> list[Instant]:
+    """Instants at which a cue that has not fired may become due."""
+    return [cue.wake for cue in derive(state, now) if cue.id not in state.fired]
+
+
+def _cue(
+    plate: Plate,
+    row: str,
+    kind: str,
+    moment: Moment,
+    now: Instant,
+    text: Message,
+    detail: Message | None = None,
+) -> Cue:
+    return Cue(
+        id=CueId(f"{plate.value}:{row}:{kind}"),
+        plate=plate,
+        kind=kind,
+        due=moment.due(now),
+        wake=moment.steady,
+        text=text,
+        detail=detail,
+    )
+
+
+def with_figures(key: str, **figures: Arg) -> Message | None:
+    """`key` extended by the names of the figures that exist ("….price_minor.stock");
+    None when none does. So every phrase says only what is known."""
+    known = {name: value for name, value in figures.items() if value is not None and value != ""}
+    if not known:
+        return None
+    return Message(".".join((key, *known)), known)
+
+
+def _to_come(state: State) -> tuple[Segment, ...]:
+    """The segments that may still start, milestones included."""
+    here = changes.position(state, state.current.id) if state.current else -1
+    rows = state.sheet.segments if state.sheet else ()
+    return tuple(row for row in rows[here + 1 :] if not row.skip)
+
+
+# --- S ------------------------------------------------------------------------------
+
+
+def _goods(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Iterator[Cue]:
+    """Standby of each product 2 min before its segment; at once when that is on already."""
+    if state.sheet is None:
+        return
+    for segment in _to_come(state):
+        if not segment.milestone and segment.id in starts:
+            moment = starts[segment.id].less(PRODUCT_LEAD)
+            yield from _standbys(state.sheet, segment, moment, now)
+    if state.current is not None and state.started is not None:
+        yield from _standbys(state.sheet, state.current, fixed(state.started), now)
+
+
+def _standbys(sheet: RunSheet, segment: Segment, moment: Moment, now: Instant) -> Iterator[Cue]:
+    for row in segment.products:
+        product = sheet.product(row)
+        if product is not None and not product.skip:
+            yield _cue(
+                Plate.GOODS,
+                f"{segment.id}/{product.id}",
+                "standby",
+                moment,
+                now,
+                _standby_text(product),
+                with_figures(
+                    "cue.goods.detail", price_minor=product.live_price, stock=product.stock
+                ),
+            )
+
+
+def _standby_text(product: Product) -> Message:
+    if product.link is None:
+        return message("cue.goods.standby", title=product.title)
+    return message("cue.goods.standby.link", title=product.title, link=str(product.link))
+
+
+# --- T ------------------------------------------------------------------------------
+
+
+def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Iterator[Cue]:
+    armed, first = state.phase is Phase.ARMED, True
+    for row in _to_come(state):
+        moment = starts.get(row.id)
+        if moment is None:
+            continue
+        if row.milestone:
+            yield _cue(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
+        else:
+            kind = "on_air" if armed and first else "start"
+            first = False
+            yield _cue(Plate.SCRIPT, row.id, "start", moment, now, _titled(kind, row), _who(row))
+        if row.hard and row.start is not None:
+            yield from _hard(row, row.start, now)
+    yield from _passed_milestones(state, now)
+
+
+def _hard(row: Segment, start: Instant, now: Instant) -> Iterator[Cue]:
+    for kind, lead in HARD_LEADS:
+        text = message("cue.script.hard", title=row.title, start_at=start, lead=lead // MINUTE)
+        yield _cue(Plate.SCRIPT, row.id, kind, fixed(start - lead), now, text)
+
+
+def _passed_milestones(state: State, now: Instant) -> Iterator[Cue]:
+    """Milestones ahead of the running row: reached when it started, at the latest."""
+    if state.sheet is None or state.current is None or state.started is None:
+        return
+    here = changes.position(state, state.current.id)
+    for row in state.sheet.segments[: max(0, here)]:
+        if row.milestone and not row.skip:
+            moment = fixed(state.started)
+            yield _cue(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
+
+
+def _running(state: State, now: Instant) -> Iterator[Cue]:
+    """The running row is over its time, or the script is at its end."""
+    row, ends = state.current, state.ends(now)
+    if row is None or ends is None:
+        return
+    moment = Moment(steady=Instant(ends - state.standing(now)), present=ends)
+    if changes.playable(state, row.id) is None:
+        yield _cue(Plate.SCRIPT, row.id, "finish", moment, now, _titled("finish", row))
+    else:
+        late = moment.less(-OVERRUN_GRACE)
+        yield _cue(Plate.SCRIPT, row.id, "overrun", late, now, _titled("overrun", row))
+
+
+def _titled(kind: str, row: Segment) -> Message:
+    return message(f"cue.script.{kind}", title=row.title)
+
+
+def _who(row: Segment) -> Message | None:
+    return with_figures("cue.script.detail", owner=row.owner)
+
+
+# --- A ------------------------------------------------------------------------------
+
+
+def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
+    """The budget switches at the start of each slot; a channel without a slot to follow
+    stops at its end. Slots that were over before the run was opened are left out."""
+    opened = state.opened_at if state.opened_at is not None else Instant(0)
+    slots = [slot for slot in sheet.slots if not slot.skip and slot.end > opened]
+    for slot in slots:
+        budget = _budget(slot, sheet)
+        text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
+        detail = with_figures("cue.traffic.detail", bid_minor=slot.bid, target_x=slot.target_roi)
+        yield _cue(
+            Plate.TRAFFIC,
+            slot.id,
+            "switch",
+            fixed(slot.start),
+            now,
+            text or message("cue.traffic.switch"),
+            detail,
+        )
+        if not any(_follows(slot, other) for other in slots):
+            stop = message("cue.traffic.stop", channel=slot.channel)
+            yield _cue(Plate.TRAFFIC, slot.id, "stop", fixed(slot.end), now, stop)
+
+
+def _budget(slot: AdSlot, sheet: RunSheet) -> Minor | None:
+    """The slot's budget, minor units: given, or its share of the session's."""
+    if slot.budget is not None or slot.share is None or sheet.session.ad_budget is None:
+        return slot.budget
+    return Minor(round(slot.share * sheet.session.ad_budget))
+
+
+def _follows(slot: AdSlot, other: AdSlot) -> bool:
+    same = other.id != slot.id and other.channel == slot.channel
+    return same and other.start <= slot.end + SAME_SWITCH and other.end > slot.end
+
+
+# --- G ------------------------------------------------------------------------------
+
+
+def _giveaways(
+    state: State, sheet: RunSheet, starts: Mapping[RowId, Moment], now: Instant
+) -> Iterator[Cue]:
+    opened = state.opened_at if state.opened_at is not None else Instant(0)
+    steady = {row: moment.steady for row, moment in starts.items()}
+    present = {row: moment.present for row, moment in starts.items()}
+    for given in sheet.giveaways:
+        begin = None if given.skip else giveaway_start(sheet, steady, given)
+        shown = giveaway_start(sheet, present, given)
+        if begin is None or shown is None:
+            continue
+        if given.segment is None and begin + given.duration <= opened:
+            continue
+        yield from _giving(given, Moment(steady=begin, present=shown), now)
+
+
+def _giving(given: Giveaway, start: Moment, now: Instant) -> Iterator[Cue]:
+    figures = with_figures(
+        "cue.giveaway.detail", quantity=given.quantity, condition=given.condition
+    )
+    ahead = message("cue.giveaway.announce", title=given.title, lead=ANNOUNCE_LEAD // MINUTE)
+    yield _cue(Plate.GIVEAWAY, given.id, "announce", start.less(ANNOUNCE_LEAD), now, ahead, figures)
+    begin = message("cue.giveaway.start", title=given.title)
+    yield _cue(Plate.GIVEAWAY, given.id, "start", start, now, begin, figures)
+    if given.duration > 0:
+        over = message("cue.giveaway.end", title=given.title)
+        yield _cue(Plate.GIVEAWAY, given.id, "end", start.less(-given.duration), now, over)
+
+
+# --- E ------------------------------------------------------------------------------
+
+
+def _warmup(sheet: RunSheet, now: Instant) -> Iterator[Cue]:
+    """Tasks that are not done, by their time before the planned start."""
+    for task in sheet.tasks:
+        if not (task.skip or task.done):
+            moment = fixed(sheet.session.planned_start - task.before)
+            text = message("cue.warmup.task", title=task.title)
+            yield _cue(Plate.WARMUP, task.id, "task", moment, now, text, _progress(task))
+
+
+def _progress(task: WarmupTask) -> Message | None:
+    return with_figures("cue.warmup.detail", target=task.target, actual=task.actual)

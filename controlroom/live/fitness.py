@@ -1,0 +1,153 @@
+"""Whether an event fits the state: None, or a `Message` for whoever asked for it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from typing import Any
+
+from controlroom.core.ids import CueId
+from controlroom.core.message import Message, message
+from controlroom.live import events
+from controlroom.live.events import Event
+from controlroom.live.readout import Phase
+from controlroom.live.state import State
+from controlroom.plan.sheet import Plate
+
+UNDOABLE = (
+    events.WentOnAir,
+    events.WentOffAir,
+    events.Paused,
+    events.Resumed,
+    events.SegmentStarted,
+    events.SegmentExtended,
+    events.RowSkipped,
+    events.PointTicked,
+    events.CueAnswered,
+    events.CueSnoozed,
+    events.NoteTaken,
+)
+"""What the operator may take back."""
+
+_OPEN = (Phase.ARMED, Phase.ON_AIR, Phase.PAUSED)
+_LIVE = (Phase.ON_AIR, Phase.PAUSED)
+_ANY = (*_OPEN, Phase.OFF_AIR)
+
+_PHASES: Mapping[type[Event], tuple[Phase, ...]] = {
+    events.RunOpened: (Phase.IDLE,),
+    events.SheetChanged: _OPEN,
+    events.WentOnAir: (Phase.ARMED,),
+    events.WentOffAir: _LIVE,
+    events.Paused: (Phase.ON_AIR,),
+    events.Resumed: (Phase.PAUSED,),
+    events.SegmentStarted: (Phase.ON_AIR,),
+    events.SegmentExtended: _LIVE,
+    events.RowSkipped: _OPEN,
+    events.PointTicked: _LIVE,
+    events.CueFired: _OPEN,
+    events.CueAnswered: _ANY,
+    events.CueSnoozed: _OPEN,
+    events.AlertRaised: _LIVE,
+    events.NoteTaken: _ANY,
+    events.MessageSent: _OPEN,
+    events.MessageSeen: _ANY,
+    events.Undone: _ANY,
+    events.Tick: tuple(Phase),
+}
+
+
+def check(state: State, event: Event) -> Message | None:
+    """None when `event` may happen now, otherwise why not, to be shown to the operator."""
+    if state.phase not in _PHASES[type(event)]:
+        return message("live.refuse.phase." + state.phase.value)
+    ask = _CHECKS.get(type(event))
+    return ask(state, event) if ask else None
+
+
+def _segment(state: State, event: events.SegmentStarted) -> Message | None:
+    row = state.plan.segment(event.row) if state.plan else None
+    if row is None:
+        return message("live.refuse.no_row")
+    if row.milestone:
+        return message("live.refuse.milestone", title=row.title)
+    if state.current is not None and state.current.id == row.id:
+        return message("live.refuse.running", title=row.title)
+    return None
+
+
+def _extension(state: State, event: events.SegmentExtended) -> Message | None:
+    if state.current is None:
+        return message("live.refuse.nothing_running")
+    if state.current.duration + state.extra + event.span <= 0:
+        return message("live.refuse.too_short", title=state.current.title)
+    return None
+
+
+def _skip(state: State, event: events.RowSkipped) -> Message | None:
+    if state.plan is None or all(row.id != event.row for row in state.plan.rows(event.plate)):
+        return message("live.refuse.no_row")
+    running = state.current is not None and state.current.id == event.row
+    if event.plate is Plate.SCRIPT and running and event.skip:
+        return message("live.refuse.skip_running")
+    return None
+
+
+def _point(state: State, event: events.PointTicked) -> Message | None:
+    known = state.sheet is not None and state.sheet.segment(event.row) is not None
+    return None if known and 0 <= event.index < 5 else message("live.refuse.no_row")
+
+
+def _new_cue(state: State, event: events.CueFired | events.AlertRaised) -> Message | None:
+    return message("live.refuse.cue_known") if event.cue in state.fired else None
+
+
+def _waiting(state: State, cue: CueId) -> Message | None:
+    if cue not in state.fired:
+        return message("live.refuse.no_cue")
+    answered = state.fired[cue].answer is not None
+    return message("live.refuse.answered") if answered else None
+
+
+def _snooze(state: State, event: events.CueSnoozed) -> Message | None:
+    if event.until <= event.at:
+        return message("live.refuse.snooze_past")
+    return _waiting(state, event.cue)
+
+
+def _note(state: State, event: events.NoteTaken) -> Message | None:
+    return None if event.text.strip() else message("live.refuse.empty_note")
+
+
+def _seen(state: State, event: events.MessageSeen) -> Message | None:
+    waiting = state.message is not None and state.message.seen is None
+    return None if waiting else message("live.refuse.no_message")
+
+
+def _undo(state: State, event: events.Undone) -> Message | None:
+    entries = dict(state.entries())
+    target = entries.get(event.seq)
+    known = isinstance(target, (*UNDOABLE, events.Undone)) and event.seq not in dead(state)
+    return None if known else message("live.refuse.not_undoable")
+
+
+def dead(state: State) -> frozenset[int]:
+    """Seqs that count as not having happened. An undone `Undone` undoes nothing."""
+    gone: set[int] = set()
+    for seq, event in state.entries():  # newest first
+        if isinstance(event, events.Undone) and seq not in gone:
+            gone.add(event.seq)
+    return frozenset(gone)
+
+
+_CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
+    events.SegmentStarted: _segment,
+    events.SegmentExtended: _extension,
+    events.RowSkipped: _skip,
+    events.PointTicked: _point,
+    events.CueFired: _new_cue,
+    events.AlertRaised: _new_cue,
+    events.CueAnswered: lambda state, event: _waiting(state, event.cue),
+    events.CueSnoozed: _snooze,
+    events.NoteTaken: _note,
+    events.MessageSeen: _seen,
+    events.Undone: _undo,
+}

@@ -1,0 +1,43 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>cue</name>
+    <message id="cue.goods.standby"><translation>Stand by goods: {title}</translation></message>
+    <message id="cue.goods.standby.link"><translation>Stand by link {link} · {title}</translation></message>
+    <message id="cue.goods.detail.price_minor"><translation>Live price {price_minor}</translation></message>
+    <message id="cue.goods.detail.stock"><translation>Planned stock {stock}</translation></message>
+    <message id="cue.goods.detail.price_minor.stock"><translation>Live price {price_minor} · planned stock {stock}</translation></message>
+    <message id="cue.script.on_air"><translation>Time to go on air: first segment “{title}”</translation></message>
+    <message id="cue.script.start"><translation>Time for the next segment: “{title}”</translation></message>
+    <message id="cue.script.milestone"><translation>Milestone: {title}</translation></message>
+    <message id="cue.script.overrun"><translation>“{title}” is over its time: go on or add minutes</translation></message>
+    <message id="cue.script.finish"><translation>“{title}” is over: end of the script, ready to go off air</translation></message>
+    <message id="cue.script.hard"><translation>Hard start “{title}” at {start_at}, {lead} min to go</translation></message>
+    <message id="cue.script.detail.owner"><translation>Owner: {owner}</translation></message>
+    <message id="cue.traffic.switch"><translation>Switch the ad slot</translation></message>
+    <message id="cue.traffic.switch.channel"><translation>Switch the ad slot: {channel}</translation></message>
+    <message id="cue.traffic.switch.budget_minor"><translation>Switch the ad slot, budget {budget_minor}</translation></message>
+    <message id="cue.traffic.switch.channel.budget_minor"><translation>Switch the ad slot: {channel}, budget {budget_minor}</translation></message>
+    <message id="cue.traffic.stop"><translation>Ad slot over: {channel}</translation></message>
+    <message id="cue.traffic.detail.bid_minor"><translation>Bid {bid_minor}</translation></message>
+    <message id="cue.traffic.detail.target_x"><translation>Target ROI {target_x}</translation></message>
+    <message id="cue.traffic.detail.bid_minor.target_x"><translation>Bid {bid_minor} · target ROI {target_x}</translation></message>
+    <message id="cue.giveaway.announce"><translation>Announce the giveaway: {title}, starts in {lead} min</translation></message>
+    <message id="cue.giveaway.start"><translation>Start the giveaway: {title}</translation></message>
+    <message id="cue.giveaway.end"><translation>End the giveaway: {title}</translation></message>
+    <message id="cue.giveaway.detail.quantity"><translation>{quantity} in all</translation></message>
+    <message id="cue.giveaway.detail.condition"><translation>Condition: {condition}</translation></message>
+    <message id="cue.giveaway.detail.quantity.condition"><translation>{quantity} in all · condition: {condition}</translation></message>
+    <message id="cue.warmup.task"><translation>Warm-up task: {title}</translation></message>
+    <message id="cue.warmup.detail.target"><translation>Target {target}</translation></message>
+    <message id="cue.warmup.detail.actual"><translation>Done so far {actual}</translation></message>
+    <message id="cue.warmup.detail.target.actual"><translation>Target {target} · done so far {actual}</translation></message>
+    <message id="cue.rule.roi"><translation>15-min ROI {roi_x} under break-even {break_even_x} for {lasting_ms}</translation></message>
+    <message id="cue.rule.roi.advice"><translation>{spend_minor} spent in 15 min: lower bids or pause weak campaigns, then look at conversion</translation></message>
+    <message id="cue.rule.stock"><translation>“{title}”: {left} left, sold out in {runs_ms} at this pace</translation></message>
+    <message id="cue.rule.stock.advice"><translation>{remaining_ms} to go in this segment: confirm more stock or move on early</translation></message>
+    <message id="cue.rule.online"><translation>Online fell {periods} periods in a row: {from} → {to}</translation></message>
+    <message id="cue.rule.online.advice"><translation>Switch to a welfare item or a lucky bag, and ask the streamer to engage viewers</translation></message>
+</context>
+</TS>

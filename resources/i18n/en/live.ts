@@ -1,0 +1,25 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>live</name>
+    <message id="live.refuse.phase.idle"><translation>No show is open: open one first</translation></message>
+    <message id="live.refuse.phase.armed"><translation>Not on air yet: go on air first</translation></message>
+    <message id="live.refuse.phase.on_air"><translation>On air: this can't be done now</translation></message>
+    <message id="live.refuse.phase.paused"><translation>The show is paused: resume first</translation></message>
+    <message id="live.refuse.phase.off_air"><translation>The show is over: this can't be done any more</translation></message>
+    <message id="live.refuse.no_row"><translation>The run-sheet has no such row; it may have been removed</translation></message>
+    <message id="live.refuse.milestone"><translation>“{title}” is a milestone and takes no time</translation></message>
+    <message id="live.refuse.running"><translation>“{title}” is running already</translation></message>
+    <message id="live.refuse.nothing_running"><translation>No segment is running</translation></message>
+    <message id="live.refuse.too_short"><translation>“{title}” can't be made shorter</translation></message>
+    <message id="live.refuse.skip_running"><translation>The running segment can't be skipped: go to the next one</translation></message>
+    <message id="live.refuse.cue_known"><translation>This cue has been shown already</translation></message>
+    <message id="live.refuse.no_cue"><translation>There is no such cue</translation></message>
+    <message id="live.refuse.answered"><translation>This cue has been answered</translation></message>
+    <message id="live.refuse.snooze_past"><translation>A snooze must end in the future</translation></message>
+    <message id="live.refuse.empty_note"><translation>The note is empty</translation></message>
+    <message id="live.refuse.no_message"><translation>There is no message to acknowledge</translation></message>
+    <message id="live.refuse.not_undoable"><translation>There is nothing to undo here</translation></message>
+</context>
+</TS>

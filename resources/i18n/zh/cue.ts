@@ -1,0 +1,43 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+    <name>cue</name>
+    <message id="cue.goods.standby"><translation>备品上架：{title}</translation></message>
+    <message id="cue.goods.standby.link"><translation>备品上架：{link}号链接 · {title}</translation></message>
+    <message id="cue.goods.detail.price_minor"><translation>直播价 {price_minor}</translation></message>
+    <message id="cue.goods.detail.stock"><translation>计划库存 {stock} 件</translation></message>
+    <message id="cue.goods.detail.price_minor.stock"><translation>直播价 {price_minor} · 计划库存 {stock} 件</translation></message>
+    <message id="cue.script.on_air"><translation>到点开播：第一段「{title}」</translation></message>
+    <message id="cue.script.start"><translation>到点切段：「{title}」</translation></message>
+    <message id="cue.script.milestone"><translation>节点：{title}</translation></message>
+    <message id="cue.script.overrun"><translation>「{title}」已超时，请切到下一段或加时</translation></message>
+    <message id="cue.script.finish"><translation>「{title}」时间到，脚本已走完，可以下播</translation></message>
+    <message id="cue.script.hard"><translation>整点段「{title}」{start_at} 开始，还有 {lead} 分钟</translation></message>
+    <message id="cue.script.detail.owner"><translation>负责人：{owner}</translation></message>
+    <message id="cue.traffic.switch"><translation>切换投放时段</translation></message>
+    <message id="cue.traffic.switch.channel"><translation>切换投放时段：{channel}</translation></message>
+    <message id="cue.traffic.switch.budget_minor"><translation>切换投放时段，预算 {budget_minor}</translation></message>
+    <message id="cue.traffic.switch.channel.budget_minor"><translation>切换投放时段：{channel}，预算 {budget_minor}</translation></message>
+    <message id="cue.traffic.stop"><translation>投放时段结束：{channel}</translation></message>
+    <message id="cue.traffic.detail.bid_minor"><translation>出价 {bid_minor}</translation></message>
+    <message id="cue.traffic.detail.target_x"><translation>目标 ROI {target_x}</translation></message>
+    <message id="cue.traffic.detail.bid_minor.target_x"><translation>出价 {bid_minor} · 目标 ROI {target_x}</translation></message>
+    <message id="cue.giveaway.announce"><translation>预告福利：{title}，{lead} 分钟后开始</translation></message>
+    <message id="cue.giveaway.start"><translation>开始福利：{title}</translation></message>
+    <message id="cue.giveaway.end"><translation>结束福利：{title}</translation></message>
+    <message id="cue.giveaway.detail.quantity"><translation>共 {quantity} 份</translation></message>
+    <message id="cue.giveaway.detail.condition"><translation>条件：{condition}</translation></message>
+    <message id="cue.giveaway.detail.quantity.condition"><translation>共 {quantity} 份 · 条件：{condition}</translation></message>
+    <message id="cue.warmup.task"><translation>预热任务：{title}</translation></message>
+    <message id="cue.warmup.detail.target"><translation>目标 {target}</translation></message>
+    <message id="cue.warmup.detail.actual"><translation>已完成 {actual}</translation></message>
+    <message id="cue.warmup.detail.target.actual"><translation>目标 {target} · 已完成 {actual}</translation></message>
+    <message id="cue.rule.roi"><translation>近 15 分钟 ROI {roi_x} 低于保本 {break_even_x}，已持续 {lasting_ms}</translation></message>
+    <message id="cue.rule.roi.advice"><translation>近 15 分钟消耗 {spend_minor}，先降出价或暂停低效计划，再查转化</translation></message>
+    <message id="cue.rule.stock"><translation>「{title}」剩 {left} 件，按现速 {runs_ms} 后售罄</translation></message>
+    <message id="cue.rule.stock.advice"><translation>本段还有 {remaining_ms}，请确认补库存或提前切到下一品</translation></message>
+    <message id="cue.rule.online"><translation>在线连续 {periods} 期下降：{from} → {to}</translation></message>
+    <message id="cue.rule.online.advice"><translation>可切福利款或发福袋留人，并请主播点名互动</translation></message>
+</context>
+</TS>

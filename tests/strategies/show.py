@@ -1,0 +1,239 @@
+"""A show driven by hypothesis: an operator who does anything, at any pace, and a program
+that may be down for a while at any moment."""
+
+from __future__ import annotations
+
+from hypothesis import strategies as st
+from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, precondition, rule
+
+from controlroom.core.ids import CueId, RowId, RunId, SessionId
+from controlroom.core.time import MINUTE, SECOND, Instant, Span
+from controlroom.live import cues, engine, events
+from controlroom.live.events import Answer, CueFired, Emit, Event, Tick
+from controlroom.live.state import State
+from controlroom.plan.sheet import Giveaway, Plate, Product, RunSheet, Segment, Session
+from tests.strategies import plan
+
+GAPS = st.one_of(
+    st.integers(0, 5 * SECOND), st.integers(0, 4 * MINUTE), st.integers(0, 40 * MINUTE)
+)
+PACE = 20 * SECOND
+
+
+OPENING = plan.EVENING
+
+
+@st.composite
+def scripts(draw: st.DrawFn) -> RunSheet:
+    """A likely plan: minutes long segments of which some hold their own start, with a
+    product and a giveaway each."""
+    starts = st.none() | st.integers(0, 60).map(lambda m: Instant(OPENING + m * MINUTE))
+    goods, script, given = [], [], []
+    for index in range(draw(st.integers(2, 5))):
+        row, thing = RowId(f"seg-{index}"), RowId(f"prd-{index}")
+        start = draw(starts)
+        script.append(
+            Segment(
+                id=row,
+                title=row,
+                duration=Span(draw(st.integers(1, 15)) * MINUTE),
+                start=start,
+                linked=start is None or draw(st.booleans()),
+                hard=start is not None and draw(st.booleans()),
+                products=(thing,),
+            )
+        )
+        goods.append(Product(id=thing, title=thing))
+        offset = Span(draw(st.integers(0, 10)) * MINUTE)
+        given.append(Giveaway(id=RowId(f"give-{index}"), title=row, segment=row, offset=offset))
+    return RunSheet(
+        session=Session(id=SessionId("ses-any"), title="", planned_start=OPENING),
+        products=tuple(goods),
+        segments=tuple(script),
+        giveaways=tuple(given),
+    )
+
+
+class Desk:
+    """The air thread in small: ticks, journals what the engine proposes, steps it."""
+
+    def __init__(self, now: Instant, entries: list[Event] | None = None) -> None:
+        self.now = now
+        self.journal: list[Event] = list(entries or [])
+        self.state: State = engine.fold(enumerate(self.journal, 1))
+
+    def tick(self) -> None:
+        """Look at the clock now."""
+        same, effects = engine.step(self.state, Tick(at=self.now))
+        assert same is self.state, "a tick changes nothing"
+        for effect in effects:
+            if isinstance(effect, Emit):
+                self.happen(effect.event)
+
+    def happen(self, event: Event) -> None:
+        """Journal and step an event."""
+        self.journal.append(event)
+        self.state, _ = engine.step(self.state, event)
+
+    def ask(self, event: Event) -> bool:
+        """What the operator wants; refused where it does not fit."""
+        self.tick()
+        if engine.check(self.state, event) is not None:
+            return False
+        self.happen(event)
+        return True
+
+    def fired(self) -> list[CueFired]:
+        """Every cue shown so far, in order."""
+        return [event for event in self.journal if isinstance(event, CueFired)]
+
+
+class Show(RuleBasedStateMachine):
+    """Random shows; the invariants are the promises of the cue list."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.desk = Desk(plan.EVENING)
+
+    @initialize(
+        sheet=scripts() | plan.sheets(),
+        early=st.integers(-10 * MINUTE, 10 * MINUTE) | st.integers(0, 3 * 60 * MINUTE),
+        begin=st.booleans(),
+    )
+    def open(self, sheet: RunSheet, early: int, begin: bool) -> None:
+        """Open a run some time before (or after) the planned start; perhaps begin at once."""
+        self.desk.now = Instant(sheet.session.planned_start - early)
+        self.desk.ask(events.RunOpened(at=self.desk.now, run=RunId("run"), sheet=sheet))
+        if begin:
+            self.desk.ask(events.WentOnAir(at=self.desk.now))
+
+    @rule(gap=GAPS)
+    def wait(self, gap: int) -> None:
+        """Time passes while the program is up."""
+        until = self.desk.now + gap
+        while self.desk.now < until:
+            self.desk.now = Instant(min(until, self.desk.now + PACE))
+            self.desk.tick()
+
+    @rule(gap=GAPS)
+    def crash(self, gap: int) -> None:
+        """The program is down for `gap` ms; it must show just what it would have shown."""
+        again = Desk(Instant(self.desk.now + gap), self.desk.journal)
+        self.wait(gap)
+        self.desk.tick()
+        again.tick()
+        before = {(cue.cue, cue.due) for cue in self.desk.fired()}
+        assert {(cue.cue, cue.due) for cue in again.fired()} == before
+        self.desk = again
+
+    @rule()
+    def on_air(self) -> None:
+        """Go on air."""
+        self.desk.ask(events.WentOnAir(at=self.desk.now))
+
+    @rule(index=st.none() | st.integers(0, 5))
+    def go(self, index: int | None) -> None:
+        """GO, or straight to some row."""
+        row = engine.next_row(self.desk.state)
+        sheet = self.desk.state.sheet
+        if index is not None and sheet and index < len(sheet.segments):
+            row = sheet.segments[index]
+        if row is not None:
+            self.desk.ask(events.SegmentStarted(at=self.desk.now, row=row.id))
+
+    @rule()
+    def back(self) -> None:
+        """Return to the row before."""
+        row = engine.previous_row(self.desk.state)
+        if row is not None:
+            self.desk.ask(events.SegmentStarted(at=self.desk.now, row=row.id, by="back"))
+
+    @rule(minutes=st.integers(-5, 10))
+    def extend(self, minutes: int) -> None:
+        """More or less time for the running row."""
+        span = Span(minutes * MINUTE)
+        self.desk.ask(events.SegmentExtended(at=self.desk.now, span=span))
+
+    @rule()
+    def pause_or_resume(self) -> None:
+        """Hold the clock, or let it run."""
+        if not self.desk.ask(events.Paused(at=self.desk.now)):
+            self.desk.ask(events.Resumed(at=self.desk.now))
+
+    @rule(data=st.data(), plate=st.sampled_from(Plate), skip=st.booleans())
+    def skip(self, data: st.DataObject, plate: Plate, skip: bool) -> None:
+        """Leave a row out, or take it in."""
+        rows = self.desk.state.plan.rows(plate) if self.desk.state.plan else ()
+        if rows:
+            row = data.draw(st.sampled_from([row.id for row in rows]))
+            self.desk.ask(events.RowSkipped(at=self.desk.now, plate=plate, row=row, skip=skip))
+
+    @rule(sheet=scripts() | plan.sheets())
+    def replan(self, sheet: RunSheet) -> None:
+        """Any other plan arrives."""
+        self.desk.ask(events.SheetChanged(at=self.desk.now, sheet=sheet))
+
+    @precondition(lambda self: self.desk.state.fired)
+    @rule(data=st.data(), answer=st.sampled_from(Answer))
+    def answer(self, data: st.DataObject, answer: Answer) -> None:
+        """Answer a cue that was shown."""
+        cue = data.draw(st.sampled_from(sorted(self.desk.state.fired)))
+        self.desk.ask(events.CueAnswered(at=self.desk.now, cue=CueId(cue), answer=answer))
+
+    @precondition(lambda self: self.desk.state.fired)
+    @rule(data=st.data(), span=st.integers(1, 10 * MINUTE))
+    def snooze(self, data: st.DataObject, span: int) -> None:
+        """Have a cue come back later."""
+        cue = data.draw(st.sampled_from(sorted(self.desk.state.fired)))
+        until = Instant(self.desk.now + span)
+        self.desk.ask(events.CueSnoozed(at=self.desk.now, cue=CueId(cue), until=until))
+
+    @rule()
+    def undo(self) -> None:
+        """Take the newest thing back."""
+        seq = engine.last_undoable(self.desk.state)
+        if seq is not None:
+            self.desk.ask(events.Undone(at=self.desk.now, seq=seq))
+
+    @rule()
+    def redo(self) -> None:
+        """Have it after all."""
+        seq = engine.last_undone(self.desk.state)
+        if seq is not None:
+            self.desk.ask(events.Undone(at=self.desk.now, seq=seq))
+
+    @invariant()
+    def no_cue_twice(self) -> None:
+        """Exactly once per (run, cue)."""
+        shown = [cue.cue for cue in self.desk.fired()]
+        assert len(shown) == len(set(shown))
+
+    @invariant()
+    def none_early(self) -> None:
+        """Shown when due or after."""
+        assert all(cue.due <= cue.at for cue in self.desk.fired())
+
+    @invariant()
+    def none_lost(self) -> None:
+        """After a tick nothing that is due is left."""
+        self.desk.tick()
+        left = [cue for cue in cues.derive(self.desk.state, self.desk.now) if self._is_left(cue)]
+        assert left == []
+
+    @invariant()
+    def alarm_is_set(self) -> None:
+        """Nothing comes due unseen: the alarm is no later than the next cue can be."""
+        _, effects = engine.step(self.desk.state, Tick(at=self.desk.now))
+        alarms = [effect.at for effect in effects if isinstance(effect, events.WakeAt)]
+        assert all(at > self.desk.now for at in alarms)
+        for cue in cues.derive(self.desk.state, self.desk.now):
+            if cue.id not in self.desk.state.fired and cue.wake > self.desk.now:
+                assert alarms and min(alarms) <= cue.wake
+
+    @invariant()
+    def journal_tells_all(self) -> None:
+        """fold(journal) is the live state."""
+        assert engine.fold(enumerate(self.desk.journal, 1)) == self.desk.state
+
+    def _is_left(self, cue: cues.Cue) -> bool:
+        return cue.due <= self.desk.now and cue.id not in self.desk.state.fired
