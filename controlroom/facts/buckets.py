@@ -184,14 +184,20 @@ class Buckets:
             newest |= {f"{kind}:{name}" if name else kind: at for name, at in book.items()}
         return {name: Instant(at) for name, at in newest.items()}
 
-    def minutes(self, start: int, end: int, step: int = 60_000) -> MinuteSeries:
-        """The cells of `step` ms that fill [start, end).
+    def minutes(
+        self, start: int, end: int, step: int = 60_000, *, basis: str | None = None
+    ) -> MinuteSeries:
+        """The cells of `step` ms that fill [start, end); `attributed` in `basis` (None:
+        `default_basis`).
 
         Raises ValueError for step < 1 or more than 2,000,000 cells.
         """
-        edges = _edges(start, end, step)
+        return self.cells(_edges(start, end, step), step=step, basis=basis)
+
+    def cells(self, edges: Int, *, step: int = 0, basis: str | None = None) -> MinuteSeries:
+        """The m cells between m + 1 ascending `edges` (UTC ms), as `minutes` gives them."""
         gmv, orders, lines, units, refunded = self._sold_cells(edges)
-        basis = self.default_basis
+        chosen = self.default_basis if basis is None else basis
         return MinuteSeries(
             minute=edges[:-1],
             step=step,
@@ -201,7 +207,7 @@ class Buckets:
             units=units,
             refunded=refunded,
             spend=known(*spread(self._ads.stretches("spend"), edges)),
-            attributed=known(*spread(self._ads.stretches("gmv", basis=basis), edges)),
+            attributed=known(*spread(self._ads.stretches("gmv", basis=chosen), edges)),
         )
 
     def _sold(self, what: str, start: int, end: int) -> int | None:

@@ -274,3 +274,14 @@ def test_too_many_cells_are_refused():
         Buckets().minutes(0, END, 1)
     with pytest.raises(ValueError):
         Buckets().minutes(0, END, 0)
+
+
+def test_cells_between_any_edges_are_what_totals_say():
+    rows = [("", "a", "", START, START + HOUR, "direct", 1_001, 5_003)]
+    buckets = Buckets.from_columns(ads=ad_samples(rows))
+    edges = np.array([START - 5, START + 7, START + HOUR // 3, START + 2 * HOUR], np.int64)
+    cells = buckets.cells(edges, basis="direct")
+    for start, end, spend, gmv in zip(edges, edges[1:], cells.spend, cells.attributed, strict=False):
+        assert spend == buckets.spend(start, end)
+        assert gmv == buckets.attributed(start, end, basis="direct")
+    assert np.isnan(buckets.cells(edges, basis="t7").attributed).all()
