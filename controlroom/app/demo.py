@@ -1,0 +1,141 @@
+"""`controlroom demo`: plan → live → review on the sample, or on the user's own orders.
+
+With a display the window opens and the show starts by itself. Without one the same
+window runs off-screen, leaves pictures and the report in the output folder, and ends.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sys
+from pathlib import Path
+from typing import Any
+
+from controlroom.app import compose
+from controlroom.app.context import Context
+from controlroom.app.staging import SAMPLE_SEED, Stage, own_stage, put_on, sample_stage
+from controlroom.core.ids import SessionId
+from controlroom.core.time import Instant, Span
+from controlroom.desk.control import Desk
+from controlroom.desk.reviewing import review_of
+from controlroom.plan import readiness, timing
+from controlroom.plan.sheet import RunSheet
+from controlroom.ports import FileRequest
+from controlroom.review.export import to_json
+
+HEADLESS_SECONDS = 55
+"""Real seconds the show takes off-screen; the whole demo stays under two minutes."""
+WATCHED_SECONDS = 300
+"""Real seconds the show takes in front of a person."""
+_LEAD_SECONDS = 2
+
+
+def demo(context: Context) -> int:
+    """Run the whole job. Returns 0, or 3 when rows of the user's file were refused."""
+    headless = context.args.headless or not has_display()
+    if headless:
+        os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+    out = Path(context.args.out or Path("build") / "demo")
+    out.mkdir(parents=True, exist_ok=True)
+    stage = _stage(context)
+    desk, session = _desk(context, stage, out, headless)
+    try:
+        _say_plan(context, stage.sheet, desk)
+        from controlroom.app.desktop import show_demo
+
+        show_demo(context, desk, session, stage, out, headless=headless)
+        _say_summary(context, desk, session, out)
+    finally:
+        desk.close()
+    for error in stage.errors:
+        context.complain(error.message)
+    return 3 if stage.errors else 0
+
+
+def has_display() -> bool:
+    """Whether a window can be seen: always on macOS and Windows, else by the environment."""
+    if sys.platform in ("darwin", "win32"):
+        return os.environ.get("QT_QPA_PLATFORM") != "offscreen"
+    asked = os.environ.get("QT_QPA_PLATFORM", "")
+    shown = os.environ.get("DISPLAY") or os.environ.get("WAYLAND_DISPLAY")
+    return bool(shown) and asked not in ("offscreen", "minimal")
+
+
+def _stage(context: Context) -> Stage:
+    reader, files = compose.readers()
+    if not context.args.orders:
+        return sample_stage(files, reader, context.speaker, context.args.seed or SAMPLE_SEED)
+    request = FileRequest(
+        path=context.args.orders, kind="orders", mapping=context.mapping(), zone=context.zone()
+    )
+    return own_stage(reader, context.speaker, request)
+
+
+def _desk(context: Context, stage: Stage, out: Path, headless: bool) -> tuple[Desk, SessionId]:
+    """A desk on a database of the demo's own, with a clock that starts just before the show."""
+    plan = timing.schedule(stage.sheet)
+    seconds = HEADLESS_SECONDS if headless else WATCHED_SECONDS
+    speed = context.args.speed or max(1.0, (plan.end - plan.start) / 1000 / seconds)
+    start = Instant(plan.start - round(_LEAD_SECONDS * 1000 * speed))
+    database = context.args.db or _fresh_database(out)
+    desk = compose.compose(database, context.speaker, clock=compose.run_clock(start, speed))
+    context.say("cli.demo.live", speed_x=speed)
+    return desk, put_on(desk.world, stage)
+
+
+def _fresh_database(out: Path) -> Path:
+    folder = out / "data"
+    shutil.rmtree(folder, ignore_errors=True)
+    folder.mkdir(parents=True)
+    return folder / "demo.db"
+
+
+def _say_plan(context: Context, sheet: RunSheet, desk: Desk) -> None:
+    findings = readiness.check(sheet, now=desk.world.clock.wall())
+    context.say(
+        "cli.demo.plan",
+        title=sheet.session.title,
+        segments=len(sheet.segments),
+        products=len(sheet.products),
+        findings=len(findings),
+    )
+
+
+def _say_summary(context: Context, desk: Desk, session: SessionId, out: Path) -> None:
+    sheet = desk.world.store.sheets.load(session)
+    document = to_json(review_of(desk.world.store, sheet))
+    summary = summary_of(document, sheet, desk)
+    context.give({**document, "summary": summary, "out": str(out)})
+    spoken = {k: v for k, v in summary.items() if k not in ("cues_fired", "cues_answered")}
+    key = "cli.demo.summary_no_roi" if summary["roi_x"] is None else "cli.demo.summary"
+    basis = context.speaker.text("roi." + str(summary["basis"]))
+    context.say(key, **{**spoken, "basis": basis})
+    context.say(
+        "cli.demo.cues",
+        fired=summary["cues_fired"],
+        answered=summary["cues_answered"],
+        late=f"{summary['worst_late_ms']:.1f}",
+    )
+    context.say("cli.demo.out", path=str(out))
+
+
+def summary_of(document: dict[str, Any], sheet: RunSheet, desk: Desk) -> dict[str, Any]:
+    """What the demo prints. Lateness in ms of real time, over the cues that came due
+    while the program ran (what was due before is shown late on purpose)."""
+    fired = [cue for cue in document["cues"] if cue["fired"]]
+    live = [cue for cue in fired if cue["due"] >= document["session"]["on_air_at"]]
+    worst = max((cue["late_ms"] for cue in live), default=0)
+    basis = sheet.session.roi_basis
+    return {
+        "gmv_minor": document["gmv"]["paid_minor"],
+        "orders": document["gmv"]["orders"],
+        "basis": str(basis),
+        "roi_x": document["roi"].get(str(basis)),
+        "spend_minor": document["ads"]["spend_minor"],
+        "cues_fired": len(fired),
+        "cues_answered": sum(1 for cue in fired if cue["answer"]),
+        "worst_late_ms": desk.world.clock.real(Span(worst)) * 1000,
+    }
+
+
