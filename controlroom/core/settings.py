@@ -1,0 +1,36 @@
+"""Every setting of the program, in one typed table: name, kind, default, what it is for."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+Value = str | int | float | bool
+
+
+@dataclass(frozen=True, slots=True)
+class Setting:
+    """One setting. A stored value of another kind is ignored and the default used."""
+
+    name: str
+    default: Value
+    meaning: str
+
+    def fits(self, value: object) -> bool:
+        """Whether `value` is of this setting's kind."""
+        return type(value) is type(self.default)
+
+
+TABLE: dict[str, Setting] = {
+    setting.name: setting
+    for setting in (
+        Setting("ui.lang", "", 'interface language, "zh" or "en"; "" follows the system'),
+        Setting("ui.theme", "dark", '"dark" or "light"'),
+        Setting("ui.live_layout", "", "docks of the Live workspace, as Qt saves them (base64)"),
+        Setting("ui.plan_columns", "", "columns of the Plan tables: order, width, shown (JSON)"),
+        Setting("ui.session", "", "id of the session selected last"),
+        Setting("prompter.screen", "", "name of the screen the prompter was on"),
+        Setting("prompter.mirror", False, "mirror the prompter for a glass"),
+        Setting("prompter.light", False, "dark on light"),
+        Setting("prompter.lines", 12, "lines of text that fit on the prompter's screen"),
+    )
+}
