@@ -9,14 +9,13 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable
 from dataclasses import fields as fields_of
 from dataclasses import replace
-from datetime import date
 from typing import Any, cast
 
 from controlroom.core.errors import BugError, WorldError
-from controlroom.core.ids import RowId, SessionId, fresh
-from controlroom.core.time import Instant, Span, local, moved_to
+from controlroom.core.ids import RowId, fresh
+from controlroom.core.time import Instant, Span
 from controlroom.plan.codec import PLATE_NAMES, ROW_TYPES
-from controlroom.plan.sheet import AdSlot, Giveaway, Plate, Row, RunSheet, Segment
+from controlroom.plan.sheet import Giveaway, Plate, Row, RunSheet, Segment
 from controlroom.plan.timing import giveaway_start, schedule
 
 PREFIXES = {
@@ -131,35 +130,6 @@ def set_end(sheet: RunSheet, row: RowId, end: Instant) -> RunSheet:
     if end < start:
         raise WorldError("plan.end_before_start", title=segment.title, start_at=start, end_at=end)
     return replace_row(sheet, Plate.SCRIPT, replace(segment, duration=Span(end - start)))
-
-
-def on_day(sheet: RunSheet, day: date, session: SessionId) -> RunSheet:
-    """A copy for another day as `session`: clock faces stay, also over daylight saving."""
-    zone = sheet.session.zone
-    first = local(sheet.session.planned_start, zone).date()
-
-    def moved(at: Instant | None) -> Instant | None:
-        return None if at is None else moved_to(at, first, day, zone)
-
-    def moved_row(row: Any) -> Any:
-        if isinstance(row, AdSlot):
-            ends = moved_to(row.start, first, day, zone), moved_to(row.end, first, day, zone)
-            return replace(row, start=ends[0], end=ends[1])
-        return replace(row, start=moved(row.start))
-
-    return replace(
-        sheet,
-        session=replace(
-            sheet.session,
-            id=session,
-            planned_start=moved_to(sheet.session.planned_start, first, day, zone),
-            planned_end=moved(sheet.session.planned_end),
-        ),
-        segments=tuple(moved_row(row) for row in sheet.segments),
-        slots=tuple(moved_row(row) for row in sheet.slots),
-        giveaways=tuple(moved_row(row) for row in sheet.giveaways),
-        tasks=tuple(replace(task, done=False, actual=None) for task in sheet.tasks),
-    )
 
 
 def _with(sheet: RunSheet, plate: Plate, rows: Iterable[Row]) -> RunSheet:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, replace
 
+from controlroom.core.message import Message
 from controlroom.plan.sheet import RunSheet
 
 
@@ -14,7 +15,7 @@ class Step:
     Edits of one `group` in a row (typing, dragging) are one step; "" never groups.
     """
 
-    label: str
+    label: Message
     sheet: RunSheet
     group: str = ""
 
@@ -28,7 +29,7 @@ class History:
     future: tuple[Step, ...] = ()
     limit: int = 200
 
-    def do(self, sheet: RunSheet, label: str, *, group: str = "") -> History:
+    def do(self, sheet: RunSheet, label: Message, *, group: str = "") -> History:
         """`sheet` as the new present; an edit that changes nothing is no step.
 
         Keeps at most `limit` past steps; what had been undone is forgotten.
@@ -57,11 +58,11 @@ class History:
         return replace(self, present=step.sheet, past=behind, future=self.future[1:])
 
     @property
-    def undo_label(self) -> str | None:
+    def undo_label(self) -> Message | None:
         """What `undo` would undo, or None."""
         return self.past[-1].label if self.past else None
 
     @property
-    def redo_label(self) -> str | None:
+    def redo_label(self) -> Message | None:
         """What `redo` would redo, or None."""
         return self.future[0].label if self.future else None

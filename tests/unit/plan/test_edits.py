@@ -1,6 +1,5 @@
 """Edits give new sheets, keep what they don't touch, and never leave a dangling row."""
 
-from datetime import date
 
 import pytest
 
@@ -96,21 +95,6 @@ def test_a_typed_start_unlinks_and_none_links_again() -> None:
     pinned = edits.set_start(SHOW, RowId("B"), at("20:30"))
     assert schedule(pinned).rows[1].gap == minutes(20)
     assert schedule(edits.set_start(pinned, RowId("B"), None)).rows[1].start == at("20:10")
-
-
-def test_another_day_keeps_the_clock_faces_over_daylight_saving() -> None:
-    zone = "America/New_York"
-    show = sheet(segment("A", 10, "23:30"), slot("x", "20:00", "+1 01:00"), task("t"), zone=zone)
-    after = edits.on_day(show, date(2027, 7, 1), SessionId("ses-2"))
-    faces = [
-        local(moment, zone).strftime("%m-%d %H:%M")
-        for moment in (after.segments[0].start, after.slots[0].start, after.slots[0].end)
-        if moment is not None
-    ]
-    before = local(show.slots[0].end, zone).time()
-    assert faces[2].endswith(f"{before:%H:%M}")
-    assert local(after.session.planned_start, zone).date() == date(2027, 7, 1)
-    assert (after.session.id, after.tasks[0].done) == ("ses-2", False)
 
 
 def test_session_fields() -> None:
