@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio, shared_out
@@ -104,7 +105,7 @@ def _cumulated(
         slopes[end] = slopes.get(end, 0.0) - value / (end - start)
     corners = tuple(sorted(slopes))
     values, total, slope = [0], 0.0, slopes[corners[0]]
-    for before, at in zip(corners, corners[1:], strict=False):
+    for before, at in pairwise(corners):
         total += slope * (at - before)
         slope += slopes[at]
         values.append(max(values[-1], round(total)))
