@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, CursorResult, Engine, create_engine, event
 
-from controlroom.core.errors import BugError
+from controlroom.core.errors import BugError, WorldError
 from controlroom.store.faults import said
 from controlroom.store.place import Place
 
@@ -57,7 +57,7 @@ def _engine(place: Place, begin: str, pragmas: tuple[str, ...], busy_ms: int) ->
 
     @event.listens_for(engine, "begin")
     def start(connection: Connection) -> None:
-        connection.exec_driver_sql(begin)
+        connection.connection.cursor().execute(begin)
 
     return engine
 
@@ -97,14 +97,13 @@ class Writer:
             assert self._connection is not None
             yield self._connection
             return
-        with said(str(self.place)):
-            connection = self._connection = self._connection or self._engine.connect()
-            with connection.begin():
-                self._inside = True
-                try:
-                    yield connection
-                finally:
-                    self._inside = False
+        try:
+            with said(str(self.place)), self._begun() as connection:
+                yield connection
+        except WorldError as fault:
+            if fault.message.key == "store.unreachable":
+                self._drop()  # the next transaction connects anew
+            raise
 
     @contextmanager
     def alone(self) -> Iterator[Connection]:
@@ -120,6 +119,22 @@ class Writer:
             self._connection.close()
             self._connection = None
         self._engine.dispose()
+
+    @contextmanager
+    def _begun(self) -> Iterator[Connection]:
+        connection = self._connection = self._connection or self._engine.connect()
+        with connection.begin():
+            self._inside = True
+            try:
+                yield connection
+            finally:
+                self._inside = False
+
+    def _drop(self) -> None:
+        if self._connection is not None:
+            self._connection.invalidate()
+            self._connection.close()
+            self._connection = None
 
     def _check_thread(self) -> None:
         here = threading.get_ident()

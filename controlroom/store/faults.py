@@ -52,7 +52,9 @@ def said(place: str) -> Iterator[None]:
     """Turn faults of the database at `place` into WorldErrors; our mistakes pass as they are."""
     try:
         yield
-    except (DBAPIError, sqlite3.Error) as fault:
+    except WorldError:
+        raise
+    except Exception as fault:  # SQLAlchemy's and, from their own cursors, the drivers' own
         origin = fault.orig if isinstance(fault, DBAPIError) else fault
         key = key_of(origin)
         if key is None:

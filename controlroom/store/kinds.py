@@ -55,16 +55,24 @@ def lists_of(kind: Kind, batch: Any) -> list[list[Any]]:
 
 
 def _listed(column: Any) -> list[Any]:
+    listed: list[Any] = column.tolist()
     if column.dtype == np.int64:
+        if not listed or column.min() != MISSING:  # MISSING is the smallest there is
+            return listed
         gone = column == MISSING
     elif column.dtype == np.float64:
         gone = np.isnan(column)
     else:
-        return list(column.tolist())
-    if not gone.any():
-        return list(column.tolist())
+        return listed
+    return _without(column, listed, gone)
+
+
+def _without(column: Any, listed: list[Any], gone: Any) -> list[Any]:
+    """`listed` with None where `gone`."""
     if gone.all():
-        return [None] * len(column)
+        return [None] * len(listed)
+    if not gone.any():
+        return listed
     held = column.astype(object)
     held[gone] = None
     return list(held.tolist())
