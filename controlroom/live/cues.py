@@ -12,12 +12,12 @@ from dataclasses import dataclass
 
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Arg, Message, message
-from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.live import changes, outlook
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
+from controlroom.live.window import slot_budget
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,
@@ -220,7 +220,7 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     opened = state.opened_at if state.opened_at is not None else Instant(0)
     slots = [slot for slot in sheet.slots if not slot.skip and slot.end > opened]
     for slot in slots:
-        budget = _budget(slot, sheet)
+        budget = slot_budget(slot, sheet.session)
         text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
         detail = with_figures("cue.traffic.detail", bid_minor=slot.bid, target_x=slot.target_roi)
         yield _cue(
@@ -235,13 +235,6 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
         if not any(_follows(slot, other) for other in slots):
             stop = message("cue.traffic.stop", channel=slot.channel)
             yield _cue(Plate.TRAFFIC, slot.id, "stop", fixed(slot.end), now, stop)
-
-
-def _budget(slot: AdSlot, sheet: RunSheet) -> Minor | None:
-    """The slot's budget, minor units: given, or its share of the session's."""
-    if slot.budget is not None or slot.share is None or sheet.session.ad_budget is None:
-        return slot.budget
-    return Minor(round(slot.share * sheet.session.ad_budget))
 
 
 def _follows(slot: AdSlot, other: AdSlot) -> bool:

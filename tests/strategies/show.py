@@ -8,19 +8,23 @@ from hypothesis.stateful import RuleBasedStateMachine, initialize, invariant, pr
 
 from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
-from controlroom.live import cues, engine, events
+from controlroom.facts.buckets import Buckets
+from controlroom.live import cues, engine, events, panel
 from controlroom.live.events import Answer, CueFired, Emit, Event, Tick
 from controlroom.live.state import State
 from controlroom.plan.sheet import Giveaway, Plate, Product, RunSheet, Segment, Session
 from tests.strategies import plan
+from tests.strategies.facts import ad_samples, room_samples
 
 GAPS = st.one_of(
     st.integers(0, 5 * SECOND), st.integers(0, 4 * MINUTE), st.integers(0, 40 * MINUTE)
 )
 PACE = 20 * SECOND
-
-
 OPENING = plan.EVENING
+ADS = [("m", "", "", OPENING, OPENING + 60 * MINUTE, "direct", 60_000, 90_000)]
+ROOM = [("r", "online", "snapshot", OPENING + m * MINUTE, 0, 100.0 + m) for m in range(1, 90)] + [
+    ("r", "gmv", "delta", OPENING + m * MINUTE, MINUTE, 5_000.0) for m in range(1, 90)
+]
 
 
 @st.composite
@@ -94,6 +98,7 @@ class Show(RuleBasedStateMachine):
     def __init__(self) -> None:
         super().__init__()
         self.desk = Desk(plan.EVENING)
+        self.facts = Buckets.from_columns(ads=ad_samples(ADS), room=room_samples(ROOM))
 
     @initialize(
         sheet=scripts() | plan.sheets(),
@@ -229,6 +234,18 @@ class Show(RuleBasedStateMachine):
         for cue in cues.derive(self.desk.state, self.desk.now):
             if cue.id not in self.desk.state.fired and cue.wake > self.desk.now:
                 assert alarms and min(alarms) <= cue.wake
+
+    @invariant()
+    def readout_never_raises(self) -> None:
+        """There is always something to show, and it agrees with itself."""
+        shown = panel.readout(self.desk.state, self.facts, self.desk.now)
+        assert shown.phase is self.desk.state.phase
+        assert {cue.id for cue in shown.answered} | {cue.id for cue in shown.cues} >= set(
+            self.desk.state.fired
+        )
+        assert sum(row.state == "now" for row in shown.rows) == (shown.current is not None)
+        assert (shown.next is None) == all(row.state != "next" for row in shown.rows)
+        assert shown.elapsed >= 0
 
     @invariant()
     def journal_tells_all(self) -> None:

@@ -1,0 +1,68 @@
+"""The cue list as shown: due and late first, then standby; the answered ones apart."""
+
+from __future__ import annotations
+
+from controlroom.core.time import Instant, Span
+from controlroom.live import cues
+from controlroom.live.engine import LATE_AFTER
+from controlroom.live.readout import CueState, CueView
+from controlroom.live.state import Fired, State
+
+
+def waiting(state: State, now: Instant) -> tuple[CueView, ...]:
+    """Cues without an answer: due and late ones oldest first, then those to come by due
+    (snoozed ones among them, at the instant they come back)."""
+    shown = [_fired_view(cue, now) for cue in state.fired.values() if cue.answer is None]
+    coming = [_standby_view(cue) for cue in cues.derive(state, now) if cue.id not in state.fired]
+    return tuple(sorted((*shown, *coming), key=_order))
+
+
+def answered(state: State, now: Instant) -> tuple[CueView, ...]:
+    """Cues with an answer, newest answer first, with the reaction time."""
+    done = [cue for cue in state.fired.values() if cue.answered is not None]
+    done.sort(key=lambda cue: (cue.answered or 0, cue.id), reverse=True)
+    return tuple(_fired_view(cue, now) for cue in done)
+
+
+def _order(cue: CueView) -> tuple[bool, int, str]:
+    return cue.state is CueState.STANDBY, cue.due, cue.id
+
+
+def _standby_view(cue: cues.Cue) -> CueView:
+    return CueView(
+        id=cue.id,
+        plate=cue.plate,
+        kind=cue.kind,
+        text=cue.text,
+        detail=cue.detail,
+        due=cue.due,
+        state=CueState.STANDBY,
+        late=Span(0),
+    )
+
+
+def _fired_view(cue: Fired, now: Instant) -> CueView:
+    snoozed = cue.snoozed is not None and cue.answer is None
+    due = cue.shown if snoozed else cue.due
+    return CueView(
+        id=cue.id,
+        plate=cue.plate,
+        kind=cue.kind,
+        text=cue.text,
+        detail=cue.detail,
+        due=due,
+        state=_state(cue, now),
+        late=Span(max(0, (now if cue.answered is None else cue.fired) - due)),
+        fired=cue.fired,
+        answer=cue.answer.value if cue.answer else "",
+        reaction=None if cue.answered is None else Span(cue.answered - cue.fired),
+    )
+
+
+def _state(cue: Fired, now: Instant) -> CueState:
+    if cue.answer is not None:
+        return CueState.ANSWERED
+    if not cue.open(now):
+        return CueState.STANDBY
+    since = cue.shown if cue.snoozed is not None else cue.due
+    return CueState.LATE if now - since >= LATE_AFTER else CueState.DUE

@@ -1,0 +1,252 @@
+"""The run-sheet on air: each row planned, expected and actual; what is on, what is next."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from controlroom.core.ids import RowId
+from controlroom.core.money import Minor
+from controlroom.core.time import Instant, Span
+from controlroom.facts.buckets import Buckets
+from controlroom.live import changes
+from controlroom.live import window as of
+from controlroom.live.readout import NextView, NowView, Phase, PointView, RowView
+from controlroom.live.state import State
+from controlroom.plan.sheet import Product, RunSheet, Segment
+from controlroom.plan.timing import Expected, Forecast, Timed
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Sales:
+    """What a row brought while it was on air; None where it is not known."""
+
+    gmv: Minor | None = None
+    orders: int | None = None
+    ads: Minor | None = None
+
+
+NOTHING = Sales()
+
+
+def stretches(state: State, now: Instant) -> list[tuple[RowId, Instant, Instant]]:
+    """Every (row, start, end) on air so far, in order; the running one ends now."""
+    over = [(s.row, s.start, s.end) for s in state.stretches]
+    if state.current is not None and state.started is not None:
+        over.append((state.current.id, state.started, Instant(max(now, state.started))))
+    return over
+
+
+def actual_spans(state: State, now: Instant) -> dict[RowId, Span]:
+    """Show time of every row that has been on air (pauses taken off), ms."""
+    spent: dict[RowId, int] = {}
+    for one in state.stretches:
+        spent[one.row] = spent.get(one.row, 0) + one.end - one.start - one.held
+    if state.current is not None and state.started is not None:
+        running = now - state.started - state.held - state.standing(now)
+        spent[state.current.id] = spent.get(state.current.id, 0) + max(0, running)
+    return {row: Span(ms) for row, ms in spent.items()}
+
+
+def first_starts(state: State) -> dict[RowId, Instant]:
+    """When each row first went on air."""
+    first: dict[RowId, Instant] = {}
+    for row, start, _ in stretches(state, Instant(0)):
+        first.setdefault(row, start)
+    return first
+
+
+def sales_by_row(state: State, buckets: Buckets, now: Instant) -> dict[RowId, Sales]:
+    """Sales and spend while each row was on air (all its stretches together)."""
+    aired = stretches(state, now)
+    edges = np.unique(np.array([at for _, *ends in aired for at in ends], np.int64))
+    if len(edges) < 2:
+        return {}
+    cells = buckets.cells(edges)
+    sums: dict[RowId, list[float]] = {}
+    for row, start, end in aired:
+        low, high = np.searchsorted(edges, (start, end))
+        part = [_known(x[low:high]) for x in (cells.gmv, cells.orders, cells.spend)]
+        sums[row] = [_added(a, b) for a, b in zip(sums.get(row, [np.nan] * 3), part, strict=True)]
+    return {row: _sales(*values) for row, values in sums.items()}
+
+
+def _known(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
+    """Sum of the known ones; NaN when none is."""
+    return float(np.nan if np.isnan(values).all() else np.nansum(values))
+
+
+def _added(one: float, other: float) -> float:
+    if np.isnan(one) or np.isnan(other):
+        return other if np.isnan(one) else one
+    return one + other
+
+
+def _sales(gmv: float, orders: float, ads: float) -> Sales:
+    def whole(value: float) -> int | None:
+        return None if np.isnan(value) else round(value)
+
+    money, cost = whole(gmv), whole(ads)
+    return Sales(
+        gmv=None if money is None else Minor(money),
+        orders=whole(orders),
+        ads=None if cost is None else Minor(cost),
+    )
+
+
+def row_views(
+    state: State, forecast: Forecast, sales: Mapping[RowId, Sales], now: Instant
+) -> tuple[RowView, ...]:
+    """One view per segment, in the order on air."""
+    if state.sheet is None or state.planned is None or state.timed is None:
+        return ()
+    planned = {row.id: row for row in (*state.timed.rows, *state.planned.rows)}
+    lengths = {row.id: row.duration for row in state.plan.segments} if state.plan else {}
+    expected = {row.id: row for row in forecast.rows}
+    first, spans, states = first_starts(state), actual_spans(state, now), row_states(state)
+    return tuple(
+        _row_view(
+            row,
+            states[row.id],
+            planned[row.id],
+            expected[row.id],
+            lengths.get(row.id, row.duration),
+            first.get(row.id),
+            spans.get(row.id),
+            sales.get(row.id, NOTHING),
+        )
+        for row in state.sheet.segments
+    )
+
+
+def _row_view(
+    row: Segment,
+    standing: str,
+    planned: Timed,
+    expected: Expected,
+    length: Span,
+    actual_start: Instant | None,
+    actual: Span | None,
+    sales: Sales,
+) -> RowView:
+    return RowView(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        state=standing,
+        hard=row.hard,
+        planned_start=planned.start,
+        expected_start=expected.start,
+        actual_start=actual_start,
+        planned=Span(0) if row.milestone else length,
+        actual=actual,
+        target_gmv=row.target_gmv,
+        gmv=sales.gmv,
+        orders=sales.orders,
+        ads=sales.ads,
+    )
+
+
+def row_states(state: State) -> dict[RowId, str]:
+    """ "past" | "now" | "next" | "later" | "skipped" of every segment; a row that was
+    passed over without being on air is skipped, a milestone behind is past."""
+    if state.sheet is None:
+        return {}
+    here = changes.position(state, state.current.id) if state.current else -1
+    over = state.phase is Phase.OFF_AIR
+    coming = None if over else changes.playable(state, state.current.id if state.current else None)
+    aired = dict(state.started_at)
+    found: dict[RowId, str] = {}
+    for index, row in enumerate(state.sheet.segments):
+        behind = over or index < here
+        if index == here:
+            found[row.id] = "now"
+        elif behind and (row.id in aired or (row.milestone and not row.skip)):
+            found[row.id] = "past"
+        elif row.skip or behind:
+            found[row.id] = "skipped"
+        else:
+            found[row.id] = "next" if coming and row.id == coming.id else "later"
+    return found
+
+
+def now_view(state: State, buckets: Buckets, now: Instant) -> NowView | None:
+    """The running segment; None when none is."""
+    row, started, ends = state.current, state.started, state.ends(now)
+    if row is None or started is None or ends is None or state.sheet is None:
+        return None
+    product = first_product(state.sheet, row)
+    playable = [s.id for s in state.sheet.segments if not (s.skip or s.milestone)]
+    return NowView(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        started=started,
+        ends=ends,
+        remaining=Span(ends - now),
+        duration=Span(row.duration + state.extra),
+        points=_points(state, row),
+        product_title=product.title if product else "",
+        link=product.link if product else None,
+        price=product.live_price if product else None,
+        list_price=product.list_price if product else None,
+        stock_left=stock_left(product, buckets, now) if product else None,
+        stock=product.stock if product else None,
+        owner=row.owner,
+        position=playable.index(row.id) + 1 if row.id in playable else 0,
+        count=len(playable),
+    )
+
+
+def _points(state: State, row: Segment) -> tuple[PointView, ...]:
+    """The points that are written; an unwritten one is not shown."""
+    return tuple(
+        PointView(index=index, text=text, said=(row.id, index) in state.points)
+        for index, text in enumerate(row.points)
+        if text
+    )
+
+
+def stock_left(product: Product, buckets: Buckets, now: Instant) -> int | None:
+    """Planned stock less the pieces paid by `now`, never below 0. None without a planned
+    stock, or while there are no order lines to count."""
+    if product.stock is None or buckets.source != "orders":
+        return None
+    return max(0, product.stock - units_by(buckets, of.item_key(product), now))
+
+
+def units_by(buckets: Buckets, item: str, now: Instant) -> int:
+    """Pieces of `item` paid before `now`."""
+    newest = buckets.freshness().get(of.ORDERS)
+    if newest is not None and newest <= now:
+        return buckets.units_sold(item)
+    sold = buckets.by_product(Instant(0), now).get(item)
+    return sold.units if sold else 0
+
+
+def next_view(state: State, forecast: Forecast, now: Instant) -> NextView | None:
+    """The segment GO would start; None at the end of the script or off air."""
+    if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
+        return None
+    row = changes.playable(state, state.current.id if state.current else None)
+    if row is None:
+        return None
+    start = next(each.start for each in forecast.rows if each.id == row.id)
+    product = first_product(state.sheet, row)
+    return NextView(
+        id=row.id,
+        title=row.title,
+        kind=row.kind,
+        expected_start=start,
+        hard=row.hard,
+        price=product.live_price if product else None,
+        stock=product.stock if product else None,
+        countdown=Span(start - now),
+    )
+
+
+def first_product(sheet: RunSheet, row: Segment) -> Product | None:
+    """The product a segment is about: the first it shows."""
+    return next((p for p in map(sheet.product, row.products) if p is not None), None)

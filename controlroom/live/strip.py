@@ -1,0 +1,143 @@
+"""The timeline strip: blocks of the five lanes, and the ad slots planned and actual."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+
+from controlroom.core.ids import RowId
+from controlroom.core.money import Minor
+from controlroom.core.time import MINUTE, Instant
+from controlroom.facts.buckets import Buckets
+from controlroom.live import window as of
+from controlroom.live.outlook import Moment
+from controlroom.live.readout import Block, RowView, SlotView
+from controlroom.live.state import State
+from controlroom.plan.sheet import Plate, Product, RunSheet
+from controlroom.plan.timing import giveaway_start
+
+TASK_BLOCK = 10 * MINUTE
+"""A warm-up task is drawn this long, up to the instant it is due."""
+
+
+def blocks(
+    state: State,
+    rows: tuple[RowView, ...],
+    ends: Mapping[RowId, Instant],
+    starts: Mapping[RowId, Moment],
+    now: Instant,
+) -> tuple[Block, ...]:
+    """The blocks lane by lane. Segments that were on air stand where they were, the
+    others where they are expected; `ends` are the ends of all segments."""
+    if state.sheet is None:
+        return ()
+    return (
+        *_script_and_goods(state.sheet, rows, ends),
+        *_traffic(state.sheet, now),
+        *_giveaways(state.sheet, starts, now),
+        *_warmup(state.sheet, now),
+    )
+
+
+def _script_and_goods(
+    sheet: RunSheet, rows: tuple[RowView, ...], ends: Mapping[RowId, Instant]
+) -> Iterator[Block]:
+    for row in rows:
+        start = row.expected_start if row.actual_start is None else row.actual_start
+        end = Instant(max(start, ends[row.id]))
+        yield Block(
+            id=row.id, lane=Plate.SCRIPT, label=row.title, start=start, end=end, state=row.state
+        )
+        segment = sheet.segment(row.id)
+        for product in map(sheet.product, segment.products if segment else ()):
+            if product is not None and end > start:
+                skipped = row.state == "skipped" or product.skip
+                yield Block(
+                    id=product.id,
+                    lane=Plate.GOODS,
+                    label=goods_label(product),
+                    start=start,
+                    end=end,
+                    state="skipped" if skipped else row.state,
+                )
+
+
+def goods_label(product: Product) -> str:
+    """The link number where there is one, otherwise the title."""
+    return product.title if product.link is None else f"{product.link} {product.title}"
+
+
+def _by_clock(start: Instant, end: Instant, skip: bool, now: Instant) -> str:
+    if skip:
+        return "skipped"
+    if end <= now:
+        return "past"
+    return "now" if start <= now else "later"
+
+
+def _traffic(sheet: RunSheet, now: Instant) -> Iterator[Block]:
+    for slot in sheet.slots:
+        yield Block(
+            id=slot.id,
+            lane=Plate.TRAFFIC,
+            label=slot.channel,
+            start=slot.start,
+            end=slot.end,
+            state=_by_clock(slot.start, slot.end, slot.skip, now),
+            budget=of.slot_budget(slot, sheet.session),
+        )
+
+
+def _giveaways(sheet: RunSheet, starts: Mapping[RowId, Moment], now: Instant) -> Iterator[Block]:
+    shown = {row: moment.present for row, moment in starts.items()}
+    for given in sheet.giveaways:
+        start = giveaway_start(sheet, shown, given)
+        if start is not None:
+            end = Instant(start + given.duration)
+            yield Block(
+                id=given.id,
+                lane=Plate.GIVEAWAY,
+                label=given.title,
+                start=start,
+                end=end,
+                state=_by_clock(start, end, given.skip, now),
+            )
+
+
+def _warmup(sheet: RunSheet, now: Instant) -> Iterator[Block]:
+    for task in sheet.tasks:
+        due = Instant(sheet.session.planned_start - task.before)
+        standing = "past" if task.done else _by_clock(due, due, task.skip, now)
+        yield Block(
+            id=task.id,
+            lane=Plate.WARMUP,
+            label=task.title,
+            start=Instant(due - TASK_BLOCK),
+            end=due,
+            state=standing,
+        )
+
+
+def slot_views(sheet: RunSheet, buckets: Buckets, now: Instant) -> tuple[SlotView, ...]:
+    """Planned and actual spend of every slot that is not skipped, up to `now`. None
+    where nothing is known yet; money in minor units, GMV as the ad platform credits it."""
+    return tuple(_slot_view(sheet, buckets, index, now) for index in _open_slots(sheet))
+
+
+def _open_slots(sheet: RunSheet) -> list[int]:
+    return [i for i, slot in enumerate(sheet.slots) if not slot.skip]
+
+
+def _slot_view(sheet: RunSheet, buckets: Buckets, index: int, now: Instant) -> SlotView:
+    slot = sheet.slots[index]
+    channel, end = of.channel_of(sheet, slot), min(slot.end, now)
+    actual = buckets.spend(slot.start, end, channel=channel)
+    gmv = buckets.attributed(slot.start, end, channel=channel)
+    return SlotView(
+        id=slot.id,
+        start=slot.start,
+        end=slot.end,
+        channel=slot.channel,
+        planned=of.slot_budget(slot, sheet.session),
+        actual=None if actual is None else Minor(actual),
+        gmv=None if gmv is None else Minor(gmv),
+    )
