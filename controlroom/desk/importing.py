@@ -143,6 +143,7 @@ class _Tally:
         notes: tuple[Message, ...],
         dry: bool,
     ) -> Imported:
+        """The counts as a value."""
         totals = self.totals
         return Imported(
             id=made,

@@ -1,0 +1,110 @@
+"""What keeps the house readable: sizes, names, docstrings, and nothing of this machine."""
+
+from __future__ import annotations
+
+import ast
+import re
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+MODULES = sorted((ROOT / "controlroom").rglob("*.py"))
+_DATA = {".png", ".otf", ".ttf", ".xlsx", ".ods", ".db", ".gz", ".ico"}
+
+
+KINDS = (ast.FunctionDef, ast.AsyncFunctionDef)
+
+
+def functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    return [node for node in ast.walk(tree) if isinstance(node, KINDS)]
+
+
+def outer_functions(path: Path) -> list[ast.FunctionDef | ast.AsyncFunctionDef]:
+    """Without the functions inside functions, which nobody else can call."""
+    every = functions(path)
+    inner = {id(n) for f in every for n in ast.walk(f) if n is not f and isinstance(n, KINDS)}
+    return [node for node in every if id(node) not in inner]
+
+
+def length(node: ast.FunctionDef | ast.AsyncFunctionDef) -> int:
+    return (node.end_lineno or node.lineno) - node.lineno + 1
+
+
+def test_no_file_is_longer_than_400_lines():
+    long = [(p.name, n) for p in MODULES if (n := len(p.read_text().splitlines())) > 400]
+    assert long == []
+
+
+def test_functions_are_short():
+    lengths = sorted(length(node) for path in MODULES for node in functions(path))
+    long = [
+        f"{path.relative_to(ROOT)}:{node.name} {length(node)}"
+        for path in MODULES
+        for node in functions(path)
+        if length(node) > 50
+    ]
+    assert long == []
+    assert lengths[len(lengths) // 2] < 10
+
+
+def test_no_room_is_a_drawer_for_everything():
+    drawers = {"utils", "util", "helpers", "helper", "manager", "misc", "common"}
+    assert [p for p in MODULES if p.stem in drawers] == []
+
+
+def test_public_functions_say_what_they_do():
+    silent = [
+        f"{path.relative_to(ROOT)}:{node.name}"
+        for path in MODULES
+        if "migrations" not in path.parts
+        for node in outer_functions(path)
+        if length(node) > 8
+        and not node.name.startswith("_")
+        and not re.match(r"[a-z]+[A-Z]", node.name)  # Qt's own, overridden
+        and not ast.get_docstring(node)
+    ]
+    assert silent == []
+
+
+def tracked() -> list[Path]:
+    done = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        return [p for p in ROOT.rglob("*") if p.is_file() and ".venv" not in p.parts]
+    return [ROOT / line for line in done.stdout.splitlines()]
+
+
+def test_no_address_of_a_registry_and_no_path_of_a_machine_is_kept():
+    bad = re.compile(
+        r"(?<![\w.])/(?:work|farm|home/\w+)/[\w./-]+|https?://[^\s\"')]*/simple\b|--index-url[ =]\S"
+    )
+    found = [
+        f"{path.relative_to(ROOT)}: {match[0]}"
+        for path in tracked()
+        if path.suffix not in _DATA and path.is_file() and path.name != "test_house.py"
+        for match in [bad.search(path.read_text(encoding="utf-8", errors="ignore"))]
+        if match
+    ]
+    assert found == []
+
+
+@pytest.mark.parametrize("name", ["requirements.lock", "requirements-dev.lock"])
+def test_locks_have_hashes_and_no_address(name):
+    text = (ROOT / name).read_text()
+    assert "://" not in text
+    pinned = re.findall(r"^([a-z0-9-]+)==", text, flags=re.M)
+    assert len(pinned) > 10
+    assert text.count("--hash=sha256:") >= len(pinned)
+
+
+def test_every_dependency_has_a_reason():
+    project = (ROOT / "pyproject.toml").read_text()
+    block = project[project.index("dependencies = [") : project.index("[project.scripts]")]
+    names = re.findall(r'^\s+"([A-Za-z0-9-]+)', block, flags=re.M)
+    reasons = (ROOT / "docs" / "dependencies.md").read_text().lower()
+    assert len(names) > 10
+    assert [name for name in names if name.lower() not in reasons] == []

@@ -1,0 +1,57 @@
+"""What every test stands on: off-screen Qt, and nothing left running or complaining.
+
+A test fails when it leaves a thread behind, or when the program logs an error that the
+test did not ask for (`caplog` asks for it).
+"""
+
+from __future__ import annotations
+
+import logging
+import os
+import threading
+from collections.abc import Iterator
+
+import pytest
+
+os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+_SHARED_POOLS = ("ThreadPoolExecutor", "APScheduler", "Dummy", "asyncio", "QThread", "pydev")
+
+
+@pytest.fixture(autouse=True)
+def _home(tmp_path_factory: pytest.TempPathFactory, monkeypatch: pytest.MonkeyPatch) -> None:
+    """No test touches the user's own data."""
+    monkeypatch.setenv("CONTROLROOM_HOME", str(tmp_path_factory.getbasetemp() / "home"))
+
+
+@pytest.fixture(autouse=True)
+def _no_thread_left() -> Iterator[None]:
+    before = set(threading.enumerate())
+    yield
+    left = [
+        thread
+        for thread in threading.enumerate()
+        if thread not in before and not thread.name.startswith(_SHARED_POOLS)
+    ]
+    for thread in left:
+        thread.join(2)
+    assert [thread.name for thread in left if thread.is_alive()] == []
+
+
+class _Errors(logging.Handler):
+    def __init__(self) -> None:
+        super().__init__(logging.ERROR)
+        self.said: list[str] = []
+
+    def emit(self, record: logging.LogRecord) -> None:
+        self.said.append(f"{record.name}: {record.getMessage()}")
+
+
+@pytest.fixture(autouse=True)
+def _no_error_logged(request: pytest.FixtureRequest) -> Iterator[None]:
+    heard = _Errors()
+    logging.getLogger("controlroom").addHandler(heard)
+    yield
+    logging.getLogger("controlroom").removeHandler(heard)
+    if "caplog" not in request.fixturenames:
+        assert heard.said == []
