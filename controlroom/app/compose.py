@@ -7,6 +7,7 @@ import tempfile
 from collections.abc import Callable
 from pathlib import Path
 
+from controlroom.app.paths import data_dir
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Clock, Instant
 from controlroom.desk.control import Desk, World
@@ -19,10 +20,11 @@ from controlroom.feeds.recorded import Recorded
 from controlroom.feeds.simulated import simulate
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet
-from controlroom.ports import FactReader, SheetFiles
+from controlroom.ports import FactReader, Settings, SheetFiles
 from controlroom.scheduling.alarms import WakingAlarms
 from controlroom.scheduling.clocks import MachineClock, ScaledClock
 from controlroom.store import open_store
+from controlroom.store.preferences import Preferences
 
 
 def compose(
@@ -80,6 +82,16 @@ def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples) -> Recorded:
 def run_clock(start: Instant, speed: float) -> Clock:
     """A clock that begins at `start` and runs `speed` times as fast as the machine's."""
     return ScaledClock(MachineClock(), start=start, speed=speed)
+
+
+def settings_file() -> Settings:
+    """The user's settings."""
+    return Preferences(data_dir() / "settings.json")
+
+
+def passing_settings() -> Settings:
+    """Settings that end with the program (demo, pictures)."""
+    return Preferences()
 
 
 def now() -> Instant:
