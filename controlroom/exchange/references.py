@@ -11,12 +11,15 @@ from controlroom.exchange.tables import Cell
 from controlroom.plan.sheet import Product, Segment
 
 _LINK = re.compile(r"#?\s*(\d{1,4})\s*(?:号(?:链接|链|品|商品)?)?")
-_LEADING_LINK = re.compile(r"(\d{1,4})\s*号(?:链接|链|品)?\s*(.+)")
+_LEADING_LINK = re.compile(r"(\d{1,4})\s*号(?:链接|链|品)?\s*((?![,，、;；/+＋|])(?:(?!\d\s*号).)+)")
 _BETWEEN = re.compile(r"[,，、;；\n/+＋|]+|\s+(?=\d+\s*号)")
 
 
 def one_product(text: str, products: Sequence[Product]) -> Product | None:
-    """The product `text` speaks of: `6号`, `6`, its id, item id, title or part of it."""
+    """The product `text` speaks of: `6号`, `6`, its id, item id, title or part of it.
+
+    Words that join several products never make one.
+    """
     text = text.strip()
     for product in products:
         if text and text in (product.id, product.item_id, product.title):
@@ -27,6 +30,8 @@ def one_product(text: str, products: Sequence[Product]) -> Product | None:
     if found := _LEADING_LINK.fullmatch(text):
         by_link = one_product(found[1], products)
         return by_link if by_link is not None else one_product(found[2], products)
+    if _BETWEEN.search(text):
+        return None
     within = [p for p in products if text and (text in p.title or p.title in text)]
     return within[0] if len(within) == 1 else None
 
