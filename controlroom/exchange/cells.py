@@ -78,7 +78,7 @@ def number(cell: Cell, scale: Decimal = Decimal(1)) -> Decimal | None:
     """`￥1,299.90`, `1.2万`, `5,000 件`, 12.0; times `scale`. Raises BadCellError."""
     if blank(cell):
         return None
-    if isinstance(cell, bool) or isinstance(cell, date | time | timedelta):
+    if isinstance(cell, bool | date | time | timedelta):
         raise BadCellError("runsheet.bad_number")
     if isinstance(cell, int | float):
         return Decimal(repr(cell)) * scale

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
 from controlroom.exchange import names
 from controlroom.exchange.cells import text_of
@@ -148,9 +149,5 @@ def _pairs(row: Sequence[Cell]) -> list[tuple[str, Cell]]:
         label, mark, value = text_of(cell).replace(":", "：", 1).partition("：")
         if mark and value.strip():
             pairs.append((label, value.strip()))
-    pairs += [
-        (left, right)
-        for left, right in zip(filled, filled[1:], strict=False)
-        if isinstance(left, str)
-    ]
+    pairs += [(left, right) for left, right in pairwise(filled) if isinstance(left, str)]
     return pairs

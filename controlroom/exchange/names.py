@@ -5,6 +5,7 @@ in brackets. `CHINESE`/`ENGLISH` headings used for writing are the first alias o
 each language.
 """
 
+# ruff: noqa: E501  (tables)
 from __future__ import annotations
 
 import re

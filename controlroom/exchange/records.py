@@ -17,8 +17,11 @@ from controlroom.exchange.times import When
 from controlroom.plan.sheet import Plate
 from controlroom.ports import RowError
 
-_SCALES = {"万": Decimal(10_000), "万元": Decimal(10_000), "w": Decimal(10_000), "千": Decimal(1000),
-           "千元": Decimal(1000), "k": Decimal(1000), "亿": Decimal(100_000_000)}  # fmt: skip
+_SCALES = {
+    **dict.fromkeys(("千", "千元", "k"), Decimal(1000)),
+    **dict.fromkeys(("万", "万元", "w"), Decimal(10_000)),
+    "亿": Decimal(100_000_000),
+}
 _SUMS = {"合计", "总计", "小计", "汇总", "total", "sum", "subtotal"}
 
 

@@ -11,7 +11,9 @@ from controlroom.exchange.tables import Cell
 from controlroom.plan.sheet import Product, Segment
 
 _LINK = re.compile(r"#?\s*(\d{1,4})\s*(?:号(?:链接|链|品|商品)?)?")
-_LEADING_LINK = re.compile(r"(\d{1,4})\s*号(?:链接|链|品)?\s*((?![,，、;；/+＋|])(?:(?!\d\s*号).)+)")
+_LEADING_LINK = re.compile(
+    r"(\d{1,4})\s*号(?:链接|链|品)?\s*((?![,，、;；/+＋|])(?:(?!\d\s*号).)+)"
+)
 _BETWEEN = re.compile(r"[,，、;；\n/+＋|]+|\s+(?=\d+\s*号)")
 
 

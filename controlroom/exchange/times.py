@@ -27,9 +27,13 @@ _SPAN_WORDS = re.compile(
     re.IGNORECASE,
 )
 _COLONS = re.compile(r"(\d{1,3})[:：](\d{1,2})(?:[:：](\d{1,2}))?(?:\.(\d{1,3}))?")
-_UNITS = {"分钟": MINUTE, "分": MINUTE, "min": MINUTE, "mins": MINUTE, "minutes": MINUTE, "m": MINUTE,
-          "秒": SECOND, "s": SECOND, "sec": SECOND, "seconds": SECOND,
-          "小时": HOUR, "h": HOUR, "hours": HOUR, "天": DAY, "days": DAY, "d": DAY, "ms": 1, "毫秒": 1}  # fmt: skip
+_UNITS = {
+    **dict.fromkeys(("ms", "毫秒"), 1),
+    **dict.fromkeys(("秒", "s", "sec", "seconds"), SECOND),
+    **dict.fromkeys(("分钟", "分", "m", "min", "mins", "minutes"), MINUTE),
+    **dict.fromkeys(("小时", "h", "hours"), HOUR),
+    **dict.fromkeys(("天", "d", "days"), DAY),
+}
 
 
 def span(cell: Cell, unit: str = "", *, colons: str = "hm") -> Span | None:
@@ -183,7 +187,7 @@ def _number_when(value: float, offsets: bool) -> When:
 
 def _text_when(text: str, offsets: bool) -> tuple[When, When | None]:
     minutes = re.fullmatch(
-        r"(\d+)\s*(?:-|–|—|~|～|至|到)\s*(\d+)\s*(?:分钟|分|min|mins|minutes)", text, re.I
+        r"(\d+)\s*(?:-|–|—|~|～|至|到)\s*(\d+)\s*(?:分钟|分|min|mins|minutes)", text, re.IGNORECASE
     )
     if minutes:
         first, last = (When(ms=int(part) * MINUTE, offset=True) for part in minutes.groups())
@@ -246,7 +250,7 @@ def _clock(text: str) -> int | None:
         return None
     before, hour_text, minute, second, half, after = found.groups()
     hour, mark = int(hour_text), (after or before or "").lower()
-    if mark in _AFTERNOON and hour < 12 or (mark == "中午" and hour < 3):
+    if (mark in _AFTERNOON and hour < 12) or (mark == "中午" and hour < 3):
         hour += 12
     if mark in ("am", "a.m.", "凌晨", "早上") and hour == 12:
         hour = 0
@@ -262,11 +266,13 @@ def before(cell: Cell, unit: str = "") -> Span | When | None:
     or a clock time or date (returned as `When`). Raises BadCellError."""
     if blank(cell):
         return None
-    if isinstance(cell, str) and (after := re.match(r"T\s*[+＋]\s*(.+)", cell.strip(), re.I)):
+    if isinstance(cell, str) and (
+        after := re.match(r"T\s*[+＋]\s*(.+)", cell.strip(), re.IGNORECASE)
+    ):
         late = span(after[1], unit)
         return None if late is None else Span(-late)
     if isinstance(cell, str):
-        stripped = re.sub(r"^(T\s*[-−–]|开播前|提前|前)\s*", "", cell.strip(), flags=re.I)
+        stripped = re.sub(r"^(T\s*[-−–]|开播前|提前|前)\s*", "", cell.strip(), flags=re.IGNORECASE)
         stripped = re.sub(r"\s*(前|before)$", "", stripped)
         try:
             return span(stripped, unit)

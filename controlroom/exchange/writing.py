@@ -11,7 +11,7 @@ import re
 from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Self
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
@@ -171,7 +171,7 @@ class Scribe:
 class _Face(timedelta):
     """A clock face: ms since midnight, shown as a time of day."""
 
-    def __new__(cls, face: timedelta) -> _Face:
+    def __new__(cls, face: timedelta) -> Self:
         return super().__new__(cls, seconds=face.total_seconds())
 
 

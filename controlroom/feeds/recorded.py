@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -19,7 +19,7 @@ from controlroom.facts.columns import (
 )
 from controlroom.ports import Batch
 
-C = TypeVar("C", OrderLines, AdSamples, RoomSamples)
+C = TypeVar("C", bound=OrderLines | AdSamples | RoomSamples)
 
 
 @dataclass(slots=True)
@@ -126,7 +126,7 @@ def shifted(rows: C, offset: int) -> C:
     """A batch with every instant `offset` ms later; missing ones stay missing."""
     if not offset:
         return rows
-    moved = {
+    moved: dict[str, Any] = {
         f.name: np.where(getattr(rows, f.name) == MISSING, MISSING, getattr(rows, f.name) + offset)
         for f in fields(rows)
         if f.name in _INSTANTS

@@ -174,7 +174,7 @@ def focus(show: Stage) -> Array:
             felt[row] = np.maximum(felt[row], _felt(show, timed.start, timed.end) / _sharing(shown))
         if segment.kind == FLASH_SALE:
             outside = ~show.within(timed.start, timed.end)
-            felt[np.ix_(shown, np.flatnonzero(outside))] = 0.0
+            felt[np.ix_(np.array(shown), np.flatnonzero(outside))] = 0.0
     return felt
 
 

@@ -12,7 +12,15 @@ import numpy as np
 from numpy.typing import NDArray
 
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND
-from controlroom.facts.columns import MISSING, AdSamples, Float, Int, OrderLines, RoomSamples, Status
+from controlroom.facts.columns import (
+    MISSING,
+    AdSamples,
+    Float,
+    Int,
+    OrderLines,
+    RoomSamples,
+    Status,
+)
 from controlroom.feeds import showmodel
 from controlroom.feeds.showmodel import STEP, STEPS_PER_MINUTE, Array, Stage
 from controlroom.plan.sheet import Product, RoiBasis, RunSheet
@@ -136,9 +144,7 @@ def _demand(
 _MEAN_QUANTITY = 1.09
 
 
-def _sold(
-    show: Stage, products: list[Product], demand: Array, rng: np.random.Generator
-) -> _Sales:
+def _sold(show: Stage, products: list[Product], demand: Array, rng: np.random.Generator) -> _Sales:
     counts = rng.poisson(demand)
     product, step = np.divmod(np.repeat(np.arange(counts.size), counts.ravel()), show.n)
     n = len(step)
@@ -182,7 +188,9 @@ def _credited(
     quality = showmodel.quality(show)
     share = traffic.paid_online / np.maximum(traffic.online, 1.0)
     active = traffic.bought.argmax(axis=0)
-    chance = np.minimum(ATTRIBUTED * quality[active], 0.95) * share * (traffic.bought.max(axis=0) > 0)
+    chance = (
+        np.minimum(ATTRIBUTED * quality[active], 0.95) * share * (traffic.bought.max(axis=0) > 0)
+    )
     hit = rng.random(len(sales.at)) < chance[sales.step]
     return np.asarray(np.where(hit, active[sales.step], -1))
 
@@ -199,7 +207,7 @@ def _lines(
     together = _together(sales.paid, rng)
     order = np.cumsum(~together)
     nth = np.arange(n) - np.maximum.accumulate(np.where(together, 0, np.arange(n)))
-    order_id = np.array([f"{26_000_000_000 + seed % 10_000:d}{i:07d}" for i in order], dtype=object)
+    order_id = np.array([f"26{seed % 10_000:04d}{i:07d}" for i in order], dtype=object)
     line_id = np.array([f"{o}-{k + 1}" for o, k in zip(order_id, nth, strict=True)], dtype=object)
     leader = np.maximum.accumulate(np.where(together, 0, np.arange(n)))
     unpaid = ~sales.paid
@@ -345,7 +353,7 @@ def _room(
     sold = _orders_by_minute(show, orders)
     clicks = np.maximum(rng.poisson(mean * 0.16 + 0.3 * sold), sold)
     shown = np.maximum(rng.poisson(mean * 0.85), clicks)
-    metrics: dict[str, Float] = {
+    metrics: dict[str, NDArray[np.float64 | np.int64]] = {
         "online": online,
         "views": views,
         "leaves": np.maximum(views - np.diff(online, prepend=0), 0),
@@ -366,7 +374,7 @@ def _orders_by_minute(show: Stage, orders: OrderLines) -> Float:
     return np.bincount(minute, minlength=show.n // STEPS_PER_MINUTE).astype(np.float64)
 
 
-def _long(metrics: dict[str, Float], ends: Int) -> RoomSamples:
+def _long(metrics: dict[str, NDArray[np.float64 | np.int64]], ends: Int) -> RoomSamples:
     count, names = len(ends), list(metrics)
     snapshot = np.array([name == "online" for name in names])
     return RoomSamples(

@@ -6,6 +6,7 @@ facts of a simulated show of it. Run from the project's root:
 The same program and seed give the same figures (docs/sample.md describes the model).
 """
 
+# ruff: noqa: E501  (tables)
 from __future__ import annotations
 
 import csv

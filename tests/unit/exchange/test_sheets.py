@@ -195,11 +195,16 @@ def test_the_usual_thirteen_columns_make_products_too(tmp_path):
     assert "runsheet.sum_row" in {n.key for n in found.notes}
 
 
-@pytest.mark.parametrize("cell", ["1号、6号", "1号/6号", "1，6", "1号 6号", "棉袜、羽绒服轻暖款", "1号棉袜+6号"])
+@pytest.mark.parametrize(
+    "cell", ["1号、6号", "1号/6号", "1，6", "1号 6号", "棉袜、羽绒服轻暖款", "1号棉袜+6号"]
+)
 def test_several_products_in_one_cell(tmp_path, cell):
     there = RunSheet(
         session=base().session,
-        products=(Product(id="p1", title="棉袜", link=1), Product(id="p6", title="羽绒服轻暖款", link=6)),
+        products=(
+            Product(id="p1", title="棉袜", link=1),
+            Product(id="p6", title="羽绒服轻暖款", link=6),
+        ),
     )
     found = read(csv(tmp_path, f"标题,商品\n返场,{cell}\n"), onto=there)
     assert found.errors == ()

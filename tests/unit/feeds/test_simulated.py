@@ -98,7 +98,10 @@ def test_traffic_comes_in_waves_with_the_slots():
     views = metric("views")
     slots = sorted(sheet().slots, key=lambda s: s.budget)
     low, high = slots[0], slots[-1]
-    assert views[minutes(high.start, high.end)].mean() > 1.4 * views[minutes(low.start, low.end)].mean()
+    assert (
+        views[minutes(high.start, high.end)].mean()
+        > 1.4 * views[minutes(low.start, low.end)].mean()
+    )
 
 
 def test_conversion_falls_with_the_role():
