@@ -38,13 +38,19 @@ _KINDS: Mapping[str, type[Event]] = {
 }
 _NAMES = {kind: name for name, kind in _KINDS.items()}
 
+
+def _to_message(plain: object) -> Message:
+    parts = cast(Mapping[str, Any], plain)
+    return message(parts["key"], **parts["args"])
+
+
 # How the fields that are not plain already come back, by name.
 _READERS: Mapping[str, Callable[[Any], object]] = {
-    "sheet": lambda plain: sheets.from_plain(plain),
+    "sheet": sheets.from_plain,
     "plate": Plate,
     "answer": Answer,
     "text": lambda plain: plain if isinstance(plain, str) else _to_message(plain),
-    "advice": lambda plain: _to_message(plain),
+    "advice": _to_message,
     "detail": lambda plain: None if plain is None else _to_message(plain),
 }
 
@@ -83,8 +89,3 @@ def _plain(value: object) -> object:
 def _value(name: str, plain: object) -> Any:
     read = _READERS.get(name)
     return read(plain) if read else plain
-
-
-def _to_message(plain: object) -> Message:
-    parts = cast(Mapping[str, Any], plain)
-    return message(parts["key"], **parts["args"])

@@ -63,7 +63,7 @@ def derive(state: State, now: Instant) -> tuple[Cue, ...]:
     if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
         return ()
     starts = outlook.starts(state, now)
-    found = (
+    return (
         *_goods(state, starts, now),
         *_script(state, starts, now),
         *_running(state, now),
@@ -71,7 +71,6 @@ def derive(state: State, now: Instant) -> tuple[Cue, ...]:
         *_giveaways(state, state.sheet, starts, now),
         *_warmup(state.sheet, now),
     )
-    return found
 
 
 def wakes(state: State, now: Instant) -> list[Instant]:

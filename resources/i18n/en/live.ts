@@ -3,6 +3,14 @@
 <TS version="2.1" language="en_US">
 <context>
     <name>live</name>
+    <message id="live.basis.direct"><translation>direct</translation></message>
+    <message id="live.basis.same_day"><translation>same-day</translation></message>
+    <message id="live.basis.t7"><translation>T7</translation></message>
+    <message id="live.basis.t15"><translation>T15</translation></message>
+    <message id="live.basis.t30"><translation>T30</translation></message>
+    <message id="live.basis.whole"><translation>whole-room</translation></message>
+    <message id="live.basis.net"><translation>net</translation></message>
+    <message id="live.basis.all_in"><translation>all-in</translation></message>
     <message id="live.refuse.phase.idle"><translation>No show is open: open one first</translation></message>
     <message id="live.refuse.phase.armed"><translation>Not on air yet: go on air first</translation></message>
     <message id="live.refuse.phase.on_air"><translation>On air: this can't be done now</translation></message>

@@ -3,6 +3,14 @@
 <TS version="2.1" language="zh_CN">
 <context>
     <name>live</name>
+    <message id="live.basis.direct"><translation>直接</translation></message>
+    <message id="live.basis.same_day"><translation>当日累计</translation></message>
+    <message id="live.basis.t7"><translation>T7</translation></message>
+    <message id="live.basis.t15"><translation>T15</translation></message>
+    <message id="live.basis.t30"><translation>T30</translation></message>
+    <message id="live.basis.whole"><translation>全站</translation></message>
+    <message id="live.basis.net"><translation>净成交</translation></message>
+    <message id="live.basis.all_in"><translation>综合</translation></message>
     <message id="live.refuse.phase.idle"><translation>还没有打开的场次，请先打开一场</translation></message>
     <message id="live.refuse.phase.armed"><translation>还没有开播，请先开播</translation></message>
     <message id="live.refuse.phase.on_air"><translation>正在直播中，此操作现在不可用</translation></message>
