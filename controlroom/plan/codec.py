@@ -47,7 +47,7 @@ PLATE_NAMES: Mapping[Plate, str] = {
 """The name of each plate's tuple in `RunSheet` and of its list in the plain form."""
 
 
-class _Wrong(Exception):
+class _WrongKindError(Exception):
     """A value of the wrong kind; the argument says what was expected."""
 
 
@@ -92,7 +92,7 @@ def row_to_plain(row: Row) -> dict[str, Any]:
 def row_from_plain(plate: Plate, plain: object, where: str = "") -> Row:
     """One row of `plate`. Raises WorldError as `from_plain`; `where` begins the path."""
     kind = ROW_TYPES[plate]
-    return cast(Row, _built(kind, plain, where or PLATE_NAMES[plate]))
+    return cast("Row", _built(kind, plain, where or PLATE_NAMES[plate]))
 
 
 def session_to_plain(session: Session) -> dict[str, Any]:
@@ -102,7 +102,7 @@ def session_to_plain(session: Session) -> dict[str, Any]:
 
 def session_from_plain(plain: object) -> Session:
     """The session alone. Raises WorldError as `from_plain`."""
-    return cast(Session, _built(Session, plain, "session"))
+    return cast("Session", _built(Session, plain, "session"))
 
 
 def _rows(plain: object, plate: Plate) -> tuple[Row, ...]:
@@ -117,7 +117,7 @@ def _written(value: object) -> dict[str, Any]:
         slot.name: getattr(value, slot.name)
         if slot.write is None
         else slot.write(getattr(value, slot.name))
-        for slot in _slots(cast(Any, type(value)))
+        for slot in _slots(cast("Any", type(value)))
     }
 
 
@@ -136,7 +136,7 @@ def _built(kind: type, plain: object, where: str) -> object:
 def _read_one(slot: _Slot, value: object, where: str) -> object:
     try:
         return slot.read(value)
-    except _Wrong as wrong:
+    except _WrongKindError as wrong:
         raise WorldError(
             "plan.codec_wrong",
             where=f"{where}.{slot.name}",
@@ -202,7 +202,7 @@ def _tuple_reader(parts: tuple[Any, ...]) -> _Read:
     def read(value: object) -> object:
         found = _sequence(value)
         if len(found) != len(readers):
-            raise _Wrong(f"{len(readers)} values")
+            raise _WrongKindError(f"{len(readers)} values")
         return tuple(one(part) for one, part in zip(readers, found, strict=True))
 
     return read
@@ -210,7 +210,7 @@ def _tuple_reader(parts: tuple[Any, ...]) -> _Read:
 
 def _sequence(value: object) -> list[object] | tuple[object, ...]:
     if not isinstance(value, (list, tuple)):
-        raise _Wrong("list")
+        raise _WrongKindError("list")
     return value
 
 
@@ -219,30 +219,30 @@ def _enum_reader(kind: type[Enum]) -> _Read:
         try:
             return kind(value)
         except ValueError as unknown:
-            raise _Wrong(" | ".join(str(member.value) for member in kind)) from unknown
+            raise _WrongKindError(" | ".join(str(member.value) for member in kind)) from unknown
 
     return read
 
 
 def _int(value: object) -> int:
     if type(value) is not int:
-        raise _Wrong("integer")
+        raise _WrongKindError("integer")
     return value
 
 
 def _float(value: object) -> float:
     if type(value) is not float and type(value) is not int:
-        raise _Wrong("number")
+        raise _WrongKindError("number")
     return float(value)
 
 
 def _bool(value: object) -> bool:
     if type(value) is not bool:
-        raise _Wrong("true | false")
+        raise _WrongKindError("true | false")
     return value
 
 
 def _str(value: object) -> str:
     if type(value) is not str:
-        raise _Wrong("text")
+        raise _WrongKindError("text")
     return value

@@ -54,7 +54,7 @@ def set_fields(
         sheet,
         plate,
         [
-            replace(row, **cast(Any, changed)) if row.id in wanted else row
+            replace(row, **cast("Any", changed)) if row.id in wanted else row
             for row in sheet.rows(plate)
         ],
     )
@@ -133,7 +133,7 @@ def set_end(sheet: RunSheet, row: RowId, end: Instant) -> RunSheet:
 
 
 def _with(sheet: RunSheet, plate: Plate, rows: Iterable[Row]) -> RunSheet:
-    return replace(sheet, **cast(Any, {PLATE_NAMES[plate]: tuple(rows)}))
+    return replace(sheet, **cast("Any", {PLATE_NAMES[plate]: tuple(rows)}))
 
 
 def _known(sheet: RunSheet, plate: Plate, rows: Collection[RowId]) -> frozenset[RowId]:

@@ -225,7 +225,7 @@ def parse(field: Field, text: str, *, zone: str, currency: str, day: date | Inst
     }
     try:
         return readers[field.type](text)
-    except reading.Unclear as unclear:
+    except reading.UnclearError as unclear:
         raise WorldError(unclear.key, field=f"@{field.label}", found=text.strip()) from unclear
 
 
@@ -233,7 +233,7 @@ def show(field: Field, value: object, *, zone: str, currency: str, lang: str) ->
     """The value as people read it; None is "—". Bare clock faces carry no date."""
     if value is None:
         return formats.DASH
-    known = cast(Any, value)
+    known = cast("Any", value)
     shown: dict[str, Callable[[], str]] = {
         "money": lambda: formats.money(known, currency),
         "count": lambda: formats.count(known),
@@ -274,7 +274,7 @@ def _nothing(field: Field) -> object:
 def _span(field: Field, text: str) -> int:
     ms = reading.span(text)
     if ms < 0 and field.name != "offset":
-        raise reading.Unclear("plan.parse_span")
+        raise reading.UnclearError("plan.parse_span")
     return ms
 
 
@@ -283,7 +283,7 @@ def _basis(text: str) -> RoiBasis:
     for basis, words in BASIS_WORDS.items():
         if bare in {basis.value, *(word.lower() for word in words)}:
             return basis
-    raise reading.Unclear("plan.parse_basis")
+    raise reading.UnclearError("plan.parse_basis")
 
 
 def _places(value: float) -> int:

@@ -1,7 +1,7 @@
 """What a person types, as values: money, counts, ratios, lengths, clock faces.
 
 Each function takes stripped, non-empty text and returns the value or raises
-`Unclear`; `plan.fields` turns that into a message naming the field.
+`UnclearError`; `plan.fields` turns that into a message naming the field.
 """
 
 from __future__ import annotations
@@ -38,7 +38,7 @@ _YES = frozenset({"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "�
 _NO = frozenset({"否", "没有", "不", "n", "no", "false", "0", "×", "off"})
 
 
-class Unclear(Exception):
+class UnclearError(Exception):
     """The text can't be read with certainty; `key` names the message that says so."""
 
     def __init__(self, key: str) -> None:
@@ -55,11 +55,11 @@ def number(text: str, unclear: str) -> Decimal:
     """`1,299.90`, `1.2万`, `12k`: a number, exactly."""
     found = _NUMBER.fullmatch(plain(text).lower())
     if found is None or not _GROUPED.fullmatch(found["digits"]):
-        raise Unclear(unclear)
+        raise UnclearError(unclear)
     try:
         value = Decimal(found["digits"].replace(",", "")) * _SCALES.get(found["scale"], 1)
     except InvalidOperation as no_number:
-        raise Unclear(unclear) from no_number
+        raise UnclearError(unclear) from no_number
     return -value if found["sign"] in ("-", "−") else value
 
 
@@ -72,7 +72,7 @@ def money(text: str, currency: str) -> Minor:
     amount = number(bare, "plan.parse_money")
     minor = to_minor(amount, currency)
     if amount < 0 or Decimal(minor) != amount.scaleb(exponent(currency)):
-        raise Unclear("plan.parse_money")
+        raise UnclearError("plan.parse_money")
     return minor
 
 
@@ -80,7 +80,7 @@ def count(text: str) -> int:
     """`1,200`, `1.2万`, `200件`: a whole number, zero or more."""
     value = number(re.sub(r"\s*(件|个|份|单|人|次|张|pcs)$", "", plain(text)), "plan.parse_count")
     if value < 0 or value != int(value):
-        raise Unclear("plan.parse_count")
+        raise UnclearError("plan.parse_count")
     return int(value)
 
 
@@ -91,11 +91,11 @@ def ratio(text: str) -> float:
     if bare.endswith("%"):
         value /= 100
     elif value == 1:
-        raise Unclear("plan.parse_ratio_unclear")
+        raise UnclearError("plan.parse_ratio_unclear")
     elif value > 1:
         value /= 100
     if not 0 <= value <= 1:
-        raise Unclear("plan.parse_ratio")
+        raise UnclearError("plan.parse_ratio")
     return float(value)
 
 
@@ -103,7 +103,7 @@ def factor(text: str) -> float:
     """`3.42`, `3.42x`: an ROI, above zero."""
     value = number(re.sub(r"\s*[x×倍]$", "", plain(text).lower()), "plan.parse_x")
     if value <= 0:
-        raise Unclear("plan.parse_x")
+        raise UnclearError("plan.parse_x")
     return float(value)
 
 
@@ -124,10 +124,10 @@ def span(text: str) -> Span:
 def _colons(bare: str) -> int:
     parts = bare.split(":")
     if len(parts) > 3 or not all(re.fullmatch(r"\d+", part) for part in parts):
-        raise Unclear("plan.parse_span")
+        raise UnclearError("plan.parse_span")
     *larger, seconds = (int(part) for part in parts)
     if seconds > 59 or any(part > 59 for part in larger[1:]):
-        raise Unclear("plan.parse_span")
+        raise UnclearError("plan.parse_span")
     total = 0
     for part in (*larger, seconds):
         total = total * 60 + part
@@ -138,9 +138,9 @@ def _spelled(bare: str) -> int:
     joined = re.sub(r"\s+", "", bare)
     parts = _PART.findall(joined)
     if not parts or "".join(a + b for a, b in parts) != joined:
-        raise Unclear("plan.parse_span")
+        raise UnclearError("plan.parse_span")
     if any(unit not in _UNITS for _, unit in parts):
-        raise Unclear("plan.parse_span")
+        raise UnclearError("plan.parse_span")
     return round(sum(Decimal(size) * _UNITS[unit] for size, unit in parts))
 
 
@@ -172,7 +172,7 @@ def _dated(found: re.Match[str], base: date) -> date:
         year = int(found["year"] or base.year)
         near = date(year, int(found["month"]), int(found["day"]))
     except ValueError as no_date:
-        raise Unclear("plan.parse_clock") from no_date
+        raise UnclearError("plan.parse_clock") from no_date
     if found["year"] or abs((near - base).days) < 183:
         return near
     return near.replace(year=year + (1 if near < base else -1))
@@ -181,23 +181,23 @@ def _dated(found: re.Match[str], base: date) -> date:
 def _faced(bare: str, zone: str, day: date) -> Instant:
     found = _CLOCK.fullmatch(bare.strip())
     if found is None:
-        raise Unclear("plan.parse_clock")
+        raise UnclearError("plan.parse_clock")
     hours, minutes, *rest = re.split(r"[:.]", found["face"])
     hour, seconds = _hour(int(hours), found["half"]), int(rest[0]) if rest else 0
     if hour > 47 or int(minutes) > 59 or seconds > 59:
-        raise Unclear("plan.parse_clock")
+        raise UnclearError("plan.parse_clock")
     face = time(hour % 24, int(minutes), seconds, int((*rest, "0", "0")[1].ljust(3, "0")) * 1000)
     try:
         return at_local(day + timedelta(days=hour // 24), face, zone)
     except (OverflowError, ValueError) as out_of_range:
-        raise Unclear("plan.parse_clock") from out_of_range
+        raise UnclearError("plan.parse_clock") from out_of_range
 
 
 def _hour(hour: int, half: str | None) -> int:
     if half is None:
         return hour
     if not 1 <= hour <= 12:
-        raise Unclear("plan.parse_clock")
+        raise UnclearError("plan.parse_clock")
     return hour % 12 + (0 if half in ("am", "上午") else 12)
 
 
@@ -205,7 +205,7 @@ def flag(text: str) -> bool:
     """是/否, yes/no, √/×, 1/0."""
     bare = plain(text).lower()
     if bare not in _YES | _NO:
-        raise Unclear("plan.parse_bool")
+        raise UnclearError("plan.parse_bool")
     return bare in _YES
 
 
@@ -215,6 +215,6 @@ def mix(text: str) -> tuple[tuple[str, float], ...]:
     for part in re.split(r"[,;、；\n]+", plain(text)):
         pair = re.fullmatch(r"\s*(\D+?)[\s:=]*([\d.]+\s*%?)\s*", part)
         if pair is None:
-            raise Unclear("plan.parse_mix")
+            raise UnclearError("plan.parse_mix")
         found.append((pair[1].strip(), ratio(pair[2].replace(" ", ""))))
     return tuple(found)

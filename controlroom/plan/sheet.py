@@ -163,7 +163,7 @@ class Giveaway:
 
     id: RowId
     title: str
-    kind: str = ""  # 秒杀, 限时立减, 满减, 满折, 优惠券, 新粉券, 红包, 福袋, 抽奖, 福利购, 赠品, 其他
+    kind: str = ""  # see `fields.GIVEAWAY_KINDS`
     start: Instant | None = None
     segment: RowId | None = None
     offset: Span = field(default=Span(0))

@@ -274,6 +274,13 @@ def cuts(
     return tuple(_cut(schedule.rows[i].id, candidates[i], saved[i]) for i in sorted(saved))
 
 
+def cuts_as_planned(sheet: RunSheet) -> tuple[Cut, ...]:
+    """`cuts` before air: what to drop for the script to fit its window."""
+    plan = schedule(sheet)
+    on_time = expected(plan, Progress(row=None, started=None, now=plan.start))
+    return cuts(sheet, plan, on_time, hard_end=None)
+
+
 def apply_cuts(sheet: RunSheet, proposal: tuple[Cut, ...]) -> RunSheet:
     """The sheet with the rows of `proposal` skipped or shortened."""
     by_row = {cut.id: cut for cut in proposal}

@@ -84,11 +84,11 @@ def test_a_wrong_kind_is_refused_by_its_path(
 def test_missing_required_and_newer_are_refused() -> None:
     plain = codec.to_plain(FULL)
     del plain["giveaways"][0]["id"]
-    with pytest.raises(WorldError, match="plan.codec_missing"):
+    with pytest.raises(WorldError, match=r"plan\.codec_missing"):
         codec.from_plain(plain)
-    with pytest.raises(WorldError, match="plan.codec_newer"):
+    with pytest.raises(WorldError, match=r"plan\.codec_newer"):
         codec.from_plain({**codec.to_plain(FULL), "v": 2})
-    with pytest.raises(WorldError, match="plan.codec_wrong"):
+    with pytest.raises(WorldError, match=r"plan\.codec_wrong"):
         codec.from_plain({"v": 1, "session": []})
 
 
