@@ -24,7 +24,7 @@ from controlroom.ports import FactReader, Settings, SheetFiles
 from controlroom.scheduling.alarms import WakingAlarms
 from controlroom.scheduling.clocks import MachineClock, ScaledClock
 from controlroom.store import open_store
-from controlroom.store.preferences import Preferences
+from controlroom.store.settings_file import SettingsFile
 
 
 def compose(
@@ -86,12 +86,12 @@ def run_clock(start: Instant, speed: float) -> Clock:
 
 def settings_file() -> Settings:
     """The user's settings."""
-    return Preferences(data_dir() / "settings.json")
+    return SettingsFile(data_dir() / "settings.json")
 
 
 def passing_settings() -> Settings:
     """Settings that end with the program (demo, pictures)."""
-    return Preferences()
+    return SettingsFile(Path(tempfile.mkdtemp(prefix="controlroom-")) / "settings.json")
 
 
 def now() -> Instant:
