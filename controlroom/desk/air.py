@@ -21,8 +21,7 @@ from controlroom.desk.factflow import Committed, FactFlow, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
-from controlroom.desk.watch import Watch
-from controlroom.live import panel
+from controlroom.live import panel, rules
 from controlroom.live.readout import Readout
 from controlroom.ports import Alarms, Batch
 
@@ -56,7 +55,6 @@ class Air:
     ) -> None:
         self.show, self._facts, self._inbox = show, facts, inbox
         self._time, self._alarms = time, alarms
-        self._watch = Watch()
         self._period = PERIOD if time.real(1000) > PERIOD else FAST_PERIOD
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
@@ -161,7 +159,8 @@ class Air:
         self._retried = now
         self.show.save_late()
         self._facts.again()
-        alerts = self._watch.alerts(self.show.state, self._facts.buckets, now)
+        state = self.show.state
+        alerts = rules.alerts(state, rules.measure(state, self._facts.buckets, now))
         if alerts:
             self.show.record(alerts)
 

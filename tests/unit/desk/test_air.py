@@ -1,0 +1,165 @@
+"""The air loop, turned by hand with a clock that stands still until told."""
+
+import numpy as np
+import pytest
+
+from controlroom.core.ids import RunId
+from controlroom.core.time import HOUR, MINUTE, SECOND, Instant
+from controlroom.desk import intents as ask
+from controlroom.desk.air import Air
+from controlroom.desk.airtime import AirTime
+from controlroom.desk.factflow import FactFlow
+from controlroom.desk.inbox import Inbox
+from controlroom.desk.show import Show
+from controlroom.desk.writer import Writer
+from controlroom.facts.buckets import Buckets
+from controlroom.facts.columns import MISSING, OrderLines, Status
+from controlroom.live.events import RunOpened
+from controlroom.live.readout import CueState
+from tests.builders import at, segment, sheet
+from tests.fakes.clock import FakeClock
+from tests.fakes.store import FakeStore
+
+RUN = RunId("run-test")
+PLAN = sheet(segment("A", 10), segment("B", 5), segment("C", 5), start="20:00")
+
+
+class Alarms:
+    """Remembers the alarm that was set."""
+
+    def __init__(self):
+        self.set = []
+
+    def wake_at(self, instant, call):
+        self.set.append(instant)
+
+    def stop(self):
+        pass
+
+
+class Studio:
+    """An air with everything around it that a test needs to reach."""
+
+    def __init__(self):
+        self.clock = FakeClock(at("20:00"))
+        self.store = FakeStore()
+        self.store.sheets.save(PLAN)
+        self.writer, self.inbox, self.alarms = Writer("test-writer"), Inbox(), Alarms()
+        self.show = Show(RUN, self.store.journal.append)
+        self.show.record([RunOpened(at=at("19:59"), run=RUN, sheet=PLAN)])
+        self.flow = FactFlow(
+            PLAN.session.id, self.store.facts, self.writer, Buckets(), self.inbox
+        )
+        self.air = Air(self.show, self.flow, self.inbox, AirTime(self.clock), self.alarms)
+        self.seen = []
+        self.air.subscribe(self.seen.append)
+
+    def do(self, *items):
+        self.air.turn(list(items))
+        return self.seen[-1]
+
+    def settle(self):
+        """Wait for the writer and take in what it has to say."""
+        self.writer.call(lambda: None)
+        self.clock.pass_by(200)
+        return self.do(*self.inbox.drain(1.0))
+
+
+@pytest.fixture
+def studio():
+    made = Studio()
+    yield made
+    made.writer.close()
+
+
+def lines(*amounts):
+    n = len(amounts)
+    text = np.array([""] * n, dtype=object)
+    none = np.full(n, MISSING)
+    return OrderLines(
+        line_id=np.array([f"l{i}" for i in range(n)], dtype=object),
+        order_id=np.array([f"o{i}" for i in range(n)], dtype=object),
+        product_id=text,
+        product_title=text,
+        quantity=np.ones(n, dtype=np.int64),
+        amount=np.array(amounts, dtype=np.int64),
+        paid_at=np.full(n, at("20:00") + SECOND),
+        created_at=none,
+        updated_at=none,
+        status=np.full(n, Status.PAID, dtype=np.int8),
+        refunded=np.zeros(n, dtype=np.int64),
+        refunded_at=none,
+        channel=text,
+        carrier=text,
+        streamer=text,
+        buyer_new=np.full(n, -1, dtype=np.int8),
+    )
+
+
+def test_what_was_asked_is_published_at_once(studio):
+    assert studio.do(ask.GoOnAir()).current.title == "A"
+    studio.clock.pass_by(11 * MINUTE)
+    assert studio.do(ask.Go()).current.title == "B"
+
+
+def test_a_second_go_within_the_guard_is_ignored_and_said(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(MINUTE)
+    studio.do(ask.Go())
+    studio.clock.pass_by(300)
+    readout = studio.do(ask.Go())
+    assert readout.current.title == "B"
+    assert [m.key for m in readout.trouble] == ["desk.guarded"]
+    studio.clock.pass_by(600)
+    assert studio.do(ask.Go()).current.title == "C"
+
+
+def test_facts_are_shown_only_after_they_are_committed(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(2 * SECOND)
+    gate = studio.writer.submit(lambda: None)
+    gate.result()
+    before = studio.do(lines(1000, 2000)).figure("gmv").value
+    assert not before
+    readout = studio.settle()
+    assert readout.figure("gmv").value == 3000
+    assert len(studio.store.facts.orders(PLAN.session.id)) == 2
+
+
+def test_the_wall_clock_may_jump_and_the_show_does_not(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(4 * MINUTE)
+    studio.clock.step(-3 * HOUR)
+    studio.clock.pass_by(SECOND)
+    readout = studio.do()
+    assert readout.elapsed == 4 * MINUTE + SECOND
+    assert readout.trouble[0].key == "desk.clock_stepped"
+
+
+def test_cues_come_when_due_never_before_and_are_shown_late_after_a_stall(studio):
+    studio.do(ask.GoOnAir())
+    due = next(c.due for c in studio.seen[-1].cues if c.state is CueState.STANDBY)
+    studio.clock.pass_by(due - studio.clock.wall() - 1)
+    fired_before = len(studio.show.state.fired)
+    studio.do()
+    assert len(studio.show.state.fired) == fired_before
+    assert 0 <= studio.air.wait() <= 0.001
+    studio.clock.pass_by(1)
+    studio.do()
+    assert len(studio.show.state.fired) == fired_before + 1
+    studio.clock.pass_by(30 * MINUTE)
+    late = [c for c in studio.do().cues if c.late > MINUTE]
+    assert late
+
+
+def test_the_alarm_is_set_for_the_next_due_instant(studio):
+    studio.do(ask.GoOnAir())
+    assert studio.alarms.set[-1] == studio.show.wake
+    assert studio.show.wake > Instant(studio.clock.wall())
+
+
+def test_the_thread_breathes_and_ends(studio):
+    studio.air.start()
+    studio.air.post(ask.GoOnAir())
+    studio.air.close()
+    assert studio.show.state.current.title == "A"
