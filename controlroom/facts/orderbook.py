@@ -137,7 +137,9 @@ class OrderBook:
             np.frombuffer(self._first, np.int64)[orders[fresh]] = at[fresh]
             np.frombuffer(self._live, np.int64)[orders[fresh]] = net[fresh]
         moves: list[tuple[int, int]] = []
-        for order, when, lines in zip(*(x[~fresh].tolist() for x in (orders, at, net)), strict=True):
+        for order, when, lines in zip(
+            *(x[~fresh].tolist() for x in (orders, at, net)), strict=True
+        ):
             self._move(order, when, lines, moves)
         self._firsts.add(at[fresh], np.ones((1, int(fresh.sum())), np.int64))
         if moves:

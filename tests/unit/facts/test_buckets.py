@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import dataclasses
+from itertools import pairwise
 
 import numpy as np
 import pytest
@@ -95,9 +96,7 @@ def test_a_long_tail_is_sorted_in(batches):
             fed.apply_orders(before, after)
             fed.gmv(START, END)
         rebuilt = Buckets.from_columns(order_lines(final))
-        assert everything(fed, START, START + 20_001) == everything(
-            rebuilt, START, START + 20_001
-        )
+        assert everything(fed, START, START + 20_001) == everything(rebuilt, START, START + 20_001)
 
 
 def test_an_order_of_many_lines_is_one_order_at_its_first_payment():
@@ -154,7 +153,7 @@ def test_spend_is_spread_without_losing_a_cent(spend, cuts):
     buckets = Buckets()
     buckets.apply_ads(ads(("s", "c", "k", START, START + 3 * HOUR, "direct", spend, 0)))
     marks = [START - 5, *(START + cut for cut in sorted(set(cuts))), START + 4 * HOUR]
-    parts = [buckets.spend(a, b) or 0 for a, b in zip(marks, marks[1:], strict=False)]
+    parts = [buckets.spend(a, b) or 0 for a, b in pairwise(marks)]
     assert sum(parts) == spend
     assert np.nansum(buckets.minutes(START, END, 7 * 60_000).spend) == spend
 
@@ -281,7 +280,9 @@ def test_cells_between_any_edges_are_what_totals_say():
     buckets = Buckets.from_columns(ads=ad_samples(rows))
     edges = np.array([START - 5, START + 7, START + HOUR // 3, START + 2 * HOUR], np.int64)
     cells = buckets.cells(edges, basis="direct")
-    for start, end, spend, gmv in zip(edges, edges[1:], cells.spend, cells.attributed, strict=False):
+    for start, end, spend, gmv in zip(
+        edges, edges[1:], cells.spend, cells.attributed, strict=False
+    ):
         assert spend == buckets.spend(start, end)
         assert gmv == buckets.attributed(start, end, basis="direct")
     assert np.isnan(buckets.cells(edges, basis="t7").attributed).all()
