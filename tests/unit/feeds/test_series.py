@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import itertools
 import json
 from pathlib import Path
 
@@ -115,7 +116,7 @@ def test_a_series_by_minutes(tmp_path):
     rows += [[i, 10 * (6 - i), 100 + i, i % 2, "1.50", "1分20秒"] for i in range(1, 6)]
     rows += [[6, "-", "", "x", "", ""], ["", 1, 1, 1, 1, ""]]
     mapping = {"t": "minute", "arrivals": "views", "room": "online"}
-    buckets, chunks, notes = read(tmp_path / "r.csv", "room", rows, mapping=mapping, start=START)
+    buckets, chunks, _notes = read(tmp_path / "r.csv", "room", rows, mapping=mapping, start=START)
     assert errors(chunks) == [(7, "import.row.count"), (8, "import.row.no_time")]
     assert buckets.room_total("views", START, START + HOUR) == 150
     assert buckets.room_total("views", START, START + MINUTE) == 50
@@ -158,7 +159,7 @@ def test_running_totals_are_told_from_their_steps(steps):
     totals = np.cumsum(np.array(steps, dtype=np.float64))
     if sum(step > 0 for step in steps[1:]) >= 3:
         assert counts_as(totals) is Kind.CUMULATIVE
-    falls = sum(b < a for a, b in zip(steps, steps[1:], strict=False))
+    falls = sum(b < a for a, b in itertools.pairwise(steps))
     if falls * 20 > len(steps):
         assert counts_as(np.array(steps, dtype=np.float64)) is Kind.DELTA
 
@@ -177,7 +178,7 @@ def test_the_golden_stream_by_the_door():
     mapping = {"t": "minute", "arrivals": "views", "room": "online"}
     mapping |= {"impressions": "product_exposures", "clicks": "product_clicks"}
     path = folder / "stream_120min.csv"
-    buckets, chunks, notes = read(path, "room", mapping=mapping, start=START)
+    buckets, chunks, _notes = read(path, "room", mapping=mapping, start=START)
     end = START + 120 * MINUTE
     assert errors(chunks) == []
     assert (buckets.gmv(START, end), buckets.orders(START, end)) == (2_841_600, 844)
