@@ -24,7 +24,7 @@ from controlroom.core.time import Instant
 from controlroom.facts.columns import MISSING, OrderLines
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.store import open_store
-from controlroom.store.engine import _PRAGMAS
+from controlroom.store.engine import PRAGMAS
 from controlroom.store.tables import order_lines
 
 SESSION = SessionId("ses-bench")
@@ -68,7 +68,7 @@ def raw(folder: Path) -> Callable[[list[tuple[object, ...]]], None]:
     """Puts rows into the same table by the driver alone."""
     open_store(folder / "raw.db").close()
     connection = sqlite3.connect(folder / "raw.db", isolation_level=None)
-    for pragma in _PRAGMAS:
+    for pragma in PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     made = dict.fromkeys([row[1] for row in connection.execute("PRAGMA table_info(sessions)")], 0)
     slots = ",".join("?" * len(made))

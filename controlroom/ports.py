@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from typing import Protocol
@@ -127,9 +127,15 @@ class FactStore(Protocol):
     def imports(self, session: SessionId) -> tuple[ImportRecord, ...]: ...
 
     def orders(
-        self, session: SessionId, *, start: Instant | None = None, end: Instant | None = None
+        self,
+        session: SessionId,
+        *,
+        start: Instant | None = None,
+        end: Instant | None = None,
+        only: Collection[str] | None = None,
     ) -> OrderLines:
-        """Order lines by paid_at in [start, end) (all lines when both are None)."""
+        """Order lines by paid_at in [start, end) (all lines when both are None), in no
+        particular order. With `only`, the other columns are blank: that much faster."""
         ...
 
     def ads(self, session: SessionId) -> AdSamples: ...

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from controlroom.core.ids import RunId, SessionId
 from controlroom.core.time import Instant
-from controlroom.facts.buckets import Buckets
+from controlroom.facts.buckets import COUNTED, Buckets
 from controlroom.live.events import Event
 from controlroom.plan.sheet import RunSheet
 from controlroom.review import summary
@@ -19,7 +19,8 @@ if TYPE_CHECKING:
 def buckets_of(store: Store, session: SessionId) -> Buckets:
     """All facts of a session in buckets."""
     facts = store.facts
-    return Buckets.from_columns(facts.orders(session), facts.ads(session), facts.room(session))
+    orders = facts.orders(session, only=COUNTED)
+    return Buckets.from_columns(orders, facts.ads(session), facts.room(session))
 
 
 def entries_of(

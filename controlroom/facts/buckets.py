@@ -24,6 +24,13 @@ _BASES = ("same_day", "direct", "whole", "net", "t7", "t15", "t30", "all_in")
 _MOST_CELLS = 2_000_000
 
 
+COUNTED = (
+    "order_id", "product_id", "quantity", "amount", "paid_at", "created_at", "updated_at",
+    "refunded", "refunded_at",
+)  # fmt: skip
+"""The columns of order lines that are read here: the others need not be loaded."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class MinuteSeries:
     """m cells of `step` ms from `minute[i]` (UTC ms, int64); the last may be shorter.

@@ -22,7 +22,7 @@ from controlroom.store.place import Place
 BUSY_MS = 5_000
 """How long to wait for another program's write before saying that the file is locked, ms."""
 
-_PRAGMAS = (
+PRAGMAS = (
     "journal_mode = WAL",
     "synchronous = FULL",
     "fullfsync = ON",  # macOS: through the drive's cache too
@@ -35,7 +35,7 @@ _PRAGMAS = (
 
 def writing_engine(place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
     """An engine whose transactions take the write lock at once (no upgrade in the middle)."""
-    return _engine(place, "BEGIN IMMEDIATE", _PRAGMAS, busy_ms)
+    return _engine(place, "BEGIN IMMEDIATE", PRAGMAS, busy_ms)
 
 
 def reading_engine(place: Place, *, busy_ms: int = BUSY_MS) -> Engine:

@@ -16,7 +16,8 @@ _LITTLE_SPACE = 200 * 1024 * 1024  # bytes: a night's orders with their log, twi
 
 def examine(connection: Connection, place: Place) -> list[Message]:
     """What is wrong, worst first; empty when nothing is."""
-    return [*_pages(connection, place), *_gaps(connection), *_space(place)]
+    broken = list(_pages(connection, place))
+    return broken or [*_orphans(connection, place), *_gaps(connection), *_space(place)]
 
 
 def _pages(connection: Connection, place: Place) -> Iterator[Message]:
@@ -25,6 +26,11 @@ def _pages(connection: Connection, place: Place) -> Iterator[Message]:
     for (found,) in connection.exec_driver_sql("PRAGMA quick_check(5)").all():
         if found != "ok":
             yield message("store.damaged", place=str(place), detail=str(found))
+
+
+def _orphans(connection: Connection, place: Place) -> Iterator[Message]:
+    if place.file is None:
+        return
     for row in connection.exec_driver_sql("PRAGMA foreign_key_check").all()[:5]:
         yield message("store.orphan", table=str(row[0]), parent=str(row[2]))
 

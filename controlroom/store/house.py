@@ -44,8 +44,11 @@ class Store:
 
     def doctor(self) -> list[Message]:
         """What is wrong with the database; empty when it is healthy."""
-        with self._readers.connection() as connection:
-            return examine(connection, self.place)
+        try:
+            with self._readers.connection() as connection:
+                return examine(connection, self.place)
+        except WorldError as fault:  # so damaged that it can't be asked
+            return [fault.message]
 
     def close(self) -> None:
         """Close all connections. Nothing may be written or read afterwards."""
@@ -53,13 +56,8 @@ class Store:
         self._writer.close()
 
 
-def open_store(where: str | Path, *, busy_ms: int = BUSY_MS) -> Store:
-    """Open (and make, or migrate after a backup) the database at a path or URL.
-
-    `busy_ms`: how long a write waits for another program. Raises WorldError when the place
-    can't be used: not a database, another program's, made by a newer controlroom, locked,
-    read-only, out of reach.
-    """
+def open_house(where: str | Path, *, busy_ms: int = BUSY_MS) -> Store:
+    """`controlroom.store.open_store`; `busy_ms` is how long a write waits for another program."""
     place = place_of(where)
     if place.file is not None:
         make_room(place.file)

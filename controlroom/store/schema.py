@@ -2,13 +2,22 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
-from contextlib import closing
+from contextlib import closing, suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
-from sqlalchemy import Engine, inspect, text
+from sqlalchemy import (
+    Column,
+    Engine,
+    MetaData,
+    PrimaryKeyConstraint,
+    String,
+    Table,
+    insert,
+    inspect,
+    select,
+)
 
 from controlroom.core.errors import WorldError
 from controlroom.store import tables
@@ -16,9 +25,11 @@ from controlroom.store.faults import said
 from controlroom.store.place import Place
 
 MIGRATIONS = Path(__file__).parent / "migrations"
-_STAMP = "alembic_version"
-_STAMP_COLUMN = (  # as alembic makes it
-    "version_num VARCHAR(32) NOT NULL, CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)"
+_STAMP = Table(  # as alembic makes it
+    "alembic_version",
+    MetaData(),
+    Column("version_num", String(32), nullable=False),
+    PrimaryKeyConstraint("version_num", name="alembic_version_pkc"),
 )
 
 
@@ -43,9 +54,9 @@ def stored_number(engine: Engine, place: Place) -> str | None:
     """The schema number of the database: "" if stamped before any migration, None if it is
     empty. Raises WorldError("store.foreign") for another program's database."""
     names = set(inspect(engine).get_table_names())
-    if _STAMP in names:
+    if _STAMP.name in names:
         with engine.connect() as connection:
-            number = connection.execute(text(f"SELECT version_num FROM {_STAMP}")).scalar()
+            number = connection.execute(select(_STAMP)).scalar()
         return str(number or "")
     if names:
         raise WorldError("store.foreign", place=str(place))
@@ -55,11 +66,11 @@ def stored_number(engine: Engine, place: Place) -> str | None:
 def _fill(engine: Engine) -> None:
     """All tables at once: the same as running every migration (a test holds them equal)."""
     with engine.begin() as connection:
-        if inspect(connection).has_table(_STAMP):
+        if inspect(connection).has_table(_STAMP.name):
             return  # another program was faster
         tables.metadata.create_all(connection)
-        connection.execute(text(f"CREATE TABLE {_STAMP} ({_STAMP_COLUMN})"))
-        connection.execute(text(f"INSERT INTO {_STAMP} VALUES (:n)"), {"n": tables.SCHEMA})
+        _STAMP.create(connection)
+        connection.execute(insert(_STAMP).values(version_num=tables.SCHEMA))
 
 
 def _migrate(place: Place, engine: Engine, found: str) -> Path | None:
@@ -98,11 +109,12 @@ def copy(file: Path, target: Path) -> None:
         part.unlink(missing_ok=True)
         with said(str(target)):
             _copy_pages(file, part)
-        os.replace(part, target)
+        part.replace(target)
     except OSError as fault:
         raise WorldError("store.cannot_write", place=str(target), detail=str(fault)) from fault
     finally:
-        part.unlink(missing_ok=True)
+        with suppress(OSError):
+            part.unlink()
 
 
 def _copy_pages(file: Path, part: Path) -> None:

@@ -169,7 +169,7 @@ def _read_sheet(connection: Connection, session: SessionId) -> RunSheet:
     if row is None:
         raise WorldError("session.unknown", session=session)
     plates = {name: _read_rows(connection, kind, of, row["no"]) for name, kind, of in _PLATES}
-    return RunSheet(session=cast(Session, _value(Session, row)), **plates)
+    return RunSheet(session=cast("Session", _value(Session, row)), **plates)
 
 
 def _read_rows(connection: Connection, kind: type[Any], table: Table, no: int) -> Any:
@@ -179,7 +179,7 @@ def _read_rows(connection: Connection, kind: type[Any], table: Table, no: int) -
 
 def _plain(row: object) -> dict[str, Any]:
     """The fields of a row as values SQL can hold."""
-    return {f.name: _said(getattr(row, f.name)) for f in fields(cast(Any, row))}
+    return {f.name: _said(getattr(row, f.name)) for f in fields(cast("Any", row))}
 
 
 def _said(value: object) -> object:

@@ -77,7 +77,7 @@ class Upserter:
 
     @staticmethod
     def _text(statement: Insert, names: list[str], writer: Writer) -> str:
-        return positional(statement.values({name: None for name in names}), writer)
+        return positional(statement.values(dict.fromkeys(names)), writer)
 
     @staticmethod
     def _key_of(kind: Kind) -> Any:

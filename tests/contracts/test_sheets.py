@@ -115,6 +115,8 @@ def test_deleting_takes_everything_of_the_session(store: AnyStore) -> None:
     store.journal.append(RunId("run-1"), [opened])
     store.sheets.delete(NIGHT)
     assert [brief.id for brief in store.sheets.sessions()] == [other.session.id]
-    assert store.journal.runs() == () and list(store.journal.read(RunId("run-1"))) == []
+    assert store.journal.runs() == ()
+    assert list(store.journal.read(RunId("run-1"))) == []
     store.sheets.save(full())
-    assert len(store.facts.orders(NIGHT)) == 0 and store.facts.imports(NIGHT) == ()
+    assert len(store.facts.orders(NIGHT)) == 0
+    assert store.facts.imports(NIGHT) == ()

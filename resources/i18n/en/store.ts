@@ -26,6 +26,5 @@
 <message id="store.orphan"><translation>Table {table} holds rows whose {parent} is missing. Restore the latest backup.</translation></message>
 <message id="store.journal_gap"><translation>The log of run {run} lacks entries ({count} there, the newest is number {newest}). Restore the latest backup.</translation></message>
 <message id="store.little_space"><translation>Only {left_mb} MB are left in {place}. Free some space before going on air.</translation></message>
-<message id="store.settings_unreadable"><translation>The settings file {place} can't be read ({detail}). It was kept under another name; the defaults are used.</translation></message>
 </context>
 </TS>

@@ -26,6 +26,5 @@
 <message id="store.orphan"><translation>表 {table} 里有找不到 {parent} 的行。请用最近的备份恢复。</translation></message>
 <message id="store.journal_gap"><translation>场次记录 {run} 缺了条目（有 {count} 条，最大编号 {newest}）。请用最近的备份恢复。</translation></message>
 <message id="store.little_space"><translation>{place} 只剩 {left_mb} MB。开播前请腾出空间。</translation></message>
-<message id="store.settings_unreadable"><translation>设置文件 {place} 读不出来（{detail}），已改名保留，先用默认设置。</translation></message>
 </context>
 </TS>
