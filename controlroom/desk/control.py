@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 from typing import Protocol
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, RunId, SessionId, fresh
+from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Clock, Instant
 from controlroom.desk.air import Air, Source, Subscriber
@@ -47,6 +49,10 @@ class Store(Protocol):
     sheets: SheetStore
     facts: FactStore
     journal: Journal
+
+    def backup(self, path: Path) -> None: ...
+
+    def doctor(self) -> list[Message]: ...
 
     def close(self) -> None: ...
 

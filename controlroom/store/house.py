@@ -6,6 +6,7 @@ from pathlib import Path
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message
+from controlroom.ports import FactStore, Journal, SheetStore
 from controlroom.store import schema
 from controlroom.store.engine import BUSY_MS, Readers, Writer, reading_engine, writing_engine
 from controlroom.store.facts import Facts
@@ -24,9 +25,9 @@ class Store:
 
     def __init__(self, place: Place, writer: Writer, readers: Readers, kept: Path | None) -> None:
         self.place = place
-        self.sheets = Sheets(writer, readers)
-        self.facts = Facts(writer, readers)
-        self.journal = SqlJournal(writer, readers)
+        self.sheets: SheetStore = Sheets(writer, readers)
+        self.facts: FactStore = Facts(writer, readers)
+        self.journal: Journal = SqlJournal(writer, readers)
         self.kept = kept
         """Where the copy is that was made before migrating; None if nothing was migrated."""
         self._writer = writer

@@ -6,6 +6,7 @@ import copy
 from collections.abc import Collection, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, fields, replace
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -379,6 +380,10 @@ class FakeStore:
 
     def hand_over(self) -> None:
         """Nothing to hand over."""
+
+    def backup(self, path: str | Path) -> None:
+        """There is no file to copy."""
+        raise WorldError("store.backup_by_server", place="memory")
 
     def doctor(self) -> list[Message]:
         """Always healthy."""
