@@ -15,6 +15,7 @@ from controlroom.core.time import MINUTE, SECOND, Instant
 from controlroom.live import changes, cues, events
 from controlroom.live.events import Attention, CueFired, Effect, Emit, Event, Tick, Undone, WakeAt
 from controlroom.live.fitness import UNDOABLE, check, dead
+from controlroom.live.outlook import progress
 from controlroom.live.state import Fired, State
 from controlroom.plan.sheet import Segment
 
@@ -27,6 +28,7 @@ __all__ = [
     "last_undone",
     "next_row",
     "previous_row",
+    "progress",
     "step",
 ]
 

@@ -81,6 +81,14 @@ def _begun(state: State, now: Instant) -> dict[RowId, Moment]:
     return begun
 
 
+def progress(state: State, now: Instant) -> Progress:
+    """Where the show stands for `plan.timing.expected` of `state.timed`: pauses count as
+    extra time; a show not begun when it should have is as if it began now."""
+    if state.timed is None:
+        return Progress(row=None, started=None, now=now)
+    return _progress(state, state.timed, now)
+
+
 def _progress(state: State, timed: Schedule, now: Instant, *, steady: bool = False) -> Progress:
     if state.phase is Phase.ARMED:
         return _before_air(timed, now, steady=steady)

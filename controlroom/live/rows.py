@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -58,9 +58,10 @@ def first_starts(state: State) -> dict[RowId, Instant]:
     return first
 
 
-def sales_by_row(state: State, buckets: Buckets, now: Instant) -> dict[RowId, Sales]:
-    """Sales and spend while each row was on air (all its stretches together)."""
-    aired = stretches(state, now)
+def sales_by_row(
+    aired: Sequence[tuple[RowId, Instant, Instant]], buckets: Buckets
+) -> dict[RowId, Sales]:
+    """Sales and spend within each row's (row, start, end) stretches, all of them together."""
     edges = np.unique(np.array([at for _, *ends in aired for at in ends], np.int64))
     if len(edges) < 2:
         return {}

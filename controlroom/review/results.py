@@ -76,7 +76,7 @@ class SegmentResult:
     id: RowId
     title: str
     kind: str
-    state: str  # "done" | "now" | "skipped" | "missed"
+    state: str  # "done" | "now" | "skipped" (or passed over) | "planned" (no run)
     planned_start: Instant
     expected_start: Instant
     actual_start: Instant | None

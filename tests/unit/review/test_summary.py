@@ -1,0 +1,226 @@
+"""What a review says, by example."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from controlroom.core.ids import RowId
+from controlroom.core.time import MINUTE, Instant
+from controlroom.facts.buckets import Buckets
+from controlroom.live import events, panel
+from controlroom.live.events import Answer
+from controlroom.plan.sheet import Plate
+from controlroom.review import replay
+from controlroom.review.export import to_json
+from controlroom.review.summary import Review, review
+from tests.builders import at, sheet
+from tests.strategies.facts import Line, ad_samples, order_lines, room_samples
+from tests.strategies.show import Desk
+
+
+def line(number: int, clock: str, amount: int = 10_000, **more: int) -> Line:
+    return Line(
+        line_id=str(number),
+        order_id=str(number),
+        product_id="P1",
+        amount=amount,
+        paid_at=at(clock),
+        **more,
+    )
+
+
+@pytest.fixture
+def buckets() -> Buckets:
+    lines = [
+        line(1, "19:30", 77),  # before the show
+        line(2, "20:01"),
+        line(3, "20:11"),
+        line(4, "20:14:30", 40_000, refunded=15_000, refunded_at=at("+1 09:00")),
+        line(5, "20:44:59"),
+        line(6, "20:50", 99),  # after it
+    ]
+    ads = [("m", "金牛", "", at("20:00"), at("20:40"), "whole", 40_000, 90_000)]
+    room = [("r", "online", "snapshot", at(f"20:{m:02}"), 0, 100.0 + m) for m in range(1, 45)]
+    room += [("r", "views", "delta", at(f"20:{m:02}"), MINUTE, 10.0) for m in range(1, 45)]
+    return Buckets.from_columns(order_lines(lines), ad_samples(ads), room_samples(room))
+
+
+def run(desk: Desk, clock: str) -> None:
+    while desk.now < at(clock):
+        desk.now = Instant(min(at(clock), desk.now + 10_000))
+        desk.tick()
+
+
+@pytest.fixture
+def aired(desk: Desk) -> Desk:
+    """On air 20:00; pan 20:11 to 20:30; the hour to 20:40; close skipped; off at 20:45."""
+    run(desk, "20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    run(desk, "20:11")
+    desk.ask(events.SegmentStarted(at=desk.now, row=RowId("pan talk")))
+    desk.ask(events.PointTicked(at=desk.now, row=RowId("pan talk"), index=0))
+    run(desk, "20:30")
+    desk.ask(events.SegmentStarted(at=desk.now, row=RowId("hour")))
+    desk.ask(events.NoteTaken(at=desk.now, text="灯光暗"))
+    desk.ask(events.CueAnswered(at=desk.now, cue=next(iter(desk.state.fired)), answer=Answer.DONE))
+    run(desk, "20:45")
+    desk.ask(events.WentOffAir(at=desk.now))
+    return desk
+
+
+@pytest.fixture
+def looked(aired: Desk, buckets: Buckets) -> Review:
+    assert aired.state.plan is not None
+    return review(aired.state.plan, enumerate(aired.journal, 1), buckets)
+
+
+def test_totals_are_of_the_show_and_refunds_as_settled(looked: Review) -> None:
+    assert (looked.start, looked.end) == (at("20:00"), at("20:45"))
+    assert looked.gmv.paid == 70_000
+    assert looked.gmv.orders == 4
+    assert looked.gmv.refunded == 15_000  # came back the next morning
+    assert looked.gmv.net == 55_000
+    assert looked.target_share == pytest.approx(0.07)
+
+
+def test_roi_names_every_basis(looked: Review) -> None:
+    assert looked.roi["whole"] == pytest.approx(70_000 / 40_000)
+    assert looked.roi["net"] == pytest.approx(55_000 / 40_000)
+    assert looked.roi["direct"] is None
+    assert looked.ads.attributed == 90_000
+
+
+def test_segments_by_their_actual_stretch(looked: Review) -> None:
+    opening, pan, hour, close = looked.segments
+    assert [row.state for row in looked.segments] == ["done", "done", "done", "skipped"]
+    assert (pan.planned_start, pan.actual_start) == (at("20:10"), at("20:11"))
+    assert (pan.planned, pan.actual) == (10 * MINUTE, 19 * MINUTE)
+    assert (opening.gmv, pan.gmv, hour.gmv, close.gmv) == (10_000, 50_000, 10_000, None)
+    assert pan.gmv_per_minute == pytest.approx(50_000 / 19)
+    assert pan.spend == 19_000
+    assert pan.roi == pytest.approx(50 / 19)
+    assert pan.conversion == pytest.approx(2 / 190)
+    assert pan.online_delta == 19
+    assert (pan.points_written, pan.points_said) == (2, 1)
+
+
+def test_segments_add_up_to_the_whole(looked: Review) -> None:
+    assert sum(row.gmv or 0 for row in looked.segments) == looked.gmv.paid
+    assert sum(row.spend or 0 for row in looked.segments) == looked.ads.spend
+
+
+def test_giveaway_against_the_time_before(looked: Review) -> None:
+    (bag,) = looked.giveaways
+    assert bag.start == at("20:14")
+    assert bag.during_per_minute == pytest.approx(40_000 / 5)
+    assert bag.before_per_minute == pytest.approx(10_000 / 5)
+    assert bag.uplift == pytest.approx(3.0)
+
+
+def test_slots_planned_and_actual(looked: Review) -> None:
+    (slot,) = looked.slots
+    assert (slot.planned, slot.actual) == (60_000, 40_000)
+    assert slot.deviation == pytest.approx(-1 / 3)
+
+
+def test_cues_with_lateness_and_reaction(looked: Review) -> None:
+    first = looked.cues[0]
+    assert first.id == "E:video:task"
+    assert (first.due, first.late) == (at("18:00"), 60 * MINUTE + 10_000)
+    assert first.answer == "done"
+    assert first.reaction == at("20:30") - first.fired
+    assert looked.cues_answered == 1
+
+
+def test_milestones(looked: Review) -> None:
+    best = next(one for one in looked.milestones if one.key == "best_minute")
+    assert (best.at, best.value) == (at("20:14"), 40_000)
+    assert not [one for one in looked.milestones if one.key == "gmv"]
+
+
+def test_crossed_sums_are_found_to_the_second(aired: Desk) -> None:
+    plan = aired.state.plan
+    assert plan is not None
+    facts = Buckets.from_columns(
+        order_lines([line(1, "20:01:01", 6_000_000), line(2, "20:02", 4_000_000)])
+    )
+    found = review(plan, enumerate(aired.journal, 1), facts).milestones
+    crossed = {one.key: one.at for one in found}
+    assert crossed["gmv"] == at("20:02:01")
+    assert crossed["target"] == at("20:01:02")
+
+
+def test_plates_are_scored_with_a_finding(looked: Review) -> None:
+    assert [score.plate for score in looked.plates] == list(Plate)
+    by_plate = {score.plate: score for score in looked.plates}
+    script = by_plate[Plate.SCRIPT]
+    # kept (1 - 12/30) × 0.5 + aired 3/4 × 0.3 + said 1/2 × 0.2
+    off = (1 + 9 + 5) / 30
+    assert script.score == pytest.approx(100 * (0.5 * (1 - off) + 0.3 * 0.75 + 0.2 * 0.5))
+    assert script.finding.key == "review.script.overrun"
+    assert by_plate[Plate.GOODS].score is None
+    assert by_plate[Plate.WARMUP].score == 0
+
+
+def test_until_is_as_it_was_then(aired: Desk, buckets: Buckets) -> None:
+    plan = aired.state.plan
+    assert plan is not None
+    early = review(plan, enumerate(aired.journal, 1), buckets, until=at("20:12"))
+    assert early.gmv.paid == 20_000
+    assert early.gmv.refunded == 0
+    assert early.off_air_at is None
+    assert [row.state for row in early.segments][:2] == ["done", "now"]
+
+
+def test_replay_is_what_was_seen(desk: Desk, buckets: Buckets) -> None:
+    run(desk, "20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    run(desk, "20:12")
+    desk.tick()
+    seen = panel.readout(desk.state, buckets, desk.now)
+    then = desk.now
+    run(desk, "20:40")
+    again = replay.at(enumerate(desk.journal, 1), buckets, then)
+    assert again.figures == seen.figures
+    assert again.cues == seen.cues
+    assert again.rows == seen.rows
+
+
+def test_facts_alone_make_a_review(buckets: Buckets, aired: Desk) -> None:
+    plan = aired.state.plan
+    assert plan is not None
+    alone = review(plan, [], buckets)
+    assert alone.run is None
+    assert alone.gmv.lines == 6
+    assert alone.gmv.paid == 70_176
+    assert alone.segments[1].gmv == 50_000  # planned 20:10 to 20:20
+    assert alone.plates[1].score is None
+
+
+def test_facts_far_from_the_plan_are_not_lost() -> None:
+    empty = sheet(start="08:00", end="09:00")
+    facts = Buckets.from_columns(order_lines([line(1, "20:01"), line(2, "22:59:59")]))
+    alone = review(empty, [], facts)
+    assert (alone.start, alone.end) == (at("20:01"), at("22:59:59") + 1)
+    assert alone.gmv.orders == 2
+    assert alone.curves.gmv_total[-1] == 20_000
+
+
+def test_nothing_known_is_null_not_zero(aired: Desk) -> None:
+    plan = aired.state.plan
+    assert plan is not None
+    bare = to_json(review(plan, enumerate(aired.journal, 1), Buckets()))
+    assert set(bare["gmv"].values()) == {None}
+    assert set(bare["ads"].values()) == {None}
+    assert bare["room"] == {"views": None, "peak_online": None, "average_online": None}
+
+
+def test_json_is_json_with_the_promised_fields(looked: Review) -> None:
+    plain = json.loads(json.dumps(to_json(looked), allow_nan=False))
+    promised = "session gmv ads roi room funnel segments slots giveaways cues milestones"
+    assert set(promised.split()) <= plain.keys()
+    assert plain["gmv"]["paid_minor"] == 70_000
+    assert plain["segments"][1]["actual_start"] == "2026-11-20T20:11:00+08:00"
+    assert plain["cues"][0].keys() >= {"id", "plate", "due", "fired", "late_ms", "answer"}
