@@ -20,7 +20,7 @@ from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
-from controlroom.ui.widgets.chart_ink import Array, Flag, nice_step, paint_lines, reduced
+from controlroom.ui.widgets.chart_ink import Array, Flag, nice_step, paint_lines, reduced, value_at
 from controlroom.ui.widgets.timeline import clock_ticks
 
 pg.setConfigOptions(antialias=True)
@@ -71,15 +71,16 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.enableAutoSIPrefix(False)
         self.show_value: Callable[[float | None], str] = formats.count
         self.factor = 1.0
+        self.shown = True
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        step = nice_step((most - least) / self.factor, max(2, size / 48))
+        step = nice_step((most - least) / self.factor, max(2, min(6, size / 24)))
         first = np.ceil(least / self.factor / step - 1e-9)
         last = np.floor(most / self.factor / step + 1e-9)
-        return [(step, [n * step * self.factor for n in np.arange(first, last + 1)])]
+        return [(step, [float(n) * step * self.factor for n in np.arange(first, last + 1)])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self.show_value(v / self.factor) for v in values]
+        return [self.show_value(v / self.factor + 0.0) if self.shown else "" for v in values]
 
 
 class TimeChart(pg.PlotWidget):  # type: ignore[misc]
@@ -114,7 +115,9 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         plot = self.getPlotItem()
         plot.setMenuEnabled(False)
         plot.hideButtons()
-        plot.showAxis("right", False)
+        plot.showAxis("right")  # always there, so that linked charts stand in line
+        self._axes[2].setWidth(44)
+        self._axes[2].shown = False
         view = self.getViewBox()
         view.setMouseEnabled(x=True, y=False)
         view.setDefaultPadding(0)
@@ -157,7 +160,13 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         self._add(name, Series(name, role, item, right=right, level=level))
 
     def add_bars(
-        self, name: str, role: str, *, alpha: float = 1.0, outline: bool = False, right: bool = False
+        self,
+        name: str,
+        role: str,
+        *,
+        alpha: float = 1.0,
+        outline: bool = False,
+        right: bool = False,
     ) -> None:
         """Bars called `name`, each over its own stretch of time."""
         item = pg.BarGraphItem(x0=_NONE, x1=_NONE, height=_NONE)
@@ -169,14 +178,14 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         self.addItem(one.item)
         self._paint_series(one)
         if one.right:
-            self.getPlotItem().showAxis("right")
-            self._axes[2].setWidth(50)
-            self._axes[2].setTextPen(self._theme.color("muted"))
+            self._axes[2].shown = True
 
     def _paint_series(self, one: Series) -> None:
         width, special = one.item.property("look")
         if one.bars:
-            pen = self._theme.pen(one.role) if special else pg.mkPen(None)
+            edge = self._theme.pen(one.role)
+            edge.setColor(self._theme.color(one.role, 0.5))
+            pen = edge if special else pg.mkPen(None)
             brush = QBrush(self._theme.color(one.role, one.alpha))
             one.item.setOpts(pen=pen, brush=brush)
         else:
@@ -342,7 +351,8 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
             left, right = self._scene_x(start), self._scene_x(end)
             painter.fillRect(QRectF(left, box.top(), right - left, box.height()), self._shade())
         painter.setPen(self._theme.color("line"))
-        for _, values in self._axes[1].tickValues(*self.getViewBox().viewRange()[1], box.height()):
+        least, most = self.getViewBox().viewRange()[1]
+        for _, values in self._axes[1].tickValues(least, most, box.height()):
             for value in values:
                 y = round(self._scene_y(value)) + 0.5
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
@@ -376,21 +386,13 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
 
     def values_at(self, at: Instant) -> list[tuple[str, str, str]]:
         """(label, role, text) of each series at `at`: the last point not after it."""
-        return [(s.label, s.role, s.show(_value_at(s, self._x(at)))) for s in self.series.values()]
+        return [
+            (s.label, s.role, s.show(value_at(self._x(at), s.x, s.y, s.end if s.bars else None)))
+            for s in self.series.values()
+        ]
 
     def _paint_values(self, painter: QPainter, box: QRectF) -> None:
         if self._cross is not None:
             clock = formats.clock(self._cross, self._axes[0].zone, seconds=True)
             lines = [("", "text", clock), *self.values_at(self._cross)]
             paint_lines(painter, box, self._scene_x(self._cross), lines, self._theme)
-
-
-def _value_at(one: Series, x: float) -> float | None:
-    """The value at `x`: the bar over it, or the last point at or before it; None in a gap."""
-    place = int(np.searchsorted(one.x, x, side="right")) - 1
-    if place < 0 or (one.bars and x >= one.end[place]):
-        return None
-    if not one.bars and not one.level and place == len(one.x) - 1 and x - one.x[-1] > 90:
-        return None
-    value = float(one.y[place])
-    return value if np.isfinite(value) else None

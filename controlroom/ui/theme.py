@@ -176,6 +176,7 @@ class Theme(QObject):
         font.setPixelSize(self.px(size))
         font.setWeight(QFont.Weight.Bold if bold else QFont.Weight.Normal)
         font.setFeature(QFont.Tag("tnum"), 1)
+        font.setHintingPreference(QFont.HintingPreference.PreferNoHinting)
         return font
 
     def pen(self, role: str, width: float = 1.0, *, dashed: bool = False) -> QPen:

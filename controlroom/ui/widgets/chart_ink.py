@@ -16,6 +16,7 @@ from controlroom.ui.theme import SMALL, Theme
 
 Array = NDArray[np.float64]
 _THICK_POINTS = 480
+_LAST_HOLDS = 90.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,6 +43,18 @@ def reduced(x: Array, y: Array, most: int = _THICK_POINTS) -> tuple[Array, Array
     keep = np.arange(0, len(x), -(-len(x) // most))
     keep = np.append(keep, len(x) - 1) if keep[-1] != len(x) - 1 else keep
     return x[keep], y[keep]
+
+
+def value_at(at: float, x: Array, y: Array, end: Array | None = None) -> float | None:
+    """The last point at or before `at` (seconds), or the bar over it. None in a gap, before
+    the first point, and more than 90 s behind the last (the line ends there)."""
+    place = int(np.searchsorted(x, at, side="right")) - 1
+    if place < 0 or (end is not None and at >= end[place]):
+        return None
+    if end is None and place == len(x) - 1 and at - x[-1] > _LAST_HOLDS:
+        return None
+    value = float(y[place])
+    return value if np.isfinite(value) else None
 
 
 def paint_lines(

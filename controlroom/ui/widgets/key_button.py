@@ -6,7 +6,7 @@ from PySide6.QtCore import QRect, QSize, Qt
 from PySide6.QtGui import QColor, QFontMetrics, QPaintEvent
 from PySide6.QtWidgets import QPushButton, QStyle, QStyleOptionButton, QStylePainter
 
-from controlroom.ui.theme import SMALL, Theme
+from controlroom.ui.theme import BODY, SMALL, Theme
 
 
 class KeyButton(QPushButton):
@@ -54,6 +54,9 @@ class KeyButton(QPushButton):
         words = QRect(self.rect()).adjusted(0, 0, -extra, 0)
         text_width = self.fontMetrics().horizontalAdvance(self.text())
         primary = self.property("kind") in ("primary", "danger")
+        if self.property("kind") == "tab" and self.isChecked():
+            painter.setFont(self._theme.font(BODY + 2, bold=True))
+            text_width = painter.fontMetrics().horizontalAdvance(self.text())
         painter.setPen(self._ink(primary))
         painter.drawText(words, Qt.AlignmentFlag.AlignCenter, self.text())
         if extra:
@@ -68,4 +71,7 @@ class KeyButton(QPushButton):
     def _ink(self, primary: bool) -> QColor:
         if not self.isEnabled():
             return self._theme.color("faint")
+        lit = self.isChecked() or self.underMouse()
+        if self.property("kind") in ("tab", "quiet") and not lit:
+            return self._theme.color("muted")
         return self._theme.color("on_plate" if primary else "text")

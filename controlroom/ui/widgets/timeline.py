@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 
-from PySide6.QtCore import QPointF, QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QEvent, QPointF, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QFontMetrics, QHelpEvent, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QSizePolicy, QToolTip, QWidget
 
@@ -23,7 +23,7 @@ _STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240)
 _ALPHA = {"past": 0.45, "now": 1.0, "next": 0.78, "later": 0.78, "skipped": 0.2}
 
 
-def clock_step(span_ms: float, width: float, label_width: float = 64) -> int:
+def clock_step(span_ms: float, width: float, label_width: float = 76) -> int:
     """Minutes between clock labels so that they keep `label_width` px apart."""
     room = max(1.0, width / label_width)
     need = span_ms / MINUTE / room
@@ -133,10 +133,8 @@ class TimelineStrip(QWidget):
 
     def block_at(self, point: QPointF) -> Block | None:
         """The topmost block under `point`."""
-        inside = (
-            b for b in reversed(self._blocks) if b.lane in self._lanes and self._box(b).contains(point)
-        )
-        return next(inside, None)
+        shown = (b for b in reversed(self._blocks) if b.lane in self._lanes)
+        return next((b for b in shown if self._box(b).contains(point)), None)
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         block = self.block_at(event.position())
@@ -145,13 +143,13 @@ class TimelineStrip(QWidget):
         elif event.position().x() >= _LEFT and self._end > self._start:
             self.moment_clicked.emit(self.at_x(event.position().x()))
 
-    def event(self, event: object) -> bool:  # type: ignore[override]
+    def event(self, event: QEvent) -> bool:
         if isinstance(event, QHelpEvent):
             block = self.block_at(QPointF(event.pos()))
             text = "" if block is None else self._tip(block)
             QToolTip.showText(event.globalPos(), text, self)
             return True
-        return super().event(event)  # type: ignore[arg-type]
+        return super().event(event)
 
     def _tip(self, block: Block) -> str:
         clock = (formats.clock(block.start, self._zone), formats.clock(block.end, self._zone))
@@ -243,6 +241,7 @@ class TimelineStrip(QWidget):
         box = QRectF(x - 28, 1, 56, 15)
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(self._theme.font(SMALL))
-        painter.setPen(self._theme.color("background" if self._theme.roles.name == "light" else "text"))
+        light = self._theme.roles.name == "light"
+        painter.setPen(self._theme.color("panel" if light else "text"))
         clock = formats.clock(self._now, self._zone, seconds=True)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock)

@@ -1,0 +1,258 @@
+"""One table of actions: id, key, text, and what it asks of the desk.
+
+Letter, Space, Enter and Backspace keys belong to a text field while it has the focus.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Protocol
+
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
+from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractSpinBox,
+    QApplication,
+    QComboBox,
+    QLineEdit,
+    QPlainTextEdit,
+    QTextEdit,
+    QWidget,
+)
+
+from controlroom.core.ids import RowId, SessionId
+from controlroom.core.time import MINUTE, Span
+from controlroom.desk.intents import (
+    AnswerCue,
+    Back,
+    Extend,
+    Go,
+    Intent,
+    Pause,
+    RedoLast,
+    Resume,
+    Say,
+    SnoozeCue,
+    UndoLast,
+)
+from controlroom.live.events import Answer
+from controlroom.live.readout import Phase, Readout
+from controlroom.plan.sheet import Plate
+from controlroom.ui.widgets.key_button import KeyButton
+
+GUARD = Span(800)
+_WIDE = {"？": "?", "【": "[", "】": "]"}  # the same keys under a Chinese input method
+SNOOZE = Span(2 * MINUTE)
+
+
+class LiveDesk(Protocol):
+    """What the window needs of the desk."""
+
+    def post(self, intent: Intent) -> None:
+        """Put an intent into the inbox."""
+        ...
+
+    def open_run(self, session: SessionId, rehearsal: bool = False) -> object:
+        """Arm a run of the session. Raises WorldError."""
+        ...
+
+
+Ask = Callable[[Readout], Intent | None]
+
+
+@dataclass(frozen=True, slots=True)
+class Action:
+    """`ask` turns the readout into an intent (None: nothing to do now). Actions without
+    `ask` belong to the window (focus a field, open the prompter) and are emitted."""
+
+    id: str
+    keys: tuple[str, ...]
+    ask: Ask | None = None
+
+    @property
+    def text_key(self) -> str:
+        """The phrase that names it."""
+        return f"ui.action.{self.id}"
+
+
+def _on_air(readout: Readout) -> bool:
+    return readout.phase in (Phase.ON_AIR, Phase.PAUSED)
+
+
+def _go(readout: Readout) -> Intent | None:
+    return Go() if readout.phase is Phase.ON_AIR else None
+
+
+def _back(readout: Readout) -> Intent | None:
+    return Back() if _on_air(readout) else None
+
+
+def _extend(span: int) -> Ask:
+    return lambda readout: Extend(Span(span)) if _on_air(readout) and readout.current else None
+
+
+def _pause(readout: Readout) -> Intent | None:
+    if readout.phase is Phase.ON_AIR:
+        return Pause()
+    return Resume() if readout.phase is Phase.PAUSED else None
+
+
+def _answer(answer: Answer) -> Ask:
+    def ask(readout: Readout) -> Intent | None:
+        top = readout.top_cue
+        return None if top is None else AnswerCue(top.id, answer)
+
+    return ask
+
+
+def _snooze(readout: Readout) -> Intent | None:
+    top = readout.top_cue
+    return None if top is None else SnoozeCue(top.id, SNOOZE)
+
+
+def _giveaway(readout: Readout) -> Intent | None:
+    """Start the next giveaway: its cue is answered as done."""
+    waits = next((cue for cue in readout.cues if cue.plate is Plate.GIVEAWAY), None)
+    return None if waits is None else AnswerCue(waits.id, Answer.DONE)
+
+
+def _undo(readout: Readout) -> Intent | None:
+    return UndoLast() if readout.phase is not Phase.IDLE else None
+
+
+def _redo(readout: Readout) -> Intent | None:
+    return RedoLast() if readout.phase is not Phase.IDLE else None
+
+
+TABLE: tuple[Action, ...] = (
+    Action("go", ("Space",), _go),
+    Action("back", ("Backspace",), _back),
+    Action("minus", ("[",), _extend(-MINUTE)),
+    Action("plus", ("]",), _extend(MINUTE)),
+    Action("pause", ("P",), _pause),
+    Action("done", ("Return", "Enter"), _answer(Answer.DONE)),
+    Action("snooze", ("Z",), _snooze),
+    Action("skip", ("X",), _answer(Answer.SKIPPED)),
+    Action("send", ("S",), _answer(Answer.SENT)),
+    Action("giveaway", ("G",), _giveaway),
+    Action("note", ("N",)),
+    Action("message", ("M",)),
+    Action("follow", ("F",)),
+    Action("prompter", ("F11",)),
+    Action("undo", ("Ctrl+Z",), _undo),
+    Action("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _redo),
+    Action("keys", ("?",)),
+)
+BY_ID: Mapping[str, Action] = {action.id: action for action in TABLE}
+
+
+def hint(action: str) -> str:
+    """The key of an action as shown on its button."""
+    return BY_ID[action].keys[0].replace("Return", "Enter").replace("Backspace", "⌫")
+
+
+class Operator(QObject):
+    """The hands of the operator: does actions on the newest readout, guards GO."""
+
+    asked = Signal(str)  # an action of the window (no intent)
+    posted = Signal(object)  # an intent that went to the desk
+    guarded = Signal(bool)  # GO is shut (True) or open again (False)
+
+    def __init__(self, desk: LiveDesk, readout: Callable[[], Readout]) -> None:
+        super().__init__()
+        self._desk, self._readout = desk, readout
+        self._guard = QTimer(self)
+        self._guard.setSingleShot(True)
+        self._guard.setTimerType(Qt.TimerType.PreciseTimer)
+        self._guard.timeout.connect(lambda: self.guarded.emit(False))
+
+    def do(self, action: str) -> None:
+        """Do the action called `action`, as its key or button does."""
+        entry = BY_ID[action]
+        if entry.ask is None:
+            self.asked.emit(action)
+            return
+        intent = entry.ask(self._readout())
+        if intent is not None:
+            self.post(intent)
+
+    def go_to(self, row: RowId) -> None:
+        """Start `row`, within the same guard as GO."""
+        if self._readout().phase is Phase.ON_AIR:
+            self.post(Go(row))
+
+    def post(self, intent: Intent) -> None:
+        """Hand `intent` to the desk. A second GO within 800 ms is dropped."""
+        if isinstance(intent, Go):
+            if self._guard.isActive():
+                return
+            self._guard.start(GUARD)
+            self.guarded.emit(True)
+        self._desk.post(intent)
+        self.posted.emit(intent)
+
+    def say(self, text: str) -> None:
+        """Send `text` to the streamer."""
+        self.post(Say(text))
+
+
+class Keys(QObject):
+    """Turns key presses inside `root` into actions, unless someone is typing."""
+
+    def __init__(self, root: QWidget, operator: Operator) -> None:
+        super().__init__(root)
+        self._root, self._operator = root, operator
+        self._table = {QKeySequence(key).toString(): a.id for a in TABLE for key in a.keys}
+        app = QApplication.instance()
+        if app is not None:
+            app.installEventFilter(self)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        if not isinstance(watched, QWidget) or not self._ours(watched):
+            return False
+        action = self._table.get(_pressed(event))
+        if action is None or (typing(watched) and _is_text(event)):
+            return False
+        if _presses(watched, event):
+            return False
+        if not event.isAutoRepeat():
+            self._operator.do(action)
+        return True
+
+    def _ours(self, watched: QWidget) -> bool:
+        """Keys act while the workspace is in front, wherever in its window the focus is;
+        a dialog over it keeps its own keys."""
+        return self._root.isVisible() and watched.window() is self._root.window()
+
+
+def typing(widget: QWidget) -> bool:
+    """Whether keys pressed in `widget` are text."""
+    if isinstance(widget, QComboBox):
+        return widget.isEditable()
+    return isinstance(widget, QLineEdit | QPlainTextEdit | QTextEdit | QAbstractSpinBox)
+
+
+def _presses(widget: QWidget, event: QKeyEvent) -> bool:
+    """Space and Enter press a focused button that has no key of its own."""
+    if not isinstance(widget, QAbstractButton):
+        return False
+    if isinstance(widget, KeyButton) and widget.hint:
+        return False
+    return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _is_text(event: QKeyEvent) -> bool:
+    """Function keys act always; Ctrl+Z in a field undoes the typing."""
+    return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+
+
+def _pressed(event: QKeyEvent) -> str:
+    said = _WIDE.get(event.text(), event.text())
+    if said in ("?", "[", "]"):
+        return said
+    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
+    return QKeySequence(held.value | event.key()).toString()

@@ -1,0 +1,143 @@
+"""The only thread crossing: readouts from the air thread to the panels.
+
+Latest wins, at most one every `interval` ms, except that a readout with a new waiting
+cue is let through at once. Panels are painted one per turn of the event loop, in the
+order they were added, so that the cue card is on the screen before any chart is touched.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Callable
+from dataclasses import dataclass
+from threading import Lock
+from typing import Protocol
+
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
+
+from controlroom.core.ids import CueId
+from controlroom.live.readout import CueState, CueView, Readout
+
+
+class Taker(Protocol):
+    """Something painted from a readout."""
+
+    def take(self, readout: Readout) -> None:
+        """Show `readout`. Cheap: called up to 20 times a second."""
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Lateness:
+    """A cue's way to the eye: ms from due to published, and from published to painted.
+
+    `desk` is in show time (in a rehearsal at ×N it counts N times as fast).
+    """
+
+    cue: CueId
+    desk: int
+    window: int
+
+
+class Bridge(QObject):
+    """Carries the newest readout into the window's thread."""
+
+    published = Signal(object)
+    _arrived = Signal()
+
+    def __init__(self, steady: Callable[[], int], *, interval: int = 50) -> None:
+        """`steady`: ms of a clock that never steps (handed in: the ui reads no clocks)."""
+        super().__init__()
+        self.steady = steady
+        self.readout = Readout()
+        self.lateness: deque[Lateness] = deque(maxlen=10_000)
+        self._interval = interval
+        self._lock = Lock()
+        self._waiting: tuple[Readout, int] | None = None
+        self._posted = 0
+        self._taken: int | None = None
+        self._takers: list[Taker] = []
+        self._queue: deque[Taker] = deque()
+        self._unpainted: dict[CueId, Lateness] = {}
+        self._seen: set[CueId] = set()
+        self._turn = _timer(self, self._next_panel)
+        self._pause = _timer(self, self._take)
+        self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
+
+    def post(self, readout: Readout) -> None:
+        """Hand over a readout. Called on any thread; never blocks on the window."""
+        with self._lock:
+            quiet = self._waiting is None
+            self._waiting = (readout, self.steady())
+        if quiet:
+            self._arrived.emit()
+
+    def add(self, taker: Taker) -> None:
+        """Paint `taker` from every readout, after those added before it."""
+        self._takers.append(taker)
+        taker.take(self.readout)
+
+    def remove(self, taker: Taker) -> None:
+        """Paint `taker` no more."""
+        if taker in self._takers:
+            self._takers.remove(taker)
+
+    def painted(self, cue: CueId) -> None:
+        """The card of `cue` has just been painted: note how late that was, once."""
+        first = self._unpainted.pop(cue, None)
+        if first is not None:
+            self.lateness.append(Lateness(cue, first.desk, self.steady() - first.window))
+
+    def _arrive(self) -> None:
+        with self._lock:
+            waiting = self._waiting
+        if waiting is None:
+            return
+        wait = 0 if self._taken is None else self._taken + self._interval - self.steady()
+        if wait <= 0 or _new_cue(self.readout, waiting[0]):
+            self._take()
+        elif not self._pause.isActive():
+            self._pause.start(wait)
+
+    def _take(self) -> None:
+        self._pause.stop()
+        with self._lock:
+            waiting, self._waiting = self._waiting, None
+        if waiting is None:
+            return
+        self.readout, self._posted = waiting
+        self._taken = self.steady()
+        self._note_due(self.readout)
+        self._queue = deque(self._takers)
+        self.published.emit(self.readout)
+        self._next_panel()
+
+    def _note_due(self, readout: Readout) -> None:
+        top = readout.top_cue
+        if top is not None and top.state is CueState.DUE and top.id not in self._seen:
+            self._unpainted[top.id] = Lateness(top.id, int(top.late), self._posted)
+        if top is not None:
+            self._seen.add(top.id)
+
+    def _next_panel(self) -> None:
+        if self._queue:
+            self._queue.popleft().take(self.readout)
+        if self._queue:
+            self._turn.start(0)
+
+
+def _timer(owner: QObject, call: Callable[[], None]) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    timer.timeout.connect(call)
+    return timer
+
+
+def _new_cue(shown: Readout, coming: Readout) -> bool:
+    before, after = _top(shown), _top(coming)
+    return after is not None and (before is None or before.id != after.id)
+
+
+def _top(readout: Readout) -> CueView | None:
+    return readout.top_cue
