@@ -1,0 +1,240 @@
+"""The Live workspace: panels fed by readouts, buttons and keys that post intents."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QMenu,
+    QMessageBox,
+    QVBoxLayout,
+    QWidget,
+)
+
+from controlroom.desk.intents import GoOffAir
+from controlroom.live.readout import Phase, Readout
+from controlroom.ports import Settings
+from controlroom.ui.actions import Keys, LiveDesk, Operator, hint
+from controlroom.ui.bridge import Bridge, Taker
+from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_cuelist import CueListPanel
+from controlroom.ui.panels.live_cues import CuePanel
+from controlroom.ui.panels.live_docks import Docks
+from controlroom.ui.panels.live_message import MessagePanel
+from controlroom.ui.panels.live_now import NowPanel
+from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_rundown import RundownPanel
+from controlroom.ui.panels.live_strip import LiveStrip
+from controlroom.ui.panels.live_timeline import TimelinePanel
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.key_button import KeyButton
+from controlroom.ui.widgets.key_sheet import KeySheet
+
+_LAYOUT = "ui.live_layout"
+_CHARTS = ("gmv", "roi", "spend")
+
+
+if TYPE_CHECKING:
+    from controlroom.ui.panels.live_charts import ChartPanel
+
+
+class LiveWorkspace(QWidget):
+    """Run the show. Everything shown comes from a readout; everything done is an intent."""
+
+    asked = Signal(str)  # "plan" | "review" | "prompter": the window does it
+
+    def __init__(
+        self,
+        desk: LiveDesk,
+        bridge: Bridge,
+        theme: Theme,
+        language: Language,
+        selection: Selection,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
+        self._desk, self._bridge, self._selection = desk, bridge, selection
+        self._theme, self._language, self._settings = theme, language, settings
+        self.operator = Operator(desk, lambda: bridge.readout)
+        self.operator.asked.connect(self._window_action)
+        self.keys = Keys(self, self.operator)
+        self._sheet: KeySheet | None = None
+        self._build_bar()
+        self._build_panels()
+        self._lay_out()
+        self._join()
+        language.retranslate.connect(self._say)
+        self._say()
+        QTimer.singleShot(0, self, self._build_charts)
+
+    # --- building --------------------------------------------------------------
+
+    def _build_panels(self) -> None:
+        given = (self._theme, self._language, self.operator)
+        self.strip = LiveStrip(self._theme, self._language)
+        self.cue, self.now = CuePanel(*given), NowPanel(*given)
+        self.rundown, self.cues = RundownPanel(*given), CueListPanel(*given)
+        self.message, self.timeline = MessagePanel(*given), TimelinePanel(*given)
+        self.charts: list[ChartPanel] = []
+        self.panels: dict[str, LivePanel] = {
+            panel.name: panel
+            for panel in (self.cue, self.now, self.rundown, self.cues, self.message, self.timeline)
+        }
+        self.cue.painted = self._bridge.painted
+
+    def _lay_out(self) -> None:
+        self.notice = label("", "rehearsal")
+        self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.docks = Docks([*self.panels, *_CHARTS])
+        for name, panel in self.panels.items():
+            self.docks.fill(name, panel.header, panel)
+        self.docks.compact = self._compact
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 0, GAP, GAP)
+        column.setSpacing(GAP)
+        column.addWidget(self.notice)
+        column.addWidget(self.strip)
+        column.addWidget(self.docks, 1)
+        saved = self._settings.get(_LAYOUT) if self._settings else None
+        if isinstance(saved, str) and saved:
+            self.docks.restore(saved)
+
+    def _compact(self, small: bool) -> None:
+        for panel in self.panels.values():
+            panel.set_compact(small)
+
+    def _join(self) -> None:
+        self.now.wanted.connect(self._start)
+        self.message.left.connect(self.setFocus)
+        order: tuple[Taker, ...] = (self.cue, self, self.strip, self.now, self.cues)
+        for taker in (*order, self.rundown, self.message, self.timeline):
+            self._bridge.add(taker)
+
+    def _build_charts(self) -> None:
+        from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
+
+        given = (self._theme, self._language, self.operator)
+        charts = [GmvChart(*given), RoiChart(*given), SpendChart(*given)]
+        self.charts = charts
+        for panel in charts:
+            self.panels[panel.name] = panel
+            self.docks.fill(panel.name, panel.header, panel)
+            panel.chart.detached.connect(self.follow.show)
+            self._bridge.add(panel)
+        charts[0].chart.link([panel.chart for panel in charts])
+        charts[0].header.row.insertWidget(1, self.follow)
+        self._say()
+
+    def _build_bar(self) -> None:
+        """What stands in the window's top bar while Live is shown."""
+        self.bar = QWidget()
+        row = QHBoxLayout(self.bar)
+        row.setContentsMargins(0, 0, 0, 0)
+        row.setSpacing(6)
+        self.follow = self._button("follow", "primary", lambda: self.operator.do("follow"))
+        self.follow.hide()
+        self.end = self._button("off_air", "danger", self._ask_end)
+        self.prompt = self._button("prompter", "plain", lambda: self.operator.do("prompter"))
+        self.undo = self._button("undo", "plain", lambda: self.operator.do("undo"))
+        self.layout_menu = self._button("layout", "quiet", self._show_layouts)
+        self.help = self._button("keys", "quiet", lambda: self.operator.do("keys"))
+        for button in (self.undo, self.prompt, self.layout_menu, self.help, self.end):
+            row.addWidget(button)
+
+    def _button(self, name: str, kind: str, call: Callable[[], None]) -> KeyButton:
+        button = KeyButton(self._theme, kind)
+        button.setObjectName(f"bar_{name}")
+        button.clicked.connect(lambda *_: call())
+        return button
+
+    # --- text and readouts -----------------------------------------------------
+
+    def _say(self) -> None:
+        tr = self._language.tr
+        self.setAccessibleName(tr("ui.workspace.live"))
+        self.follow.say(tr("ui.button.follow"), hint("follow"))
+        self.end.say(tr("ui.button.off_air"))
+        self.prompt.say(tr("ui.button.prompter"), hint("prompter"))
+        self.undo.say(tr("ui.button.undo"), hint("undo"))
+        self.layout_menu.say(tr("ui.button.layout"))
+        self.help.say(tr("ui.button.keys"), hint("keys"))
+        self.docks.name({name: tr(f"ui.panel.{name}") for name in self.docks.docks})
+        self.take(self._bridge.readout)
+
+    def take(self, readout: Readout) -> None:
+        """What concerns the workspace as a whole: rehearsal, simulated data, the end."""
+        self._language.follow(readout.zone, readout.currency)
+        marks = [n for n in ("rehearsal", "simulated") if getattr(readout, n)]
+        put(self.notice, "  ·  ".join(self._language.tr(f"ui.mark.{n}") for n in marks))
+        show_if(self.notice, bool(marks))
+        running = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
+        show_if(self.end, running)
+        if self.undo.isEnabled() is (readout.phase is Phase.IDLE):
+            self.undo.setEnabled(readout.phase is not Phase.IDLE)
+
+    # --- doing -----------------------------------------------------------------
+
+    def _window_action(self, action: str) -> None:
+        if action in ("note", "message"):
+            self.docks.docks["message"].show()
+            self.message.focus(action)
+        elif action == "follow":
+            self.follow.hide()
+            for panel in self.charts:
+                panel.chart.follow()
+        elif action == "keys":
+            self._show_keys()
+        else:
+            self.asked.emit(action)
+
+    def _start(self, what: str) -> None:
+        session = self._bridge.readout.session or self._selection.session
+        if what in ("plan", "review") or session is None:
+            self.asked.emit(what if what == "review" else "plan")
+        else:
+            self._desk.open_run(self._selection.session or session, what == "rehearse")
+
+    def _ask_end(self) -> None:
+        """The one question that may stop the operator on air."""
+        tr = self._language.tr
+        box = QMessageBox(self)
+        box.setWindowTitle(tr("ui.end.title"))
+        box.setText(tr("ui.end.question"))
+        box.setInformativeText(tr("ui.end.advice"))
+        end = box.addButton(tr("ui.button.off_air"), QMessageBox.ButtonRole.DestructiveRole)
+        stay = box.addButton(tr("ui.end.stay"), QMessageBox.ButtonRole.RejectRole)
+        box.setDefaultButton(stay)
+        box.finished.connect(
+            lambda: self.operator.post(GoOffAir()) if box.clickedButton() is end else None
+        )
+        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        box.open()
+
+    def _show_keys(self) -> None:
+        if self._sheet is None:
+            self._sheet = KeySheet(self, self._language)
+        self._sheet.toggle()
+
+    def _show_layouts(self) -> None:
+        menu = QMenu(self)
+        for dock in self.docks.docks.values():
+            menu.addAction(dock.toggleViewAction())
+        menu.addSeparator()
+        menu.addAction(self._language.tr("ui.layout.reset"), self.reset_layout)
+        menu.popup(self.layout_menu.mapToGlobal(self.layout_menu.rect().bottomLeft()))
+
+    def reset_layout(self) -> None:
+        """The layout we ship, again."""
+        self.docks.arrange()
+        self.save_layout()
+
+    def save_layout(self) -> None:
+        """Remember where the docks stand."""
+        if self._settings is not None:
+            self._settings.set(_LAYOUT, self.docks.saved())

@@ -1,0 +1,246 @@
+"""The three charts of Live. Imports pyqtgraph: import this module late."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+
+import numpy as np
+from PySide6.QtWidgets import QLabel
+
+from controlroom.core import formats
+from controlroom.live.readout import Block, Curves, Readout, SlotView
+from controlroom.plan.sheet import Plate
+from controlroom.ui.charts import TimeChart
+from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_timeline import show_span
+from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.chart_ink import Flag
+
+_EVERY = 900  # ms of show time between two drawings of one chart
+_MARKS = {"line": "━", "dash": "╍", "bar": "▮"}
+Show = Callable[[float | None], str]
+Legend = Sequence[tuple[str, str, str]]
+
+
+_NO_TIME = np.empty(0, np.int64)
+_NO_VALUE = np.empty(0)
+NO_CURVES = Curves(
+    minute=_NO_TIME,
+    gmv_per_minute=_NO_VALUE,
+    gmv_total=_NO_VALUE,
+    roi_total=_NO_VALUE,
+    roi_15=_NO_VALUE,
+    roi_30=_NO_VALUE,
+    spend_per_minute=_NO_VALUE,
+    online_at=_NO_TIME,
+    online=_NO_VALUE,
+    target_at=_NO_TIME,
+    target=_NO_VALUE,
+)
+
+
+class ChartPanel(LivePanel):
+    """A chart with its legend in the header. `legend`: (series, role, mark)."""
+
+    legend: Legend = ()
+    right_share = 0.9
+
+    def build(self) -> None:
+        self.chart = TimeChart(self.theme, right_share=self.right_share)
+        self.chart.setMinimumHeight(90)
+        self.marks: dict[str, QLabel] = {}
+        for name, role, _ in self.legend:
+            mark = label("", "caption")
+            mark.setProperty("role", role)
+            self.marks[name] = mark
+            self.header.add(mark)
+        self.column.setContentsMargins(1, 0, 1, 1)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setContentsMargins(12, 4, 12, 4)
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.chart, 1)
+        self._drawn = -_EVERY
+        self.add_series()
+
+    def add_series(self) -> None:
+        """Add what is drawn."""
+        raise NotImplementedError
+
+    def put_curves(self, readout: Readout, curves: Curves) -> None:
+        """Hand the arrays to the chart."""
+        raise NotImplementedError
+
+    def say(self) -> None:
+        super().say()
+        self.chart.setAccessibleName(self.header.title.text())
+        put(self.empty, self.tr_(f"ui.empty.{self.name}"))
+        for name, role, mark in self.legend:
+            self.name_series(name, role, mark, self.tr_(f"ui.series.{name}"))
+
+    def name_series(self, name: str, role: str, mark: str, text: str) -> None:
+        """Say a series in the legend and at the crosshair."""
+        put(self.marks[name], f"{_MARKS[mark]} {text}")
+        restyle(self.marks[name], "tone", "")
+        self.marks[name].setStyleSheet(f"color: {self.theme.color(role).name()}; font-weight: bold")
+
+    def show_readout(self, readout: Readout) -> None:
+        if readout is not self.readout and not self._is_time(readout):
+            return
+        self._drawn = readout.now
+        self.chart.set_span(*show_span(readout), readout.zone)
+        self.chart.set_shades([(b.start, b.end) for b in _script(readout)[1::2]])
+        self.chart.set_now(readout.now if readout.on_air_at is not None else None)
+        self.put_curves(readout, readout.curves or NO_CURVES)
+        known = self._has_data()
+        show_if(self.empty, not known)
+        show_if(self.chart, known)
+        self.chart.refresh()
+
+    def _is_time(self, readout: Readout) -> bool:
+        """Once a second of show time, and at once when a run opens, starts or ends."""
+        before = self.readout
+        turned = (before.run, before.phase) != (readout.run, readout.phase)
+        return turned or not 0 <= readout.now - self._drawn < _EVERY
+
+    def _has_data(self) -> bool:
+        lines = [one for one in self.chart.series.values() if not one.level]
+        return any(bool(np.isfinite(one.y).any()) for one in lines)
+
+    def take(self, readout: Readout) -> None:
+        """Charts change slowly: they are drawn about once a second."""
+        self.show_readout(readout)
+        self.readout = readout
+
+
+class GmvChart(ChartPanel):
+    """GMV so far against the target, and by the minute."""
+
+    name = "gmv"
+    legend = (("gmv", "money", "line"), ("target", "muted", "dash"), ("minute", "script", "bar"))
+    right_share = 0.42
+
+    def add_series(self) -> None:
+        self.chart.add_bars("minute", "script", alpha=0.75, right=True)
+        self.chart.add_line("target", "muted", dashed=True)
+        self.chart.add_line("gmv", "money", thick=True)
+
+    def put_curves(self, readout: Readout, curves: Curves) -> None:
+        show = _money(readout.currency, self.language.lang)
+        self.chart.axis(show)
+        for name in ("minute", "gmv", "target"):
+            self.chart.label(name, self.tr_(f"ui.series.{name}"), _exact(readout.currency))
+        self.chart.put("gmv", curves.minute + 60_000, curves.gmv_total)
+        self.chart.put("target", curves.target_at, curves.target)
+        edges = (curves.minute + 6_000, curves.minute + 54_000)
+        self.chart.put_bars("minute", *edges, curves.gmv_per_minute)
+        self.chart.set_flags(flags_of(readout))
+
+
+class RoiChart(ChartPanel):
+    """ROI so far and over the last 15 and 30 minutes, with break-even and target."""
+
+    name = "roi"
+    legend = (
+        ("roi", "good", "line"),
+        ("roi_15", "warning", "line"),
+        ("roi_30", "script", "line"),
+        ("break_even", "on_air", "dash"),
+        ("roi_target", "muted", "dash"),
+    )
+
+    def add_series(self) -> None:
+        self.chart.add_line("roi_target", "muted", dashed=True, level=True)
+        self.chart.add_line("break_even", "on_air", dashed=True, level=True)
+        self.chart.add_line("roi_30", "script")
+        self.chart.add_line("roi_15", "warning")
+        self.chart.add_line("roi", "good", thick=True)
+
+    def put_curves(self, readout: Readout, curves: Curves) -> None:
+        self.chart.axis(lambda value: formats.times(value, 1))
+        roi = readout.figure("roi")
+        basis = self.language.word("ui.basis", roi.basis) if roi and roi.basis else ""
+        self.set_title(
+            self.tr_("ui.panel.roi.basis", basis=basis) if basis else self.tr_("ui.panel.roi")
+        )
+        for name, at, values in (
+            ("roi", curves.minute, curves.roi_total),
+            ("roi_15", curves.minute, curves.roi_15),
+            ("roi_30", curves.minute, curves.roi_30),
+        ):
+            self.chart.put(name, at + 60_000, values)
+            self.chart.label(name, self.tr_(f"ui.series.{name}"), formats.times)
+        self._level("break_even", "on_air", curves.break_even)
+        self._level("roi_target", "muted", curves.target_roi)
+
+    def _level(self, name: str, role: str, value: float | None) -> None:
+        self.chart.put_level(name, value)
+        self.chart.label(name, self.tr_(f"ui.series.{name}"), formats.times)
+        text = f"{self.tr_(f'ui.series.{name}')} {formats.times(value)}"
+        put(self.marks[name], f"{_MARKS['dash']} {text}")
+
+
+class SpendChart(ChartPanel):
+    """Ad spend by slot, planned and actual, with the people online."""
+
+    name = "spend"
+    legend = (
+        ("planned", "traffic", "bar"),
+        ("spent", "traffic", "bar"),
+        ("online", "warmup", "line"),
+    )
+
+    def add_series(self) -> None:
+        self.chart.add_bars("planned", "traffic", alpha=0.18, outline=True)
+        self.chart.add_bars("spent", "traffic", alpha=0.85)
+        self.chart.add_line("online", "warmup", right=True)
+
+    def put_curves(self, readout: Readout, curves: Curves) -> None:
+        lang = self.language.lang
+        self.chart.axis(_money(readout.currency, lang), lambda value: formats.short(value, lang))
+        spans = _by_time(readout.slots)
+        start = np.array([at for at, _ in spans], np.int64)
+        end = np.array([at for _, at in spans], np.int64)
+        for name, inset, field in (("planned", 0.015, "planned"), ("spent", 0.06, "actual")):
+            sums = [_sum([getattr(s, field) for s in group]) for group in spans.values()]
+            edge = ((end - start) * inset).astype(np.int64)
+            self.chart.put_bars(name, start + edge, end - edge, np.array(sums, float))
+            self.chart.label(name, self.tr_(f"ui.series.{name}"), _exact(readout.currency))
+        self.chart.put("online", curves.online_at, curves.online)
+        self.chart.label("online", self.tr_("ui.series.online"))
+
+
+def flags_of(readout: Readout) -> list[Flag]:
+    """A flag where a cue fired (answered or waiting) and where each past giveaway began."""
+    fired = [c for c in (*readout.answered, *readout.cues) if c.fired is not None]
+    flags = {(cue.plate, cue.due // 60_000): Flag(cue.due, cue.plate) for cue in fired}
+    for block in readout.blocks:
+        if block.lane is Plate.GIVEAWAY and block.state in ("past", "now"):
+            key = (block.lane, block.start // 60_000)
+            flags.setdefault(key, Flag(block.start, block.lane))
+    return sorted(flags.values(), key=lambda flag: flag.at)
+
+
+def _script(readout: Readout) -> list[Block]:
+    blocks = [b for b in readout.blocks if b.lane is Plate.SCRIPT and b.state != "skipped"]
+    return sorted(blocks, key=lambda block: block.start)
+
+
+def _by_time(slots: Sequence[SlotView]) -> dict[tuple[int, int], list[SlotView]]:
+    """Slots of several channels over the same stretch are one bar."""
+    spans: dict[tuple[int, int], list[SlotView]] = {}
+    for slot in sorted(slots, key=lambda s: (s.start, s.end)):
+        spans.setdefault((int(slot.start), int(slot.end)), []).append(slot)
+    return spans
+
+
+def _sum(values: Sequence[int | None]) -> float:
+    known = [value for value in values if value is not None]
+    return float(sum(known)) if known else float("nan")
+
+
+def _money(currency: str, lang: str) -> Show:
+    return lambda value: formats.money_short(value, currency, lang)
+
+
+def _exact(currency: str) -> Show:
+    return lambda value: formats.money(value, currency, cents=False)

@@ -1,0 +1,103 @@
+"""The card of the cue that waits for an answer: loud when there is one, quiet when not."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from PySide6.QtGui import QPaintEvent, QResizeEvent
+
+from controlroom.core import formats
+from controlroom.core.ids import CueId
+from controlroom.live.readout import CueState, CueView, Phase, Readout
+from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.widgets.badge import PlateBadge
+from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.flow import Flow
+
+_BUTTONS = (("done", "primary"), ("snooze", "plain"), ("skip", "plain"), ("send", "plain"))
+
+
+class CuePanel(LivePanel):
+    """The top cue with its four answers."""
+
+    name = "cue"
+    painted: Callable[[CueId], None] | None = None  # told when a cue has reached the screen
+
+    def build(self) -> None:
+        self.badge = PlateBadge(self.theme)
+        self.header.lead(self.badge)
+        self.header.title.setObjectName("cardTitle")
+        self.age = label("", "strong")
+        self.header.add(self.age)
+        self.column.setContentsMargins(13, 2, 13, 12)
+        self.column.setSpacing(6)
+        self.text = label("", "large", wrap=True)
+        self.detail = label("", "", wrap=True)
+        self.column.addWidget(self.text)
+        self.column.addWidget(self.detail)
+        row = Flow(spacing=5)
+        self.buttons = {action: self.key_button(action, kind) for action, kind in _BUTTONS}
+        for button in self.buttons.values():
+            row.addWidget(button)
+        self.column.addLayout(row)
+        self.column.addStretch(1)
+        self._shown: CueId | None = None
+
+    def say(self) -> None:
+        for action, button in self.buttons.items():
+            self.name_button(button, action)
+
+    def show_readout(self, readout: Readout) -> None:
+        top = readout.top_cue
+        self._shown = None if top is None else top.id
+        for part in (self, self.header):
+            restyle(part, "card", "" if top is None else "cue")
+        show_if(self.badge, top is not None)
+        for button in self.buttons.values():
+            show_if(button, top is not None)
+        if top is None:
+            self._rest(readout)
+        else:
+            self._due(top, readout)
+        self.setAccessibleName(f"{self.header.title.text()} {self.text.text()}")
+        self.fit()
+        self.update()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def _due(self, cue: CueView, readout: Readout) -> None:
+        self.badge.set_plate(cue.plate)
+        late = cue.state is CueState.LATE
+        kind = self.language.word("ui.cue.kind", cue.kind)
+        put(self.header.title, self.tr_("ui.cue.late" if late else "ui.cue.due", kind=kind))
+        put(self.age, self.tr_("ui.cue.ago", age_ms=max(0, readout.now - cue.due)))
+        restyle(self.age, "tone", "error" if late else "warning")
+        put(self.text, self.language.say(cue.text))
+        restyle(self.text, "kind", "large")
+        detail = self.language.say(cue.detail)
+        put(self.detail, detail)
+        show_if(self.detail, bool(detail))
+        restyle(self.detail, "kind", "")
+
+    def _rest(self, readout: Readout) -> None:
+        put(self.header.title, self.tr_("ui.panel.cue"))
+        put(self.age, "")
+        coming = readout.cues[0] if readout.cues else None
+        restyle(self.text, "kind", "muted")
+        restyle(self.detail, "kind", "caption")
+        live = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
+        put(self.text, self.tr_("ui.cue.none" if live else "ui.cue.before"))
+        show_if(self.detail, coming is not None)
+        if coming is not None:
+            wait = formats.span(max(0, coming.due - readout.now))
+            text = self.language.say(coming.text)
+            put(
+                self.detail, self.tr_("ui.cue.next", plate=coming.plate.value, text=text, left=wait)
+            )
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        if self._shown is not None and self.painted is not None:
+            self.painted(self._shown)

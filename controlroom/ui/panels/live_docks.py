@@ -1,0 +1,129 @@
+"""Where the panels of Live stand: docks that can be moved, tabbed and hidden."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping, Sequence
+from itertools import pairwise
+
+from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+
+from controlroom.ui.widgets.card import Body, Header
+
+_VERSION = 1
+COLUMNS = (("now", "rundown"), ("gmv", "roi", "spend"), ("cue", "cues", "message"))
+_WIDTHS = (0.232, 0.536, 0.232)
+_MIN_SIDE, _MAX_SIDE = 318, 470
+_HEIGHTS = {
+    "now": 352, "rundown": 470, "gmv": 300, "roi": 240, "spend": 240,
+    "cue": 178, "cues": 420, "message": 166,
+}  # fmt: skip
+_TIMELINE = 148
+_COMPACT = 640  # px of height under which panels leave out what can wait
+
+
+class Docks(QMainWindow):
+    """The arrangement. Until it is changed by hand it keeps its proportions."""
+
+    def __init__(self, names: Sequence[str]) -> None:
+        super().__init__()
+        self.setWindowFlags(Qt.WindowType.Widget)
+        self.setDockNestingEnabled(True)
+        self.setDockOptions(
+            QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
+        )
+        self.docks = {name: self._dock(name) for name in names}
+        self._own = False
+        self._again = QTimer(self)  # once more when the panels have asked for their heights
+        self._again.setSingleShot(True)
+        self._again.timeout.connect(self._size)
+        self.compact: Callable[[bool], None] = lambda small: None
+        self.arrange()
+
+    def _dock(self, name: str) -> QDockWidget:
+        dock = QDockWidget()
+        dock.setObjectName(f"dock_{name}")
+        dock.setFeatures(
+            QDockWidget.DockWidgetFeature.DockWidgetMovable
+            | QDockWidget.DockWidgetFeature.DockWidgetClosable
+        )
+        dock.setTitleBarWidget(Header())
+        dock.setWidget(Body())
+        return dock
+
+    def fill(self, name: str, header: QWidget, body: QWidget) -> None:
+        """Put a panel into its dock."""
+        dock = self.docks[name]
+        old = (dock.titleBarWidget(), dock.widget())
+        dock.setTitleBarWidget(header)
+        dock.setWidget(body)
+        for part in old:
+            if part is not None:
+                part.deleteLater()
+
+    def name(self, titles: Mapping[str, str]) -> None:
+        """Say the docks' names (menu, tabs)."""
+        for name, title in titles.items():
+            self.docks[name].setWindowTitle(title)
+
+    def arrange(self) -> None:
+        """The layout we ship."""
+        for dock in self.docks.values():
+            self.removeDockWidget(dock)
+        tops = [self.docks[column[0]] for column in COLUMNS]
+        self.addDockWidget(Qt.DockWidgetArea.TopDockWidgetArea, tops[0])
+        for left, right in pairwise(tops):
+            self.splitDockWidget(left, right, Qt.Orientation.Horizontal)
+        for column in COLUMNS:
+            for over, under in pairwise(column):
+                self.splitDockWidget(self.docks[over], self.docks[under], Qt.Orientation.Vertical)
+        timeline = self.docks["timeline"]
+        self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
+        for dock in self.docks.values():
+            dock.show()
+        self._own = True
+        self._size()
+
+    def _size(self) -> None:
+        """Sizes for the window as it is now."""
+        wide, tall = max(900, self.width()), max(400, self.height())
+        self.compact(tall < _COMPACT)
+        side = round(min(_MAX_SIDE, max(_MIN_SIDE, wide * _WIDTHS[0])))
+        tops = [self.docks[column[0]] for column in COLUMNS]
+        self.resizeDocks(tops, [side, wide - 2 * side, side], Qt.Orientation.Horizontal)
+        bottom = min(_TIMELINE, tall // 5)
+        self.resizeDocks(
+            [tops[0], self.docks["timeline"]], [tall - bottom, bottom], Qt.Orientation.Vertical
+        )
+        for column in COLUMNS:
+            docks = [self.docks[name] for name in column]
+            self.resizeDocks(docks, self._shares(column, tall - bottom), Qt.Orientation.Vertical)
+
+    def _shares(self, column: Sequence[str], tall: int) -> list[int]:
+        if column[0] == "gmv":
+            whole = sum(_HEIGHTS[name] for name in column)
+            return [tall * _HEIGHTS[name] // whole for name in column]
+        stretchy = {"rundown", "cues"}
+        heights = {name: 0 if tall < _COMPACT else _HEIGHTS[name] for name in column}
+        fixed = sum(heights[name] for name in column if name not in stretchy)
+        return [
+            max(120, tall - fixed - 16) if name in stretchy else max(1, heights[name])
+            for name in column
+        ]
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        if self._own:
+            self._size()
+            self._again.start()
+
+    def saved(self) -> str:
+        """The layout as text for the settings."""
+        return bytes(self.saveState(_VERSION).toBase64().data()).decode()
+
+    def restore(self, text: str) -> bool:
+        """Take a saved layout; False where it is not one of ours."""
+        state = QByteArray.fromBase64(text.encode())
+        self._own = not self.restoreState(state, _VERSION)
+        return not self._own

@@ -1,0 +1,272 @@
+"""The run-sheet on air: planned, expected and actual starts, and target against done."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractListModel,
+    QModelIndex,
+    QPersistentModelIndex,
+    QRectF,
+    QSize,
+    Qt,
+    QTimer,
+)
+from PySide6.QtGui import QPainter, QResizeEvent
+from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem
+
+from controlroom.core import formats
+from controlroom.core.ids import RowId
+from controlroom.core.money import ratio
+from controlroom.desk.intents import SkipRow
+from controlroom.live.readout import Readout, RowView
+from controlroom.plan.sheet import Plate
+from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.theme import BODY, SMALL, Theme
+from controlroom.ui.widgets.badge import paint_badge
+from controlroom.ui.widgets.bar import paint_bar
+from controlroom.ui.widgets.card import label
+
+Index = QModelIndex | QPersistentModelIndex
+ROW = Qt.ItemDataRole.UserRole
+_MOVED = 30_000  # ms off the plan that is worth showing
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+
+
+class RundownModel(QAbstractListModel):
+    """The rows of the readout; only what differs is announced."""
+
+    def __init__(self, language: Language) -> None:
+        super().__init__()
+        self._language = language
+        self._rows: tuple[RowView, ...] = ()
+        self.zone, self.currency = "UTC", "CNY"
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row = self._rows[index.row()]
+        if role == ROW:
+            return row
+        if role == Qt.ItemDataRole.DisplayRole:
+            return row.title
+        if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
+            return self.sentence(row)
+        return None
+
+    def sentence(self, row: RowView) -> str:
+        """All of a row, for the tooltip and the screen reader."""
+        clock = [
+            formats.clock(at, self.zone, seconds=True)
+            for at in (row.planned_start, row.expected_start, row.actual_start)
+        ]
+        money = [formats.money(v, self.currency, cents=False) for v in (row.gmv, row.target_gmv)]
+        return self._language.tr(
+            "ui.rundown.row",
+            title=row.title,
+            state=f"@ui.row.{row.state}",
+            planned=clock[0],
+            expected=clock[1],
+            actual=clock[2],
+            gmv=money[0],
+            target=money[1],
+        )
+
+    def put(self, rows: tuple[RowView, ...]) -> None:
+        """Show `rows`. The same ids in the same order announce only the changed ones."""
+        if [r.id for r in rows] != [r.id for r in self._rows]:
+            self.beginResetModel()
+            self._rows = rows
+            self.endResetModel()
+            return
+        changed = [n for n, (a, b) in enumerate(zip(self._rows, rows, strict=True)) if a != b]
+        self._rows = rows
+        for number in changed:
+            self.dataChanged.emit(self.index(number), self.index(number))
+
+    def place_of(self, state: str) -> int:
+        """The number of the first row in `state`, or -1."""
+        return next((n for n, row in enumerate(self._rows) if row.state == state), -1)
+
+
+class RundownDelegate(QStyledItemDelegate):
+    """Paints a row: times, title over its bar, GMV over its share of the target."""
+
+    def __init__(self, theme: Theme, language: Language, model: RundownModel) -> None:
+        super().__init__()
+        self._theme, self._language, self._model = theme, language, model
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        return QSize(200, self._theme.px(40))
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        row: RowView = index.data(ROW)
+        box = QRectF(option.rect)
+        painter.save()
+        painter.setOpacity(0.55 if row.state in ("past", "skipped") else 1.0)
+        self._ground(painter, box, row)
+        self._times(painter, box, row)
+        self._middle(painter, box, row)
+        self._money(painter, box, row)
+        painter.restore()
+
+    def _ground(self, painter: QPainter, box: QRectF, row: RowView) -> None:
+        if row.state == "now":
+            painter.fillRect(box, self._theme.color("selected"))
+            painter.fillRect(
+                QRectF(box.left(), box.top(), 3, box.height()), self._theme.color("script")
+            )
+        painter.setPen(self._theme.color("line"))
+        painter.drawLine(box.bottomLeft(), box.bottomRight())
+
+    def _times(self, painter: QPainter, box: QRectF, row: RowView) -> None:
+        """The actual (or expected) start; the planned one under it where they differ."""
+        shown = row.actual_start if row.actual_start is not None else row.expected_start
+        moved = abs(shown - row.planned_start) >= _MOVED
+        half = box.height() / 2
+        top = QRectF(
+            box.left() + 10, box.top() + (3 if moved else 0), 52, half if moved else box.height()
+        )
+        ahead = row.actual_start is None and moved
+        self._text(painter, top, formats.clock(shown, self._model.zone), BODY,
+                   "warning" if ahead else "text")  # fmt: skip
+        if moved:
+            under = QRectF(top.left(), box.top() + half, 52, half - 4)
+            text = formats.clock(row.planned_start, self._model.zone)
+            self._text(painter, under, text, SMALL, "muted", struck=True)
+
+    def _middle(self, painter: QPainter, box: QRectF, row: RowView) -> None:
+        half = box.height() / 2
+        left, right = box.left() + 66, box.right() - 84
+        side = self._theme.px(14)
+        badge = QRectF(left, box.top() + half - side + 1, side, side)
+        paint_badge(painter, badge, plate_of(row.kind), self._theme)
+        words = QRectF(left + side + 6, box.top() + 3, right - left - side - 6, half)
+        mark = self._language.tr("ui.rundown.hard", title=row.title) if row.hard else row.title
+        self._text(painter, words, mark, BODY, "text", bold=row.state == "now",
+                   struck=row.state == "skipped")  # fmt: skip
+        track = QRectF(left, box.bottom() - 11, right - left, 4)
+        done = ratio(row.gmv, row.target_gmv)
+        role = "money" if row.state == "now" else "good" if (done or 0) >= 1 else "warning"
+        paint_bar(painter, track, done, role, self._theme)
+
+    def _money(self, painter: QPainter, box: QRectF, row: RowView) -> None:
+        half = box.height() / 2
+        top = QRectF(box.right() - 80, box.top() + 3, 70, half)
+        done = ratio(row.gmv, row.target_gmv)
+        text = formats.money_short(row.gmv, self._model.currency, self._language.lang)
+        self._text(painter, top, text, BODY, "text", align=_RIGHT)
+        under = QRectF(box.right() - 80, box.top() + half, 70, half - 4)
+        if done is not None:
+            text = self._language.tr("ui.rundown.share", share=formats.percent(done, 0))
+        elif row.state == "skipped":
+            text = self._language.tr("ui.row.skipped")
+        else:
+            text = formats.span(row.planned)
+        self._text(painter, under, text, SMALL, "muted", align=_RIGHT)
+
+    def _text(
+        self,
+        painter: QPainter,
+        box: QRectF,
+        text: str,
+        size: int,
+        role: str,
+        *,
+        bold: bool = False,
+        struck: bool = False,
+        align: Qt.AlignmentFlag = _LEFT,
+    ) -> None:
+        font = self._theme.font(size, bold=bold)
+        font.setStrikeOut(struck)
+        painter.setFont(font)
+        painter.setPen(self._theme.color(role))
+        fitted = painter.fontMetrics().elidedText(
+            text, Qt.TextElideMode.ElideRight, int(box.width())
+        )
+        painter.drawText(box, align, fitted)
+
+
+class RundownPanel(LivePanel):
+    """The list of segments. Double-click starts one; the menu skips or starts one."""
+
+    name = "rundown"
+
+    def build(self) -> None:
+        self.header.setProperty("ruled", True)
+        self.whole = label("", "muted")
+        self.header.add(self.whole)
+        self.model = RundownModel(self.language)
+        self.list = QListView()
+        self.list.setModel(self.model)
+        self._delegate = RundownDelegate(self.theme, self.language, self.model)
+        self.list.setItemDelegate(self._delegate)
+        self.list.setUniformItemSizes(True)
+        self.list.setVerticalScrollMode(QListView.ScrollMode.ScrollPerPixel)
+        self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.list.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+        self.list.customContextMenuRequested.connect(self._menu)
+        self.list.doubleClicked.connect(lambda index: self.operator.go_to(index.data(ROW).id))
+        self.column.setContentsMargins(1, 0, 1, 1)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setContentsMargins(12, 10, 12, 10)
+        self.column.addWidget(self.empty)
+        self.column.addWidget(self.list, 1)
+        self._at = -1
+
+    def say(self) -> None:
+        super().say()
+        self.list.setAccessibleName(self.header.title.text())
+        put(self.empty, self.tr_("ui.rundown.empty"))
+        self.list.viewport().update()
+
+    def show_readout(self, readout: Readout) -> None:
+        self.model.zone, self.model.currency = readout.zone, readout.currency
+        self.model.put(readout.rows)
+        show_if(self.empty, not readout.rows)
+        place = self.model.place_of("now")
+        if place != self._at:
+            self._at = place
+            self._centre()
+        ends = (readout.planned_start, readout.planned_end)
+        known = None not in ends
+        span = (readout.planned_end or 0) - (readout.planned_start or 0) if known else None
+        put(self.whole, self.tr_("ui.rundown.whole", of=formats.span(span)) if known else "")
+
+    def _centre(self) -> None:
+        """The running row into the middle."""
+        row = self.model.index(max(0, self._at))
+        self.list.scrollTo(row, QListView.ScrollHint.PositionAtCenter)
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._centre)
+
+    def _menu(self, point: Any) -> None:
+        index = self.list.indexAt(point)
+        if not index.isValid():
+            return
+        row: RowView = index.data(ROW)
+        menu = QMenu(self)
+        menu.addAction(self.tr_("ui.rundown.start"), lambda: self.operator.go_to(RowId(row.id)))
+        skipped = row.state == "skipped"
+        key = "ui.rundown.unskip" if skipped else "ui.rundown.skip"
+        intent = SkipRow(Plate.SCRIPT, row.id, not skipped)
+        menu.addAction(self.tr_(key), lambda: self.operator.post(intent))
+        menu.popup(self.list.viewport().mapToGlobal(point))
+
+
+def plate_of(kind: str) -> Plate:
+    """The badge of a segment: giveaway segments wear the G, all others the T."""
+    return (
+        Plate.GIVEAWAY
+        if kind in ("福利", "秒杀", "福袋", "抽奖", "giveaway", "flash")
+        else Plate.SCRIPT
+    )

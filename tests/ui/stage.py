@@ -1,0 +1,107 @@
+"""A Live screen on a stage: real widgets, a desk that writes down what it is asked."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+from PySide6.QtCore import QElapsedTimer
+from PySide6.QtWidgets import QWidget
+
+from controlroom.core.saying import merged
+from controlroom.desk.intents import Intent
+from controlroom.ui.bridge import Bridge
+from controlroom.ui.i18n import Language
+from controlroom.ui.live import LiveWorkspace
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import Theme
+from controlroom.ui.window import Window
+
+RESOURCES = Path(__file__).parents[2] / "resources"
+
+
+def books() -> dict[str, dict[str, str]]:
+    """The shipped phrase books."""
+    return {
+        lang: merged(
+            path.read_text(encoding="utf-8")
+            for path in sorted((RESOURCES / "i18n" / lang).glob("*.ts"))
+        )
+        for lang in ("zh", "en")
+    }
+
+
+class FakeDesk:
+    """Remembers intents and opened runs."""
+
+    def __init__(self) -> None:
+        self.intents: list[Intent] = []
+        self.opened: list[tuple[str, bool]] = []
+
+    def post(self, intent: Intent) -> None:
+        self.intents.append(intent)
+
+    def open_run(self, session: str, rehearsal: bool = False) -> object:
+        self.opened.append((session, rehearsal))
+        return None
+
+
+class FakeSettings:
+    """A dictionary."""
+
+    def __init__(self) -> None:
+        self.kept: dict[str, object] = {}
+
+    def get(self, key: str) -> object:
+        return self.kept.get(key, "")
+
+    def set(self, key: str, value: object) -> None:
+        self.kept[key] = value
+
+
+class Stage:
+    """Desk, bridge, theme, language and the window with Live in front."""
+
+    def __init__(self, qtbot: Any, lang: str = "zh") -> None:
+        self.qtbot, self.desk, self.settings = qtbot, FakeDesk(), FakeSettings()
+        self.timer = QElapsedTimer()
+        self.timer.start()
+        self.bridge = Bridge(self.timer.elapsed)
+        self.theme = Theme((RESOURCES / "theme/app.qss").read_text(encoding="utf-8"))
+        self.theme.apply()
+        self.language = Language(books(), lang)
+        self.selection = Selection()
+        self.live: LiveWorkspace
+        self.window = Window(
+            {"live": self._make_live, "plan": QWidget, "review": QWidget},
+            bridge=self.bridge,
+            theme=self.theme,
+            language=self.language,
+            selection=self.selection,
+            settings=self.settings,
+        )
+        qtbot.addWidget(self.window)
+
+    def _make_live(self) -> QWidget:
+        self.live = LiveWorkspace(
+            self.desk, self.bridge, self.theme, self.language, self.selection, self.settings
+        )
+        return self.live
+
+    def open(self) -> Stage:
+        """Show the window with Live and its charts built."""
+        self.window.show_workspace("live")
+        self.window.show()
+        self.until(lambda: hasattr(self, "live") and len(self.live.charts) == 3)
+        self.live.setFocus()
+        return self
+
+    def show(self, readout: Any) -> None:
+        """Post `readout` and wait until the last panel has it."""
+        self.bridge.post(readout)
+        self.until(lambda: self.live.charts[-1].readout is readout)
+
+    def until(self, holds: Callable[[], bool]) -> None:
+        """Run the loop until `holds`."""
+        self.qtbot.waitUntil(holds, timeout=8000)

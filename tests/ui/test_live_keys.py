@@ -1,0 +1,181 @@
+"""Real key presses post the right intents; letters are text while someone types."""
+
+from __future__ import annotations
+
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+
+from controlroom.core.ids import RowId
+from controlroom.core.time import Span
+from controlroom.desk.intents import (
+    AnswerCue,
+    Back,
+    Extend,
+    Go,
+    GoOnAir,
+    Intent,
+    Pause,
+    RedoLast,
+    Resume,
+    Say,
+    SnoozeCue,
+    TakeNote,
+    TickPoint,
+    UndoLast,
+)
+from controlroom.live.events import Answer
+from controlroom.live.readout import Phase
+from controlroom.ui.actions import SNOOZE, TABLE
+from tests.ui.demo_readout import demo
+from tests.ui.stage import Stage
+
+CUE = demo().cues[0].id
+GIFT = next(c.id for c in demo().cues if c.plate.value == "G")
+CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
+NONE = Qt.KeyboardModifier.NoModifier
+
+
+@pytest.mark.parametrize(
+    ("key", "held", "intent"),
+    [
+        (Qt.Key.Key_Space, NONE, Go()),
+        (Qt.Key.Key_Backspace, NONE, Back()),
+        (Qt.Key.Key_BracketLeft, NONE, Extend(Span(-60_000))),
+        (Qt.Key.Key_BracketRight, NONE, Extend(Span(60_000))),
+        (Qt.Key.Key_P, NONE, Pause()),
+        (Qt.Key.Key_Return, NONE, AnswerCue(CUE, Answer.DONE)),
+        (Qt.Key.Key_Z, NONE, SnoozeCue(CUE, SNOOZE)),
+        (Qt.Key.Key_X, NONE, AnswerCue(CUE, Answer.SKIPPED)),
+        (Qt.Key.Key_S, NONE, AnswerCue(CUE, Answer.SENT)),
+        (Qt.Key.Key_G, NONE, AnswerCue(GIFT, Answer.DONE)),
+        (Qt.Key.Key_Z, CTRL, UndoLast()),
+        (Qt.Key.Key_Z, CTRL | SHIFT, RedoLast()),
+    ],
+)
+def test_key_posts_intent(
+    stage: Stage, key: Qt.Key, held: Qt.KeyboardModifier, intent: Intent
+) -> None:
+    stage.show(demo())
+    QTest.keyClick(stage.live, key, held)
+    assert stage.desk.intents == [intent]
+
+
+def test_p_resumes_a_paused_show(stage: Stage) -> None:
+    stage.show(demo(phase=Phase.PAUSED))
+    QTest.keyClick(stage.live, Qt.Key.Key_P)
+    assert stage.desk.intents == [Resume()]
+
+
+def test_keys_do_nothing_without_a_show(stage: Stage) -> None:
+    stage.show(demo(phase=Phase.ARMED, cues=(), current=None))
+    for key in (Qt.Key.Key_Space, Qt.Key.Key_Backspace, Qt.Key.Key_P, Qt.Key.Key_Return):
+        QTest.keyClick(stage.live, key)
+    assert stage.desk.intents == []
+
+
+def test_second_go_within_the_guard_is_dropped_and_shown(stage: Stage) -> None:
+    stage.show(demo())
+    go = stage.live.now.buttons["go"]
+    QTest.keyClick(stage.live, Qt.Key.Key_Space)
+    QTest.keyClick(stage.live, Qt.Key.Key_Space)
+    assert stage.desk.intents == [Go()]
+    assert not go.isEnabled() and go.text() == "已切换"
+    stage.until(go.isEnabled)
+    assert go.text() == "下一段"
+    QTest.keyClick(stage.live, Qt.Key.Key_Space)
+    assert stage.desk.intents == [Go(), Go()]
+
+
+def test_letters_are_text_while_typing_and_enter_sends(stage: Stage) -> None:
+    stage.show(demo())
+    QTest.keyClick(stage.live, Qt.Key.Key_M)
+    field = stage.live.message.field
+    assert field.hasFocus()
+    QTest.keyClicks(field, "szx [p] g?")
+    QTest.keyClick(field, Qt.Key.Key_Space)
+    QTest.keyClick(field, Qt.Key.Key_Backspace)
+    assert field.text() == "szx [p] g?"
+    assert stage.desk.intents == []
+    QTest.keyClick(field, Qt.Key.Key_Return)
+    assert stage.desk.intents == [Say("szx [p] g?")]
+    assert field.text() == "" and stage.live.hasFocus()
+
+
+def test_note_is_kept_and_escape_gives_the_keys_back(stage: Stage) -> None:
+    stage.show(demo())
+    QTest.keyClick(stage.live, Qt.Key.Key_N)
+    note = stage.live.message.note
+    note.insert("灯光偏暗")  # as an input method does
+    QTest.keyClick(note, Qt.Key.Key_Return)
+    QTest.keyClick(stage.live, Qt.Key.Key_N)
+    QTest.keyClick(note, Qt.Key.Key_Escape)
+    assert stage.desk.intents == [TakeNote("灯光偏暗")]
+    assert stage.live.hasFocus()
+
+
+def test_buttons_do_what_their_keys_do(stage: Stage) -> None:
+    stage.show(demo())
+    for button in (*stage.live.cue.buttons.values(), stage.live.now.buttons["plus"]):
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+    assert stage.desk.intents == [
+        AnswerCue(CUE, Answer.DONE),
+        SnoozeCue(CUE, SNOOZE),
+        AnswerCue(CUE, Answer.SKIPPED),
+        AnswerCue(CUE, Answer.SENT),
+        Extend(Span(60_000)),
+    ]
+
+
+def test_points_are_ticked_and_unticked(stage: Stage) -> None:
+    stage.show(demo())
+    for index in (0, 3):
+        QTest.mouseClick(stage.live.now.points[index], Qt.MouseButton.LeftButton)
+    row = RowId("r5")
+    assert stage.desk.intents == [TickPoint(row, 0, False), TickPoint(row, 3, True)]
+
+
+def test_preset_tells_stock_only_where_it_is_known(stage: Stage) -> None:
+    stage.show(demo())
+    QTest.mouseClick(stage.live.message.presets["stock"], Qt.MouseButton.LeftButton)
+    stage.show(demo(current=None))
+    QTest.mouseClick(stage.live.message.presets["stock"], Qt.MouseButton.LeftButton)
+    assert stage.desk.intents == [Say("报库存：还剩 412 件"), Say("报一下库存")]
+
+
+def test_go_on_air_needs_its_button(stage: Stage) -> None:
+    stage.show(demo(phase=Phase.ARMED, current=None, on_air_at=None, cues=()))
+    QTest.mouseClick(stage.live.now.starts["air"], Qt.MouseButton.LeftButton)
+    assert stage.desk.intents == [GoOnAir()]
+
+
+def test_opening_and_rehearsing_the_selected_session(stage: Stage) -> None:
+    stage.selection.choose("ses-1", "今晚")  # type: ignore[arg-type]
+    for name in ("air", "rehearse"):
+        QTest.mouseClick(stage.live.now.starts[name], Qt.MouseButton.LeftButton)
+    assert stage.desk.opened == [("ses-1", False), ("ses-1", True)]
+
+
+def test_f_follows_again_and_f11_asks_for_the_prompter(stage: Stage) -> None:
+    stage.show(demo())
+    chart = stage.live.charts[0].chart
+    chart.getViewBox().sigRangeChangedManually.emit([True, False])
+    assert not chart.following and stage.live.follow.isVisible()
+    QTest.keyClick(stage.live, Qt.Key.Key_F)
+    assert chart.following and not stage.live.follow.isVisible()
+    with stage.qtbot.waitSignal(stage.window.asked) as asked:
+        QTest.keyClick(stage.live, Qt.Key.Key_F11)
+    assert asked.args == ["prompter"]
+
+
+def test_keys_sleep_while_another_workspace_is_in_front(stage: Stage) -> None:
+    stage.show(demo())
+    QTest.keyClick(stage.window, Qt.Key.Key_1, CTRL)
+    stage.until(lambda: not stage.live.isVisible())
+    QTest.keyClick(stage.window, Qt.Key.Key_Space)
+    assert stage.desk.intents == []
+
+
+def test_every_key_is_used_once() -> None:
+    keys = [key for action in TABLE for key in action.keys]
+    assert len(keys) == len(set(keys))

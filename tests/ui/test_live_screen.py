@@ -1,0 +1,193 @@
+"""What Live shows: whole, missing, stale; in both languages; with names for everyone."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+
+import pytest
+from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
+
+from controlroom.core.ids import RowId
+from controlroom.core.message import message
+from controlroom.core.saying import slots
+from controlroom.core.time import Instant
+from controlroom.live.readout import Phase, Readout
+from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_cuelist import CueModel
+from controlroom.ui.panels.live_rundown import RundownModel
+from tests.ui.demo_readout import NOW, demo
+from tests.ui.stage import Stage, books
+
+HAN = re.compile(r"[\u4e00-\u9fff]")
+
+
+def texts(root: QWidget) -> list[str]:
+    """Every text on the screen under `root`."""
+    found = [w.text() for w in root.findChildren(QLabel) if w.isVisibleTo(root)]
+    found += [w.text() for w in root.findChildren(QAbstractButton) if w.isVisibleTo(root)]
+    found += [w.placeholderText() for w in root.findChildren(QLineEdit)]
+    return [text for text in found if text]
+
+
+def test_headline_reads_as_in_the_picture(stage: Stage) -> None:
+    stage.show(demo())
+    strip = stage.live.strip.figures
+    assert strip["air"].value.text() == "01:23:45"
+    assert strip["drift"].value.text() == "+02:10"
+    assert (strip["gmv"].value.text(), strip["gmv"].second.text()) == ("¥1,284,306", "64.2%")
+    assert (strip["roi"].value.text(), strip["roi"].second.text()) == ("3.42", "2.31")
+    assert strip["roi"].caption.text() == "ROI 全站 / 15 分钟"
+    assert strip["spend"].context.text() == "计划 ¥92,000 · 总 ¥150,000"
+    assert strip["online"].context.text() == "进入 286/分 · 停留 02:41"
+    now = stage.live.now
+    assert (now.left.text(), now.title.text()) == ("08:15", "6号链接 · 羽绒服轻暖款")
+    assert now.stock.text() == "库存 412 / 1,500"
+
+
+def test_missing_is_a_dash_never_a_zero(stage: Stage) -> None:
+    stage.show(demo())
+    stage.show(Readout(now=Instant(NOW + 5_000)))
+    for key, figure in stage.live.strip.figures.items():
+        assert figure.value.text() == "—", key
+    shown = " ".join(texts(stage.live.strip))
+    assert not re.search(r"(?<![\d:])0(?![\d:])", shown), shown
+    for panel in stage.live.charts:
+        assert not panel.chart.isVisible() and panel.empty.isVisible()
+
+
+def test_stale_figure_turns_grey_and_says_its_age(stage: Stage) -> None:
+    old = [
+        replace(f, stale=True, observed_at=Instant(NOW - 75_000)) if f.key == "online" else f
+        for f in demo().figures
+    ]
+    stage.show(demo(figures=tuple(old)))
+    online = stage.live.strip.figures["online"]
+    assert online.value.property("tone") == "stale"
+    assert online.context.text() == "01:15 前的数"
+
+
+def test_overrun_is_said(stage: Stage) -> None:
+    late = demo().current
+    assert late is not None
+    stage.show(demo(current=replace(late, remaining=-61_000)))
+    assert stage.live.now.left.text() == "−01:01"
+    assert stage.live.now.of.text().startswith("超时")
+
+
+def test_cue_card_is_loud_then_quiet(stage: Stage) -> None:
+    stage.show(demo())
+    card = stage.live.cue
+    assert card.property("card") == "cue" and card.buttons["done"].isVisible()
+    assert "2.31" in card.text.text() and card.age.text() == "00:42 前"
+    stage.show(demo(cues=demo().cues[1:]))
+    assert card.property("card") == "" and not card.buttons["done"].isVisible()
+    assert "06:15" in card.detail.text()
+
+
+def test_rehearsal_and_simulated_are_marked_everywhere(stage: Stage) -> None:
+    stage.show(demo(rehearsal=True, simulated=True))
+    assert stage.live.notice.isVisible() and stage.window.rehearsal.isVisible()
+    assert "排练" in stage.live.notice.text() and "模拟" in stage.live.notice.text()
+    stage.show(demo())
+    assert not stage.live.notice.isVisible() and not stage.window.rehearsal.isVisible()
+
+
+def test_trouble_stands_in_the_top_bar(stage: Stage) -> None:
+    stage.show(demo(trouble=(message("ui.feeds.none"),)))
+    assert stage.window.trouble.isVisible()
+    assert "还没有数据进来" in stage.window.trouble.text()
+
+
+def test_switching_the_language_says_everything_again(stage: Stage) -> None:
+    foreign = replace(demo().current, title="Down jacket", product_title="Down jacket", kind="",
+                      points=())  # fmt: skip
+    plain = demo(title="Winter", current=foreign, rows=(), next=None, blocks=(), message=None,
+                 cues=demo().cues[:1])  # fmt: skip
+    stage.show(plain)
+    assert any(HAN.search(text) for text in texts(stage.window))
+    stage.language.use("en")
+    left = [text for text in texts(stage.window) if HAN.search(text) and text != "中文"]
+    assert left == []
+    assert stage.live.strip.figures["drift"].caption.text() == "Drift"
+
+
+@pytest.mark.parametrize("phase", list(Phase))
+def test_nothing_is_left_unsaid(stage: Stage, phase: Phase) -> None:
+    for lang in ("zh", "en"):
+        stage.language.use(lang)
+        stage.show(demo(phase=phase, current=None if phase is Phase.ARMED else demo().current))
+        unsaid = [t for t in texts(stage.window) if re.search(r"\[\w+\.[\w.]+\]", t)]
+        assert unsaid == []
+
+
+def test_every_control_has_a_name(stage: Stage) -> None:
+    stage.show(demo())
+    kinds = (QAbstractButton, QLineEdit, QAbstractItemView)
+    for control in [w for kind in kinds for w in stage.window.findChildren(kind)]:
+        if control.isVisible():
+            name = control.accessibleName() or (
+                control.text() if isinstance(control, QAbstractButton) else ""
+            )
+            assert name, (control, control.objectName())
+    for panel in stage.live.panels.values():
+        assert panel.accessibleName()
+
+
+def test_both_books_have_the_same_keys_and_slots() -> None:
+    said = books()
+    ours = {lang: {k for k in book if k.startswith("ui.")} for lang, book in said.items()}
+    assert ours["zh"] == ours["en"]
+    for key in ours["zh"]:
+        assert slots(said["zh"][key]) == slots(said["en"][key]), key
+
+
+def test_layout_is_saved_and_reset(stage: Stage) -> None:
+    stage.live.docks.docks["roi"].hide()
+    stage.window.close()
+    kept = str(stage.settings.kept["ui.live_layout"])
+    stage.live.reset_layout()
+    assert not stage.live.docks.docks["roi"].isHidden()
+    assert stage.live.docks.restore(kept)
+    assert stage.live.docks.docks["roi"].isHidden()
+    assert not stage.live.docks.restore("no layout of ours")
+
+
+def test_rundown_model(qtmodeltester, qtbot) -> None:  # type: ignore[no-untyped-def]
+    model = RundownModel(Language(books()))
+    model.put(demo().rows)
+    qtmodeltester.check(model)
+    changes: list[int] = []
+    model.dataChanged.connect(lambda first, last: changes.append(first.row()))
+    rows = list(demo().rows)
+    rows[4] = replace(rows[4], gmv=1)
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.put(tuple(rows))
+    assert changes == [4]
+    assert model.place_of("now") == 5
+    with qtbot.waitSignal(model.modelReset):
+        model.put(tuple(rows[:3]))
+    assert model.rowCount() == 3 and model.index(0).data() == rows[0].title
+
+
+def test_cue_model(qtmodeltester) -> None:  # type: ignore[no-untyped-def]
+    model = CueModel(Language(books()))
+    model.put(demo().cues, NOW)
+    qtmodeltester.check(model)
+    assert model.left(demo().cues[0]) == "晚 00:42"
+    assert model.left(demo().cues[1]) == "06:15"
+    assert model.left(demo().answered[0]) == "完成 00:09"
+    changes: list[int] = []
+    model.dataChanged.connect(lambda first, last: changes.append(last.row()))
+    model.put(demo().cues, Instant(NOW + 100))
+    assert changes == []
+    model.put(demo().cues, Instant(NOW + 1_000))
+    assert changes == [len(demo().cues) - 1]
+
+
+def test_double_click_starts_a_row_within_the_guard(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.rundown
+    panel.list.doubleClicked.emit(panel.model.index(7))
+    panel.list.doubleClicked.emit(panel.model.index(8))
+    assert [i.row for i in stage.desk.intents] == [RowId("r7")]  # type: ignore[attr-defined]
