@@ -1,0 +1,218 @@
+"""The one window: a shell painted first, workspaces built when they are first shown."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+
+from controlroom.live.readout import Phase, Readout
+from controlroom.ports import Settings
+from controlroom.ui.bridge import Bridge
+from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_panel import put, show_if
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.key_button import KeyButton
+
+WORKSPACES = ("plan", "live", "review")
+_WORDS = {"zh": "EN", "en": "中文"}
+Factory = Callable[[], QWidget]
+
+
+class Window(QMainWindow):
+    """Plan · Live · Review. A workspace may have a `bar` (a widget for the top bar), an
+    `asked` signal (str: another workspace, or "prompter") and `save_layout()`."""
+
+    asked = Signal(str)  # "prompter", or what a workspace asks and is no workspace
+    shown = Signal(str)  # a workspace is built and in front
+
+    def __init__(
+        self,
+        factories: Mapping[str, Factory],
+        *,
+        bridge: Bridge,
+        theme: Theme,
+        language: Language,
+        selection: Selection,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self._factories, self._theme, self._language = dict(factories), theme, language
+        self._settings, self._selection = settings, selection
+        self._built: dict[str, QWidget] = {}
+        self._wanted = "plan"
+        self._readout = Readout()
+        self.resize(1680, 1000)
+        self._build()
+        for number, name in enumerate(WORKSPACES, start=1):
+            shortcut = QShortcut(QKeySequence(f"Ctrl+{number}"), self)
+            shortcut.activated.connect(lambda name=name: self.show_workspace(name))
+        language.retranslate.connect(self._say)
+        theme.changed.connect(self._say)
+        selection.changed.connect(lambda *_: self._say())
+        bridge.add(self)
+        self._say()
+
+    def _build(self) -> None:
+        whole = QWidget()
+        column = QVBoxLayout(whole)
+        column.setContentsMargins(0, GAP, 0, 0)
+        column.setSpacing(GAP)
+        column.addWidget(self._top_bar())
+        self.pages = QStackedWidget()
+        self._empty = label("", "muted")
+        self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.pages.addWidget(self._empty)
+        column.addWidget(self.pages, 1)
+        self.setCentralWidget(whole)
+
+    def _top_bar(self) -> QWidget:
+        margin = QWidget()
+        outer = QHBoxLayout(margin)
+        outer.setContentsMargins(GAP, 0, GAP, 0)
+        strip = QFrame()
+        strip.setObjectName("strip")
+        outer.addWidget(strip)
+        row = QHBoxLayout(strip)
+        row.setContentsMargins(8, 5, 10, 5)
+        row.setSpacing(6)
+        self.tabs = {name: self._tab(name) for name in WORKSPACES}
+        for tab in self.tabs.values():
+            row.addWidget(tab)
+        self.title, self.note = label("", "strong"), label("", "muted")
+        self.air, self.trouble = label("", "trouble"), label("", "trouble")
+        self.rehearsal = label("", "rehearsal")
+        row.addSpacing(12)
+        for part in (self.air, self.rehearsal, self.title, self.note, self.trouble):
+            row.addWidget(part)
+        row.addStretch(1)
+        self.slot = QHBoxLayout()
+        row.addLayout(self.slot)
+        self.theme_button = self._quiet("theme", self._swap_theme)
+        self.lang_button = self._quiet("lang", self._swap_language)
+        row.addWidget(self.theme_button)
+        row.addWidget(self.lang_button)
+        return margin
+
+    def _tab(self, name: str) -> KeyButton:
+        tab = KeyButton(self._theme, "tab")
+        tab.setObjectName(f"tab_{name}")
+        tab.setCheckable(True)
+        tab.clicked.connect(lambda: self.show_workspace(name))
+        return tab
+
+    def _quiet(self, name: str, call: Callable[[], None]) -> KeyButton:
+        button = KeyButton(self._theme, "quiet")
+        button.setObjectName(f"switch_{name}")
+        button.clicked.connect(lambda *_: call())
+        return button
+
+    # --- workspaces ------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        super().showEvent(event)
+        QTimer.singleShot(0, self, lambda: self.show_workspace(self._wanted))
+
+    def show_workspace(self, name: str) -> None:
+        """Bring a workspace to the front; the first time it is built, after a repaint."""
+        self._wanted = name
+        for other, tab in self.tabs.items():
+            tab.setChecked(other == name)
+        if name in self._built:
+            self._bring(name)
+            return
+        self.pages.setCurrentWidget(self._empty)
+        QTimer.singleShot(0, self, lambda: self._make(name))
+
+    def _make(self, name: str) -> None:
+        if name not in self._built and name in self._factories:
+            made = self._factories[name]()
+            self._built[name] = made
+            self.pages.addWidget(made)
+            asked = getattr(made, "asked", None)
+            if asked is not None:
+                asked.connect(self._asked)
+        if self._wanted == name and name in self._built:
+            self._bring(name)
+
+    def _bring(self, name: str) -> None:
+        workspace = self._built[name]
+        self.pages.setCurrentWidget(workspace)
+        for other, built in self._built.items():
+            bar = getattr(built, "bar", None)
+            if isinstance(bar, QWidget):
+                if self.slot.indexOf(bar) < 0:
+                    self.slot.addWidget(bar)
+                bar.setVisible(other == name)
+        workspace.setFocus()
+        self.shown.emit(name)
+
+    def workspace(self, name: str) -> QWidget | None:
+        """The workspace called `name`, where it has been built."""
+        return self._built.get(name)
+
+    def _asked(self, what: str) -> None:
+        if what in WORKSPACES:
+            self.show_workspace(what)
+        else:
+            self.asked.emit(what)
+
+    # --- what the top bar says --------------------------------------------------
+
+    def take(self, readout: Readout) -> None:
+        """On air, rehearsal and trouble are shown in every workspace."""
+        self._readout = readout
+        tr = self._language.tr
+        running = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
+        show_if(self.air, running and not readout.rehearsal)
+        put(self.air, "● " + tr(f"ui.phase.{readout.phase.value}"))
+        show_if(self.rehearsal, readout.rehearsal or readout.simulated)
+        put(self.rehearsal, tr("ui.badge.rehearsal" if readout.rehearsal else "ui.badge.simulated"))
+        put(self.title, readout.title or self._selection.title or tr("ui.window.no_session"))
+        show_if(self.trouble, bool(readout.trouble))
+        texts = [self._language.say(message) for message in readout.trouble]
+        put(self.trouble, "! " + texts[0] if texts else "")
+        self.trouble.setToolTip("\n".join(texts))
+        restyle(self.title, "tone", "" if readout.title or self._selection.title else "muted")
+
+    def _say(self) -> None:
+        tr = self._language.tr
+        for number, (name, tab) in enumerate(self.tabs.items(), start=1):
+            tab.say(tr(f"ui.workspace.{name}"))
+            tab.setToolTip(f"Ctrl+{number}")
+        self._empty.setText(tr("ui.window.opening"))
+        self.lang_button.say(_WORDS.get(self._language.lang, "EN"))
+        self.lang_button.setToolTip(tr("ui.window.language"))
+        self.theme_button.say(tr(f"ui.window.theme.{self._other_theme()}"))
+        self.theme_button.setToolTip(tr("ui.window.theme"))
+        self.setWindowTitle(tr("ui.window.title"))
+        self.setAccessibleName(tr("ui.window.title"))
+        self.take(self._readout)
+
+    def _other_theme(self) -> str:
+        return "light" if self._theme.roles.name == "dark" else "dark"
+
+    def _swap_theme(self) -> None:
+        self._theme.use(self._other_theme())
+        self._remember("ui.theme", self._theme.roles.name)
+
+    def _swap_language(self) -> None:
+        others = [lang for lang in self._language.languages if lang != self._language.lang]
+        if others:
+            self._language.use(others[0])
+            self._remember("ui.lang", others[0])
+
+    def _remember(self, key: str, value: str) -> None:
+        if self._settings is not None:
+            self._settings.set(key, value)
+
+    def closeEvent(self, event: QCloseEvent) -> None:
+        for workspace in self._built.values():
+            save = getattr(workspace, "save_layout", None)
+            if save is not None:
+                save()
+        super().closeEvent(event)
