@@ -108,7 +108,7 @@ class Prompter(QWidget):
         """Show on the remembered screen, else on one that is not the operator's (`here`),
         filling it; with a single screen as an ordinary window."""
         others = [s for s in QGuiApplication.screens() if s is not here]
-        kept = self._settings.get("ui.prompter_screen") if self._settings else None
+        kept = self._settings.get("prompter.screen") if self._settings else None
         known = next((s for s in others if s.name() == kept), others[0] if others else None)
         if known is None:
             self.show()
@@ -121,7 +121,7 @@ class Prompter(QWidget):
         self.setGeometry(screen.geometry())
         self.showFullScreen()
         if self._settings is not None:
-            self._settings.set("ui.prompter_screen", screen.name())
+            self._settings.set("prompter.screen", screen.name())
 
     def _lost_screen(self, screen: QScreen) -> None:
         """The screen was unplugged: come back as a window rather than cover the desk."""
@@ -130,7 +130,7 @@ class Prompter(QWidget):
             self.resize(960, 600)
 
     def _found_screen(self, screen: QScreen) -> None:
-        kept = self._settings.get("ui.prompter_screen") if self._settings else None
+        kept = self._settings.get("prompter.screen") if self._settings else None
         if self.isVisible() and not self.isFullScreen() and screen.name() == kept:
             self.go_to(screen)
 

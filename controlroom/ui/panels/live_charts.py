@@ -46,6 +46,7 @@ class ChartPanel(LivePanel):
     right_share = 0.9
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.chart = TimeChart(self.theme, right_share=self.right_share)
         self.chart.setMinimumHeight(90)
         self.marks: dict[str, QLabel] = {}
@@ -71,6 +72,7 @@ class ChartPanel(LivePanel):
         raise NotImplementedError
 
     def say(self) -> None:
+        """Every text that does not depend on the readout."""
         super().say()
         self.chart.setAccessibleName(self.header.title.text())
         put(self.empty, self.tr_(f"ui.empty.{self.name}"))
@@ -84,6 +86,7 @@ class ChartPanel(LivePanel):
         self.marks[name].setStyleSheet(f"color: {self.theme.color(role).name()}; font-weight: bold")
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         if readout is not self.readout and not self._is_time(readout):
             return
         self._drawn = readout.now
@@ -125,6 +128,7 @@ class GmvChart(ChartPanel):
         self.chart.add_line("gmv", "money", thick=True)
 
     def put_curves(self, readout: Readout, curves: Curves) -> None:
+        """Hand the arrays to the chart."""
         show = _money(readout.currency, self.language.lang)
         self.chart.axis(show)
         for name in ("minute", "gmv", "target"):
@@ -149,6 +153,7 @@ class RoiChart(ChartPanel):
     )
 
     def add_series(self) -> None:
+        """What is drawn."""
         self.chart.add_line("roi_target", "muted", dashed=True, level=True)
         self.chart.add_line("break_even", "on_air", dashed=True, level=True)
         self.chart.add_line("roi_30", "script")
@@ -156,6 +161,7 @@ class RoiChart(ChartPanel):
         self.chart.add_line("roi", "good", thick=True)
 
     def put_curves(self, readout: Readout, curves: Curves) -> None:
+        """Hand the arrays to the chart."""
         self.chart.axis(lambda value: formats.times(value, 1))
         roi = readout.figure("roi")
         basis = self.language.word("ui.basis", roi.basis) if roi and roi.basis else ""
@@ -195,6 +201,7 @@ class SpendChart(ChartPanel):
         self.chart.add_line("online", "warmup", right=True)
 
     def put_curves(self, readout: Readout, curves: Curves) -> None:
+        """Hand the arrays to the chart."""
         lang = self.language.lang
         self.chart.axis(_money(readout.currency, lang), lambda value: formats.short(value, lang))
         spans = _by_time(readout.slots)

@@ -42,6 +42,7 @@ class CueModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._cues)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a view asks of a row."""
         if not index.isValid() or index.row() >= len(self._cues):
             return None
         cue = self._cues[index.row()]
@@ -145,6 +146,7 @@ class CueListPanel(LivePanel):
     name = "cues"
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.header.setProperty("ruled", True)
         self.count = label("", "muted")
         self.answered = KeyButton(self.theme, "quiet")
@@ -170,6 +172,7 @@ class CueListPanel(LivePanel):
         self.column.addStretch(0)
 
     def say(self) -> None:
+        """Every text that does not depend on the readout."""
         super().say()
         self.list.setAccessibleName(self.header.title.text())
         self.answered.say(self.tr_("ui.cues.answered"))
@@ -177,6 +180,7 @@ class CueListPanel(LivePanel):
         self.list.viewport().update()
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         past = self.answered.isChecked()
         top = readout.top_cue
         cues = readout.answered if past else tuple(c for c in readout.cues if c is not top)

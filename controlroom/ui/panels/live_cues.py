@@ -24,6 +24,7 @@ class CuePanel(LivePanel):
     painted: Callable[[CueId], None] | None = None  # told when a cue has reached the screen
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.badge = PlateBadge(self.theme)
         self.header.lead(self.badge)
         self.header.title.setObjectName("cardTitle")
@@ -48,6 +49,7 @@ class CuePanel(LivePanel):
             self.name_button(button, action)
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         top = readout.top_cue
         self._shown = None if top is None else top.id
         for part in (self, self.header):

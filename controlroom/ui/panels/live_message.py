@@ -36,6 +36,7 @@ class MessagePanel(LivePanel):
     left = Signal()  # the field is done with: give the keyboard back to the show
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.header.setProperty("ruled", True)
         self.seen = label("", "strong")
         self.header.add(self.seen)
@@ -68,6 +69,7 @@ class MessagePanel(LivePanel):
         return field
 
     def say(self) -> None:
+        """Every text that does not depend on the readout."""
         super().say()
         self.field.setPlaceholderText(self.tr_("ui.message.hint", press=hint("message")))
         self.field.setAccessibleName(self.tr_("ui.action.message"))
@@ -78,6 +80,7 @@ class MessagePanel(LivePanel):
             button.setToolTip("" if name == "clear" else self.words(name))
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         sent = readout.message
         text, tone = "", ""
         if sent is not None and sent.text:

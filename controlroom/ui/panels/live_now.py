@@ -38,6 +38,7 @@ class NowPanel(LivePanel):
     wanted = Signal(str)  # "air" | "rehearse" | "plan" | "review": asked before and after air
 
     def build(self) -> None:
+        """The widgets, without text."""
         self._compact = False
         self.badge = PlateBadge(self.theme, Plate.SCRIPT)
         self.header.lead(self.badge)
@@ -149,6 +150,7 @@ class NowPanel(LivePanel):
         return page
 
     def say(self) -> None:
+        """Every text that does not depend on the readout."""
         self.setAccessibleName(self.tr_("ui.panel.now"))
         for action, button in self.buttons.items():
             self.name_button(button, action)
@@ -159,6 +161,7 @@ class NowPanel(LivePanel):
     # --- painting --------------------------------------------------------------
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and readout.current is not None
         if self.pages.currentIndex() != int(not running):
             self.pages.setCurrentIndex(int(not running))

@@ -49,6 +49,7 @@ class RundownModel(QAbstractListModel):
         return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """What a view asks of a row."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row = self._rows[index.row()]
@@ -199,6 +200,7 @@ class RundownPanel(LivePanel):
     name = "rundown"
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.header.setProperty("ruled", True)
         self.whole = label("", "muted")
         self.header.add(self.whole)
@@ -228,6 +230,7 @@ class RundownPanel(LivePanel):
         self.list.viewport().update()
 
     def show_readout(self, readout: Readout) -> None:
+        """Paint the panel from `readout`."""
         self.model.zone, self.model.currency = readout.zone, readout.currency
         self.model.put(readout.rows)
         show_if(self.empty, not readout.rows)
