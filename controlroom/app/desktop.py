@@ -56,6 +56,13 @@ class Desktop:
         self.prompter.show_on_best_screen(self.window.screen())
         return self.prompter
 
+    def toggle_prompter(self) -> None:
+        """Open the streamer's window, or put it away."""
+        if self.prompter is not None and self.prompter.isVisible():
+            self.prompter.close()
+        else:
+            self.open_prompter()
+
     def choose(self, session: SessionId) -> None:
         """Select `session` in all workspaces."""
         title = next((b.title for b in self.desk.sessions() if b.id == session), "")
@@ -82,7 +89,8 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Desktop:
     """The window and its workspaces on `desk`. Heavy parts are built when first shown."""
     chosen = settings.get("ui.lang")
-    theme = Theme(app, fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf"))))
+    theme = Theme(resource_path("theme", "app.qss").read_text(encoding="utf-8"))
+    theme.families = fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf")))
     theme.use(str(settings.get("ui.theme") or "dark"))
     books = {name: speech.book(name) for name in speech.LANGUAGES}
     language = Language(books, str(chosen) if chosen else lang)
@@ -102,7 +110,7 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
     made = Desktop(
         app, desk, window, bridge, theme, language, selection, settings, dispatcher
     )
-    window.asked.connect(lambda what: made.open_prompter() if what == "prompter" else None)
+    window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
     return made
 
 
