@@ -100,6 +100,7 @@ class CueDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.px(42))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
         cue: CueView = index.data(CUE)
         box = QRectF(option.rect)
         painter.save()

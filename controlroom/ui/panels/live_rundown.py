@@ -107,6 +107,7 @@ class RundownDelegate(QStyledItemDelegate):
         return QSize(200, self._theme.px(40))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw one row."""
         row: RowView = index.data(ROW)
         box = QRectF(option.rect)
         painter.save()
@@ -224,6 +225,7 @@ class RundownPanel(LivePanel):
         self._at = -1
 
     def say(self) -> None:
+        """Every text that does not depend on the readout."""
         super().say()
         self.list.setAccessibleName(self.header.title.text())
         put(self.empty, self.tr_("ui.rundown.empty"))

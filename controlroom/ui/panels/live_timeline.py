@@ -15,6 +15,7 @@ class TimelinePanel(LivePanel):
     name = "timeline"
 
     def build(self) -> None:
+        """The widgets, without text."""
         self.strip = TimelineStrip(self.theme)
         self.column.addWidget(self.strip)
         self.header.title.hide()

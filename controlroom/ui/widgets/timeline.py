@@ -144,6 +144,7 @@ class TimelineStrip(QWidget):
             self.moment_clicked.emit(self.at_x(event.position().x()))
 
     def event(self, event: QEvent) -> bool:
+        """Tooltips come from the block under the mouse."""
         if isinstance(event, QHelpEvent):
             block = self.block_at(QPointF(event.pos()))
             text = "" if block is None else self._tip(block)
