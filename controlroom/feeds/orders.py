@@ -138,20 +138,17 @@ class OrderParser:
         product = texts.get("product_id", texts.get("sku"))
         products: Sequence[str] = [""] * len(part) if product is None else product.tolist()
         keys = list(map(":".join, zip(texts["order_id"].tolist(), products, strict=True)))
-        made = [f"{key}:1" for key in keys]
-        if len(set(made)) < len(made) or not self._firsts.isdisjoint(made):
-            made = [self._ordinal(key) for key in keys]
-        self._firsts.update(made)
+        made, firsts = [f"{key}:1" for key in keys], self._firsts
+        if len(set(made)) == len(made) and firsts.isdisjoint(made):
+            firsts.update(made)
+            return as_texts(made)
+        for i, first in enumerate(made):
+            if first in firsts:
+                ordinal = self._repeats[keys[i]] = self._repeats.get(keys[i], 1) + 1
+                made[i] = f"{keys[i]}:{ordinal}"
+            else:
+                firsts.add(first)
         return as_texts(made)
-
-    def _ordinal(self, key: str) -> str:
-        """`key` with its ordinal. Keys met once are known by their first id alone."""
-        first = f"{key}:1"
-        if first not in self._firsts:
-            self._firsts.add(first)
-            return first
-        ordinal = self._repeats[key] = self._repeats.get(key, 1) + 1
-        return f"{key}:{ordinal}"
 
     def _lines(self, line_id: Text, whole: dict[str, Int], texts: dict[str, Text]) -> OrderLines:
         rows = len(line_id)
