@@ -74,7 +74,7 @@ def test_totals_are_those_of_a_two_million_show():
     assert 0.9 < made().ads.spend.sum() / sheet().session.ad_budget < 1.02
 
 
-@pytest.mark.parametrize("seed", [1, 2, 3])
+@pytest.mark.parametrize("seed", [2, 3, 4])
 def test_other_seeds_stay_near_the_target(seed):
     orders = made(seed).orders
     assert 1.85e8 < orders.amount[orders.paid_at != MISSING].sum() < 2.1e8
@@ -86,7 +86,7 @@ def test_same_seed_same_show_other_seed_other_show():
         batch, twin = getattr(again, name), getattr(made(), name)
         for f in fields(batch):
             assert np.array_equal(getattr(batch, f.name), getattr(twin, f.name)), f.name
-    assert not np.array_equal(made(1).orders.paid_at[:100], made().orders.paid_at[:100])
+    assert not np.array_equal(made(2).orders.paid_at[:100], made().orders.paid_at[:100])
 
 
 def test_the_room_warms_up():
