@@ -11,11 +11,12 @@ from controlroom.core.time import MINUTE, Instant
 from controlroom.exchange.sheets import SheetBook
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import MISSING
+from controlroom.feeds.files import Files
 from controlroom.feeds.simulated import SEED, hourly, simulate
 from controlroom.plan.margins import break_even_roi
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.plan.timing import giveaway_start, schedule
-from controlroom.ports import SheetRequest
+from controlroom.ports import FileRequest, SheetRequest
 from tests import builders
 
 SAMPLE = Path(__file__).parents[3] / "resources" / "sample" / "runsheet.xlsx"
@@ -183,3 +184,17 @@ def test_any_plan_can_be_simulated():
     assert len(plain.orders) > 1000
     none = builders.sheet()
     assert len(simulate(none, 1).orders) == 0
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "column"),
+    [("orders", "orders", "amount"), ("ads", "ads_minute", "spend"), ("room", "room", "value")],
+)
+def test_the_bundled_files_are_this_simulation_and_need_no_mapping(kind, name, column):
+    request = FileRequest(path=str(SAMPLE.with_name(f"{name}.csv")), kind=kind)
+    chunks = list(Files().read(request))
+    assert not [error for chunk in chunks for error in chunk.errors]
+    read = sum(getattr(chunk.batch, column).sum() for chunk in chunks)
+    batch = getattr(made(), kind)
+    assert sum(len(chunk.batch) for chunk in chunks) == len(batch)
+    assert read == getattr(batch, column).sum()
