@@ -37,6 +37,7 @@ def to_json(review: Review) -> Plain:
             "views": review.room.views,
             "peak_online": review.room.peak_online,
             "average_online": review.room.average_online,
+            "average_stay_ms": review.room.average_stay,
         },
         "funnel": _funnel(review),
         "segments": [_segment(row, zone) for row in review.segments],

@@ -42,11 +42,12 @@ class AdTotals:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RoomTotals:
-    """The room: `views` people times entered, online by the readings."""
+    """The room: `views` entries into it, online by the readings."""
 
     views: int | None
     peak_online: int | None
     average_online: float | None
+    average_stay: float | None = None  # ms
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
+import numpy as np
+
 from controlroom.core.money import Minor, ratio
 from controlroom.core.time import Instant
 from controlroom.facts import indicators
 from controlroom.facts.buckets import Buckets
+from controlroom.facts.columns import Float, Int
 from controlroom.live import window as of
 from controlroom.plan.sheet import RoiBasis
 from controlroom.review.frame import Frame
@@ -91,7 +94,7 @@ def roi_by_basis(frame: Frame, gmv: GmvTotals) -> Mapping[str, float | None]:
     """ROI of the window in every basis (domain.md §4.3); None where not known."""
     buckets, start, end = frame.buckets, frame.start, frame.end
     given = frozenset() if frame.state is None else of.given_rows(frame.state)
-    spent = buckets.spend(start, end)
+    spent, costs = buckets.spend(start, end), of.costs(frame.sheet, buckets, start, end, given)
     return {
         basis.value: indicators.roi(
             basis,
@@ -99,7 +102,7 @@ def roi_by_basis(frame: Frame, gmv: GmvTotals) -> Mapping[str, float | None]:
             gmv=gmv.paid,
             refunded=gmv.refunded,
             attributed=buckets.attributed(start, end, basis=basis.value),
-            costs=of.costs(frame.sheet, buckets, start, end, given),
+            costs=costs,
         )
         for basis in RoiBasis
     }
@@ -109,11 +112,26 @@ def room_totals(frame: Frame) -> RoomTotals:
     """Views, and peak and time-weighted average of the online readings."""
     at, value = frame.buckets.online_series(frame.start, frame.end)
     peak = indicators.peak_online(value)
+    views = frame.buckets.room_total("views", frame.start, frame.end)
     return RoomTotals(
-        views=frame.buckets.room_total("views", frame.start, frame.end),
+        views=views,
         peak_online=None if peak is None else round(peak),
         average_online=indicators.average_online(at, value),
+        average_stay=_stay(frame, at, value, views),
     )
+
+
+def _stay(frame: Frame, at: Int, value: Float, views: int | None) -> float | None:
+    """平均停留, ms: as the platform last gave it for the whole show, otherwise the time all
+    viewers spent (average online × time covered by readings) over the views (domain §4.2)."""
+    _, given = frame.buckets.snapshots("average_stay", frame.start, frame.end)
+    if len(given):
+        return float(given[-1])
+    average = indicators.average_online(at, value)
+    if average is None or len(at) < 2:
+        return None
+    covered = int(at[-1] - at[0]) + float(np.median(np.diff(at)))
+    return ratio(average * covered, views)
 
 
 def funnel(frame: Frame) -> Funnel:

@@ -214,7 +214,7 @@ def test_nothing_known_is_null_not_zero(aired: Desk) -> None:
     bare = to_json(review(plan, enumerate(aired.journal, 1), Buckets()))
     assert set(bare["gmv"].values()) == {None}
     assert set(bare["ads"].values()) == {None}
-    assert bare["room"] == {"views": None, "peak_online": None, "average_online": None}
+    assert set(bare["room"].values()) == {None}
 
 
 def test_json_is_json_with_the_promised_fields(looked: Review) -> None:
