@@ -58,7 +58,7 @@ def main(argv: Sequence[str] | None = None) -> int:
 def parser(speaker: Speaker) -> argparse.ArgumentParser:
     """The whole grammar of the command line, with help in the speaker's language."""
     say = speaker.text
-    common = argparse.ArgumentParser(add_help=False)
+    common = _Parser(add_help=False)
     _common(common, say)
     top = _Parser(prog="controlroom", description=say("cli.what"), parents=[common])
     top.add_argument("--version", action="version", version=f"controlroom {__version__}")
@@ -82,7 +82,7 @@ def _common(common: argparse.ArgumentParser, say: Callable[..., str]) -> None:
 def _adder(
     verbs: argparse._SubParsersAction[_Parser],
     say: Callable[..., str],
-    common: argparse.ArgumentParser,
+    common: _Parser,
 ) -> Callable[[str], argparse.ArgumentParser]:
     def add(name: str) -> argparse.ArgumentParser:
         text = say(f"cli.verb.{name}")

@@ -46,6 +46,7 @@ class Desktop:
     settings: Settings
     dispatcher: Dispatcher
     prompter: Prompter | None = None
+    stop_readouts: Callable[[], None] = lambda: None
 
     def open_prompter(self) -> Prompter:
         """The streamer's window, on a screen that is not the operator's where there is one."""
@@ -106,11 +107,11 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
         selection=selection,
         settings=settings,
     )
-    desk.subscribe(bridge.post)
     made = Desktop(
         app, desk, window, bridge, theme, language, selection, settings, dispatcher
     )
-    window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
+    made.stop_readouts = desk.subscribe(bridge.post)
+    window.asked.connect(lambda what: made.open_prompter() if what == "prompter" else None)
     return made
 
 

@@ -8,7 +8,7 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer
+from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from controlroom.app.staging import Stage
@@ -114,7 +114,7 @@ class Director(QObject):
             log.error("picture %s could not be saved", name)
 
     def _after(self, ms: int, call: Callable[[], None]) -> None:
-        QTimer.singleShot(ms, Qt.TimerType.PreciseTimer, self, call)
+        QTimer.singleShot(ms, self, call)
 
 
 def _now(call: Callable[[], None]) -> None:

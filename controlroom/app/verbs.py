@@ -13,10 +13,11 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.time import Instant, Span
 from controlroom.desk.reviewing import entries_of, review_of
-from controlroom.live import engine
+from controlroom.live import engine, outlook
+from controlroom.live.readout import Phase
 from controlroom.plan import readiness, timing
 from controlroom.plan.sheet import RunSheet
-from controlroom.plan.timing import Forecast, Progress, Schedule
+from controlroom.plan.timing import Expected, Forecast, Progress, Schedule
 
 DONE = 0
 
@@ -129,7 +130,7 @@ def schedule(context: Context) -> int:
     """Planned / expected / actual start of every row, and the cuts to meet the hard end."""
     sheet = _sheet(context)
     plan = timing.schedule(sheet)
-    forecast = timing.expected(plan, _progress(context, sheet, plan))
+    forecast = _forecast(context, sheet, plan)
     cuts = timing.cuts(sheet, plan, forecast, hard_end=sheet.session.planned_end)
     zone = sheet.session.zone
     context.give(
@@ -155,8 +156,8 @@ def _schedule_rows(plan: Schedule, forecast: Forecast, zone: str) -> list[dict[s
         {
             "id": row.id,
             "planned_start": formats.iso(row.start, zone),
-            "expected_start": formats.iso(expected[row.id].start, zone),
-            "actual_start": formats.iso(expected[row.id].actual, zone),
+            "expected_start": formats.iso(_start(expected.get(row.id)), zone),
+            "actual_start": formats.iso(_actual(expected.get(row.id)), zone),
             "hard": row.hard,
             "gap_ms": row.gap,
             "overlap_ms": row.overlap,
@@ -166,21 +167,30 @@ def _schedule_rows(plan: Schedule, forecast: Forecast, zone: str) -> list[dict[s
     ]
 
 
+def _start(row: Expected | None) -> Instant | None:
+    return row.start if row else None
+
+
+def _actual(row: Expected | None) -> Instant | None:
+    return row.actual if row else None
+
+
 def _print_schedule(
     context: Context, sheet: RunSheet, plan: Schedule, forecast: Forecast
 ) -> None:
     zone, text = sheet.session.zone, context.speaker.text
     titles = {segment.id: segment.title for segment in sheet.segments}
+    expected = {row.id: row for row in forecast.rows}
     head = [text(f"cli.schedule.{c}") for c in ("planned", "expected", "actual", "id", "title")]
     lines = [
         [
             formats.clock(row.start, zone, seconds=True),
-            formats.clock(due.start, zone, seconds=True),
-            formats.clock(due.actual, zone, seconds=True),
+            formats.clock(_start(expected.get(row.id)), zone, seconds=True),
+            formats.clock(_actual(expected.get(row.id)), zone, seconds=True),
             row.id,
             titles[row.id],
         ]
-        for row, due in zip(plan.rows, forecast.rows, strict=True)
+        for row in plan.rows
     ]
     context.line(table(head, lines))
     context.say(
@@ -190,18 +200,22 @@ def _print_schedule(
     )
 
 
-def _progress(context: Context, sheet: RunSheet, plan: Schedule) -> Progress:
+def _forecast(context: Context, sheet: RunSheet, plan: Schedule) -> Forecast:
     """As asked by --row and --drift, else as the journal has it, else before air."""
-    row, now = context.args.row, context.desk.world.clock.wall()
+    row = context.args.row
     if row is not None:
-        timed = next((t for t in plan.rows if t.id == row), None)
-        if timed is None:
+        if all(timed.id != row for timed in plan.rows):
             raise WorldError("cli.no_row", row=row)
-        at = Instant(timed.start + context.args.drift)
-        return Progress(row=RowId(row), started=at, now=at, started_at=((RowId(row), at),))
-    state = engine.fold(entries_of(context.desk.world.store, sheet.session.id))
-    progress = engine.progress(state, now)
-    return progress or Progress(row=None, started=None, now=plan.start)
+        return timing.expected(plan, timing.as_if(plan, RowId(row), context.args.drift))
+    entries = entries_of(context.desk.world.store, sheet.session.id)
+    state = engine.fold(entries)
+    if entries and state.on_air_at is not None:
+        ended = state.phase is Phase.OFF_AIR
+        now = entries[-1][1].at if ended else context.desk.world.clock.wall()
+        aired = outlook.forecast(state, now)
+        if aired is not None:
+            return aired
+    return timing.expected(plan, Progress(row=None, started=None, now=plan.start))
 
 
 def replay(context: Context) -> int:

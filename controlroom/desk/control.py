@@ -44,11 +44,24 @@ ReportWriter = Callable[[Review, str, Speaker], None]
 
 
 class Store(Protocol):
-    """The three stores of one database."""
+    """The three stores of one database, and its care."""
 
-    sheets: SheetStore
-    facts: FactStore
-    journal: Journal
+    @property
+    def sheets(self) -> SheetStore: ...
+
+    @property
+    def facts(self) -> FactStore: ...
+
+    @property
+    def journal(self) -> Journal: ...
+
+    def backup(self, path: str | Path) -> None:
+        """A consistent copy as a file. Raises WorldError where there is no file to copy."""
+        ...
+
+    def doctor(self) -> list[Message]:
+        """What is wrong with the database; empty when it is healthy."""
+        ...
 
     def backup(self, path: Path) -> None: ...
 
