@@ -35,7 +35,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     speaker = speech.speaker(speech.preferred(_asked_language(words)))
     args = parser(speaker).parse_args(words)
-    start_logging(quiet=args.quiet)
+    start_logging(quiet=getattr(args, "quiet", False))
     context = Context(args, speaker)
     try:
         return _verb(args)(context)
