@@ -48,7 +48,7 @@ def main(argv: Sequence[str] | None = None) -> int:
     except BrokenPipeError:
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD
-    except Exception as bug:
+    except Exception as bug:  # noqa: BLE001  # the last net: a bug ends in a report
         context.warn("cli.bug", path=str(report_bug(bug)))
         return BUG
     finally:
@@ -97,8 +97,12 @@ def _add_demo(demo: argparse.ArgumentParser) -> None:
     demo.add_argument("--out", metavar="DIR")
     demo.add_argument("--headless", action="store_true")
     demo.add_argument("--orders", metavar="FILE")
-    demo.add_argument("--map", dest="map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
+    _add_map(demo)
     demo.add_argument("--tz", metavar="ZONE")
+
+
+def _add_map(verb: argparse.ArgumentParser) -> None:
+    verb.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
 
 
 def _add_sessions(sessions: argparse.ArgumentParser) -> None:
@@ -119,12 +123,13 @@ def _add_import(imports: argparse.ArgumentParser) -> None:
     imports.add_argument("files", nargs="*", metavar="FILE")
     imports.add_argument("--session", metavar="ID|new")
     imports.add_argument("--format", default="auto", metavar="NAME")
-    imports.add_argument("--map", dest="map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
+    _add_map(imports)
     imports.add_argument("--sheet", metavar="NAME")
     imports.add_argument("--start", metavar="INSTANT")
     imports.add_argument("--tz", metavar="ZONE")
     imports.add_argument("--time-format", metavar="FORMAT")
-    imports.add_argument("--kind", dest="counts", choices=("delta", "cumulative", "auto"), default="auto")
+    kinds = ("delta", "cumulative", "auto")
+    imports.add_argument("--kind", dest="counts", choices=kinds, default="auto")
     imports.add_argument("--currency", default=None)
     imports.add_argument("--dry-run", action="store_true")
 

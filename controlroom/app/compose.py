@@ -15,10 +15,10 @@ from controlroom.desk.jobs import Dispatch, at_once
 from controlroom.desk.writer import Writer
 from controlroom.exchange.report import write_report
 from controlroom.exchange.sheets import SheetBook
+from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.feeds.files import Files
 from controlroom.feeds.recorded import Recorded
 from controlroom.feeds.simulated import simulate
-from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import FactReader, Settings, SheetFiles
 from controlroom.scheduling.alarms import WakingAlarms
@@ -79,7 +79,7 @@ def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples) -> Recorded:
     return Recorded(orders, ads, room)
 
 
-def run_clock(start: Instant, speed: float) -> Clock:
+def run_clock(start: Instant, speed: float) -> ScaledClock:
     """A clock that begins at `start` and runs `speed` times as fast as the machine's."""
     return ScaledClock(MachineClock(), start=start, speed=speed)
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 import os
 import shutil
 import sys
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
@@ -16,19 +17,19 @@ from controlroom.app import compose
 from controlroom.app.context import Context
 from controlroom.app.staging import SAMPLE_SEED, Stage, own_stage, put_on, sample_stage
 from controlroom.core.ids import SessionId
-from controlroom.core.time import Instant, Span
+from controlroom.core.time import HOUR, Instant
 from controlroom.desk.control import Desk
 from controlroom.desk.reviewing import review_of
 from controlroom.plan import readiness, timing
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import FileRequest
 from controlroom.review.export import to_json
+from controlroom.review.summary import Review
 
 HEADLESS_SECONDS = 55
 """Real seconds the show takes off-screen; the whole demo stays under two minutes."""
 WATCHED_SECONDS = 300
 """Real seconds the show takes in front of a person."""
-_LEAD_SECONDS = 2
 
 
 def demo(context: Context) -> int:
@@ -39,12 +40,13 @@ def demo(context: Context) -> int:
     out = Path(context.args.out or Path("build") / "demo")
     out.mkdir(parents=True, exist_ok=True)
     stage = _stage(context)
-    desk, session = _desk(context, stage, out, headless)
+    desk, curtain = _desk(context, stage, out, headless)
     try:
+        session = put_on(desk.world, stage)
         _say_plan(context, stage.sheet, desk)
         from controlroom.app.desktop import show_demo
 
-        show_demo(context, desk, session, stage, out, headless=headless)
+        show_demo(context, desk, stage, curtain, out, headless=headless)
         _say_summary(context, desk, session, out)
     finally:
         desk.close()
@@ -72,16 +74,18 @@ def _stage(context: Context) -> Stage:
     return own_stage(reader, context.speaker, request)
 
 
-def _desk(context: Context, stage: Stage, out: Path, headless: bool) -> tuple[Desk, SessionId]:
-    """A desk on a database of the demo's own, with a clock that starts just before the show."""
+def _desk(
+    context: Context, stage: Stage, out: Path, headless: bool
+) -> tuple[Desk, Callable[[], None]]:
+    """A desk on a database of the demo's own, and what sets its clock to the show's start."""
     plan = timing.schedule(stage.sheet)
     seconds = HEADLESS_SECONDS if headless else WATCHED_SECONDS
     speed = context.args.speed or max(1.0, (plan.end - plan.start) / 1000 / seconds)
-    start = Instant(plan.start - round(_LEAD_SECONDS * 1000 * speed))
+    clock = compose.run_clock(Instant(plan.start - HOUR), speed)
     database = context.args.db or _fresh_database(out)
-    desk = compose.compose(database, context.speaker, clock=compose.run_clock(start, speed))
     context.say("cli.demo.live", speed_x=speed)
-    return desk, put_on(desk.world, stage)
+    desk = compose.compose(database, context.speaker, clock=clock)
+    return desk, lambda: clock.restart(plan.start)
 
 
 def _fresh_database(out: Path) -> Path:
@@ -104,9 +108,9 @@ def _say_plan(context: Context, sheet: RunSheet, desk: Desk) -> None:
 
 def _say_summary(context: Context, desk: Desk, session: SessionId, out: Path) -> None:
     sheet = desk.world.store.sheets.load(session)
-    document = to_json(review_of(desk.world.store, sheet))
-    summary = summary_of(document, sheet, desk)
-    context.give({**document, "summary": summary, "out": str(out)})
+    review = review_of(desk.world.store, sheet)
+    summary = summary_of(review, desk)
+    context.give({**to_json(review), "summary": summary, "out": str(out)})
     spoken = {k: v for k, v in summary.items() if k not in ("cues_fired", "cues_answered")}
     key = "cli.demo.summary_no_roi" if summary["roi_x"] is None else "cli.demo.summary"
     basis = context.speaker.text("roi." + str(summary["basis"]))
@@ -120,22 +124,19 @@ def _say_summary(context: Context, desk: Desk, session: SessionId, out: Path) ->
     context.say("cli.demo.out", path=str(out))
 
 
-def summary_of(document: dict[str, Any], sheet: RunSheet, desk: Desk) -> dict[str, Any]:
+def summary_of(review: Review, desk: Desk) -> dict[str, Any]:
     """What the demo prints. Lateness in ms of real time, over the cues that came due
-    while the program ran (what was due before is shown late on purpose)."""
-    fired = [cue for cue in document["cues"] if cue["fired"]]
-    live = [cue for cue in fired if cue["due"] >= document["session"]["on_air_at"]]
-    worst = max((cue["late_ms"] for cue in live), default=0)
-    basis = sheet.session.roi_basis
+    while the show ran (what was due before is shown late on purpose)."""
+    began = review.on_air_at
+    live = [cue.late for cue in review.cues if began is not None and cue.due >= began]
+    basis = review.session.roi_basis.value
     return {
-        "gmv_minor": document["gmv"]["paid_minor"],
-        "orders": document["gmv"]["orders"],
-        "basis": str(basis),
-        "roi_x": document["roi"].get(str(basis)),
-        "spend_minor": document["ads"]["spend_minor"],
-        "cues_fired": len(fired),
-        "cues_answered": sum(1 for cue in fired if cue["answer"]),
-        "worst_late_ms": desk.world.clock.real(Span(worst)) * 1000,
+        "gmv_minor": review.gmv.paid,
+        "orders": review.gmv.orders,
+        "basis": basis,
+        "roi_x": review.roi.get(basis),
+        "spend_minor": review.ads.spend,
+        "cues_fired": len(review.cues),
+        "cues_answered": sum(1 for cue in review.cues if cue.answer),
+        "worst_late_ms": desk.world.clock.real(max(live, default=0)) * 1000,
     }
-
-

@@ -27,6 +27,7 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.window import Window
 
 if TYPE_CHECKING:
+    from controlroom.app.staging import Stage
     from controlroom.ui.prompter import Prompter
 
 log = logging.getLogger(__name__)
@@ -53,7 +54,9 @@ class Desktop:
         if self.prompter is None:
             from controlroom.ui.prompter import Prompter
 
-            self.prompter = Prompter(self.desk, self.bridge, self.theme, self.language, self.settings)
+            self.prompter = Prompter(
+                self.desk, self.bridge, self.theme, self.language, self.settings
+            )
         self.prompter.show_on_best_screen(self.window.screen())
         return self.prompter
 
@@ -111,7 +114,7 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
         app, desk, window, bridge, theme, language, selection, settings, dispatcher
     )
     made.stop_readouts = desk.subscribe(bridge.post)
-    window.asked.connect(lambda what: made.open_prompter() if what == "prompter" else None)
+    window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
     return made
 
 
@@ -171,21 +174,22 @@ def _resume_or_select(desktop: Desktop) -> None:
 def show_demo(
     context: Context,
     desk: Desk,
-    session: SessionId,
-    stage: object,
+    stage: Stage,
+    curtain: Callable[[], None],
     out: Path,
     *,
     headless: bool,
 ) -> None:
-    """Run the demo in the window; off-screen it leaves pictures and ends by itself."""
-    from controlroom.app.director import Director
-    from controlroom.app.staging import Stage
+    """Run the demo in the window; off-screen it leaves pictures and ends by itself.
 
-    assert isinstance(stage, Stage)  # noqa: S101  # for the type checker
+    `curtain` sets the show's clock to its start. Raises WorldError when it doesn't end.
+    """
+    from controlroom.app.director import Director
+
     app = application()
     settings = compose.passing_settings()
     desktop = furnish(desk, speech.preferred(context.args.lang), settings, app)
-    director = Director(desktop, session, stage, out, headless=headless, seed=context.args.seed)
+    director = Director(desktop, stage, curtain, out, headless=headless, seed=context.args.seed)
     desktop.window.show()
     director.begin()
     app.exec()

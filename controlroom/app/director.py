@@ -12,7 +12,7 @@ from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
 from controlroom.app.staging import Stage
-from controlroom.core.ids import SessionId
+from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE
 from controlroom.desk.autopilot import Autopilot
 from controlroom.live.readout import Phase, Readout
@@ -34,15 +34,16 @@ class Director(QObject):
     def __init__(
         self,
         desktop: Desktop,
-        session: SessionId,
         stage: Stage,
+        curtain: Callable[[], None],
         out: Path,
         *,
         headless: bool,
         seed: int,
     ) -> None:
         super().__init__()
-        self._desktop, self._session, self._stage = desktop, session, stage
+        self._desktop, self._stage, self._curtain = desktop, stage, curtain
+        self._session = stage.sheet.session.id
         self._out, self._headless = out, headless
         self._pilot = Autopilot(desktop.desk.post, seed)
         self._pictured = self._ended = False
@@ -58,21 +59,28 @@ class Director(QObject):
             self._after(_LIMIT_MS, self._desktop.app.quit)
 
     def finish(self) -> None:
-        """Stop listening; the report once the windows are closed."""
+        """Stop listening; the report once the windows are closed.
+
+        Raises WorldError when the off-screen demo had to be stopped.
+        """
         self._stop()
         self._desktop.desk.close_run()
         self._desktop.desk.world.dispatch = _now
         report = self._desktop.desk.write_report(self._session, str(self._out / "report.html"))
         report.wait()
+        if self._headless and not self.complete:
+            seconds = _LIMIT_MS // 1000
+            raise WorldError("cli.demo.slow", seconds=seconds, path=str(self._out))
 
     def _air(self) -> None:
         self._picture("plan", self._desktop.window)
         desktop = self._desktop
-        air = desktop.desk.open_run(self._session)
-        air.sources.append(self._stage.source())
+        desktop.window.show_workspace("live")
         self._stop = desktop.desk.subscribe(self._pilot.look)
         desktop.bridge.published.connect(self._look)
-        desktop.window.show_workspace("live")
+        source = self._stage.source()
+        self._curtain()
+        desktop.desk.open_run(self._session).sources.append(source)
 
     def _look(self, readout: Readout) -> None:
         if not self._pictured and self._half_way(readout):
@@ -99,7 +107,6 @@ class Director(QObject):
         prompter.close()
 
     def _review(self) -> None:
-        self._picture("live-end", self._desktop.window)
         self._desktop.window.show_workspace("review")
         if self._headless:
             self._after(_REVIEW_MS, self._end)

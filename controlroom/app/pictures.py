@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -15,7 +15,6 @@ from controlroom.app.context import Context
 from controlroom.app.desktop import Desktop, application, furnish
 from controlroom.app.staging import Stage, put_on, sample_stage
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import SessionId
 from controlroom.core.time import Instant
 from controlroom.desk.autopilot import Autopilot
 from controlroom.live.readout import Phase
@@ -35,15 +34,15 @@ def screens(context: Context) -> int:
     langs = [context.args.lang] if context.args.lang else list(speech.LANGUAGES)
     reader, files = compose.readers()
     stage = sample_stage(files, reader, context.speaker)
-    start = Instant(timing.schedule(stage.sheet).start - 1000)
+    start = Instant(timing.schedule(stage.sheet).start)
     with tempfile.TemporaryDirectory() as folder:
         clock = compose.run_clock(start, _SPEED)
         desk = compose.compose(Path(folder) / "screens.db", context.speaker, clock=clock)
         try:
             app = application()
             desktop = furnish(desk, langs[0], compose.passing_settings(), app)
-            session = put_on(desk.world, stage)
-            shoot = Shoot(desktop, stage, session, out, sizes, langs)
+            put_on(desk.world, stage)
+            shoot = Shoot(desktop, stage, lambda: clock.restart(start), out, sizes, langs)
             shoot.begin()
             app.exec()
             desktop.close()
@@ -69,13 +68,14 @@ class Shoot(QObject):
         self,
         desktop: Desktop,
         stage: Stage,
-        session: SessionId,
+        curtain: Callable[[], None],
         out: Path,
         sizes: list[tuple[int, int]],
         langs: list[str],
     ) -> None:
         super().__init__()
-        self._desktop, self._stage, self._session = desktop, stage, session
+        self._desktop, self._stage, self._curtain = desktop, stage, curtain
+        self._session = stage.sheet.session.id
         self._out, self._sizes, self._langs = out, sizes, langs
         self.made: list[Path] = []
 
@@ -111,10 +111,11 @@ class Shoot(QObject):
 
     def _until_the_middle(self) -> Iterator[int]:
         desktop = self._desktop
-        air = desktop.desk.open_run(self._session)
-        air.sources.append(self._stage.source())
-        desktop.desk.subscribe(Autopilot(desktop.desk.post).look)
         desktop.window.show_workspace("live")
+        desktop.desk.subscribe(Autopilot(desktop.desk.post).look)
+        source = self._stage.source()
+        self._curtain()
+        desktop.desk.open_run(self._session).sources.append(source)
         while not self._far_enough():
             yield 30
         desktop.stop_readouts()  # the picture stands still; the show goes on behind it

@@ -8,6 +8,6 @@ _PACKAGE = Path(__file__).resolve().parent.parent
 
 
 def resource_path(*parts: str) -> Path:
-    """The path of a resource: `controlroom/_resources` when installed, `resources` in a checkout."""
+    """A resource: in `controlroom/_resources` when installed, `resources` in a checkout."""
     installed = _PACKAGE / "_resources"
     return (installed if installed.is_dir() else _PACKAGE.parent / "resources").joinpath(*parts)

@@ -43,7 +43,8 @@ def short(value: float | None, lang: str = "zh") -> str:
     steps = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
     for size, name in steps:
         if abs(value) >= size:
-            return f"{value / size:.4g}{name}" if abs(value) < size * 1e4 else f"{value / size:,.0f}{name}"
+            scaled = value / size
+            return f"{scaled:.4g}{name}" if abs(scaled) < 1e4 else f"{scaled:,.0f}{name}"
     return f"{value:,.4g}" if value != int(value) else f"{int(value):,}"
 
 

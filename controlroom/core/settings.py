@@ -26,6 +26,8 @@ TABLE: dict[str, Setting] = {
         Setting("ui.lang", "", 'interface language, "zh" or "en"; "" follows the system'),
         Setting("ui.theme", "dark", '"dark" or "light"'),
         Setting("ui.live_layout", "", "docks of the Live workspace, as Qt saves them (base64)"),
+        Setting("ui.plan_layout", "", "splitters of the Plan workspace (sizes)"),
+        Setting("ui.review_layout", "", "splitters of the Review workspace (sizes)"),
         Setting("ui.plan_columns", "", "columns of the Plan tables: order, width, shown (JSON)"),
         Setting("ui.session", "", "id of the session selected last"),
         Setting("prompter.screen", "", "name of the screen the prompter was on"),

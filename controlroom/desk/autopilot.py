@@ -67,9 +67,9 @@ class Autopilot:
             return
         gone = _share(readout.now, now.started, now.duration)
         for point in now.points:
-            if point.text and not point.said and gone > (point.index + 1) / 6:
-                if self._once(("said", now.id, point.index)):
-                    self._post(ask.TickPoint(now.id, point.index))
+            ripe = point.text and not point.said and gone > (point.index + 1) / 6
+            if ripe and self._once(("said", now.id, point.index)):
+                self._post(ask.TickPoint(now.id, point.index))
 
     def _once(self, what: object) -> bool:
         fresh = what not in self._asked

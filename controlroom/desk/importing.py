@@ -172,7 +172,7 @@ def window_of(imported: Imported) -> tuple[Instant, Instant]:
     return Instant(start), Instant(imported.last - imported.last % MINUTE + MINUTE)
 
 
-def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray]:  # type: ignore[type-arg]
+def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
     if isinstance(batch, OrderLines):
         return batch.paid_at, batch.amount[batch.paid_at != MISSING]
     if isinstance(batch, AdSamples):

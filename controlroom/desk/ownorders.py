@@ -77,7 +77,7 @@ def _best_sellers(orders: OrderLines) -> tuple[Product, ...]:
 
 
 def _usual_price(
-    orders: OrderLines, counted: np.ndarray, where: np.ndarray, product: int  # type: ignore[type-arg]
+    orders: OrderLines, counted: np.ndarray, where: np.ndarray, product: int
 ) -> Minor | None:
     """Median paid amount per piece, None when quantities are not known."""
     lines = where == product

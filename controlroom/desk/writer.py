@@ -45,6 +45,6 @@ class Writer:
                 continue
             try:
                 future.set_result(work())
-            except BaseException as error:  # handed to whoever waits for the result
+            except BaseException as error:  # noqa: BLE001  # handed to whoever waits
                 future.set_exception(error)
             del task, future, work

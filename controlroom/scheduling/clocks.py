@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import sys
 import time
 
 from controlroom.core.time import Clock, Instant
@@ -15,11 +14,10 @@ def _steady_ns() -> int:
     performance counter (`monotonic` ticks at 15.6 ms there before Python 3.13).
     macOS: CLOCK_MONOTONIC, which counts sleep.
     """
-    if sys.platform == "win32":
-        return time.perf_counter_ns()
-    if sys.platform == "linux":
-        return time.clock_gettime_ns(time.CLOCK_BOOTTIME)
-    return time.clock_gettime_ns(time.CLOCK_MONOTONIC)
+    for name in ("CLOCK_BOOTTIME", "CLOCK_MONOTONIC"):
+        if (clock := getattr(time, name, None)) is not None:
+            return time.clock_gettime_ns(clock)
+    return time.perf_counter_ns()
 
 
 class MachineClock:
@@ -47,6 +45,10 @@ class ScaledClock:
         self._base, self._start, self._speed = base, start, speed
         self._zero = base.steady()
 
+    def restart(self, start: Instant) -> None:
+        """Begin again at `start` (before a run is opened; never during one)."""
+        self._start, self._zero = start, self._base.steady()
+
     def wall(self) -> Instant:
         """`start` plus the time passed since, times `speed`."""
         return Instant(self._start + self.steady())
@@ -57,4 +59,4 @@ class ScaledClock:
 
     def real(self, span: int) -> float:
         """Seconds of real time that `span` ms of this clock take."""
-        return self._base.real(round(span / self._speed))
+        return self._base.real(1) * span / self._speed

@@ -11,7 +11,7 @@ def parse(text: str) -> list[list[str]]:
     """The cells of a copied table. A quoted cell may hold tabs and line ends; the empty
     line Excel leaves at the end is not a row. A text without tabs is one column."""
     clean = text.replace("\r\n", "\n").replace("\r", "\n").replace("\x00", "")
-    rows = [row for row in csv.reader(StringIO(clean), delimiter="\t", quotechar='"')]
+    rows = list(csv.reader(StringIO(clean), delimiter="\t", quotechar='"'))
     while rows and not any(cell.strip() for cell in rows[-1]):
         rows.pop()
     return [row or [""] for row in rows]
