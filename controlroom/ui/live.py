@@ -14,6 +14,8 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId
 from controlroom.desk.intents import GoOffAir
 from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
@@ -198,7 +200,14 @@ class LiveWorkspace(QWidget):
         if what in ("plan", "review") or session is None:
             self.asked.emit(what if what == "review" else "plan")
         else:
-            self._desk.open_run(self._selection.session or session, what == "rehearse")
+            self._open(self._selection.session or session, what == "rehearse")
+
+    def _open(self, session: SessionId, rehearsal: bool) -> None:
+        """Arm a run; where that fails, say why beside the button that was pressed."""
+        try:
+            self._desk.open_run(session, rehearsal)
+        except WorldError as why:
+            self.now.refuse(self._language.say(why.message))
 
     def _ask_end(self) -> None:
         """The one question that may stop the operator on air."""

@@ -241,6 +241,7 @@ class NowPanel(LivePanel):
         mode = ".rehearsal" if readout.rehearsal and phase is Phase.ARMED else ""
         put(self.headline, self.tr_(f"ui.start.{current}{mode}.title"))
         put(self.advice, self.tr_(f"ui.start.{current}.advice"))
+        restyle(self.advice, "tone", "")
         armed = phase is Phase.ARMED and readout.planned_start is not None
         show_if(self.countdown, armed)
         if armed and readout.planned_start is not None:
@@ -260,6 +261,11 @@ class NowPanel(LivePanel):
     def _say_pause(self, readout: Readout) -> None:
         paused = readout.phase is Phase.PAUSED
         self.name_button(self.buttons["pause"], "pause", "ui.button.resume" if paused else "")
+
+    def refuse(self, why: str) -> None:
+        """Say why the show could not be opened, until something else is shown."""
+        put(self.advice, why)
+        restyle(self.advice, "tone", "error")
 
     # --- hands -----------------------------------------------------------------
 

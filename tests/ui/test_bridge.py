@@ -1,0 +1,123 @@
+"""The thread crossing: latest wins, paced, a due cue at once, one panel a turn."""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import replace
+from typing import Any
+
+from controlroom.core.time import Instant
+from controlroom.live.readout import Readout
+from controlroom.ui.bridge import Bridge
+from tests.ui.demo_readout import NOW, demo
+
+
+class Clock:
+    """Stands still until it is moved."""
+
+    def __init__(self) -> None:
+        self.ms = 1_000
+
+    def __call__(self) -> int:
+        return self.ms
+
+
+class Panel:
+    """Notes what it was given, and in which order among the panels."""
+
+    def __init__(self, name: str, order: list[str]) -> None:
+        self.name, self.order = name, order
+        self.taken: list[Readout] = []
+
+    def take(self, readout: Readout) -> None:
+        self.taken.append(readout)
+        self.order.append(self.name)
+
+
+def test_latest_wins_and_the_first_goes_through_at_once(qtbot: Any) -> None:
+    bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
+    panel = Panel("a", order)
+    bridge.add(panel)
+    first, last = demo(cues=()), demo(cues=(), now=Instant(NOW + 1))
+    bridge.post(first)
+    bridge.post(last)
+    qtbot.waitUntil(lambda: bridge.readout is last)
+    assert panel.taken[1:] == [last]
+
+
+def test_not_more_often_than_the_interval(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock, interval=50), []  # type: ignore[var-annotated]
+    panel = Panel("a", order)
+    bridge.add(panel)
+    quiet = [demo(cues=(), now=Instant(NOW + n)) for n in range(3)]
+    bridge.post(quiet[0])
+    qtbot.waitUntil(lambda: bridge.readout is quiet[0])
+    with qtbot.assertNotEmitted(bridge.published, wait=10):
+        bridge.post(quiet[1])
+        bridge.post(quiet[2])
+    with qtbot.waitSignal(bridge.published, timeout=2_000):
+        clock.ms += 60
+    assert bridge.readout is quiet[2]
+    assert len(panel.taken) == 3  # the empty one when added, the first, the last
+
+
+def test_a_new_cue_does_not_wait_for_the_interval(qtbot: Any) -> None:
+    clock = Clock()
+    bridge = Bridge(clock, interval=60_000)
+    bridge.post(demo(cues=()))
+    qtbot.waitUntil(lambda: bridge.readout.on_air_at is not None)
+    due = demo()
+    bridge.post(due)
+    qtbot.waitUntil(lambda: bridge.readout is due, timeout=1_000)
+
+
+def test_panels_are_painted_in_order_one_a_turn(qtbot: Any) -> None:
+    bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
+    for name in "abc":
+        bridge.add(Panel(name, order))
+    order.clear()
+    seen_at_publish: list[list[str]] = []
+    bridge.published.connect(lambda _: seen_at_publish.append(list(order)))
+    bridge.post(demo())
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert order == ["a", "b", "c"] and seen_at_publish == [[]]
+
+
+def test_posting_from_the_air_thread(qtbot: Any) -> None:
+    bridge = Bridge(Clock())
+    where: list[int] = []
+    bridge.published.connect(lambda _: where.append(threading.get_ident()))
+    readout = demo()
+    air = threading.Thread(target=bridge.post, args=(readout,))
+    air.start()
+    air.join()
+    qtbot.waitUntil(lambda: bridge.readout is readout)
+    assert where == [threading.get_ident()]
+
+
+def test_lateness_of_a_cue_is_measured_once(qtbot: Any) -> None:
+    clock = Clock()
+    bridge = Bridge(clock)
+    top = replace(demo().cues[0], late=7)
+    bridge.post(demo(cues=(top,)))
+    qtbot.waitUntil(lambda: bridge.readout.run is not None)
+    clock.ms += 4
+    bridge.painted(top.id)
+    bridge.painted(top.id)
+    assert [(late.cue, late.desk, late.window) for late in bridge.lateness] == [(top.id, 7, 4)]
+    bridge.post(demo(cues=(top,), now=Instant(NOW + 200)))
+    qtbot.waitUntil(lambda: bridge.readout.now == NOW + 200)
+    bridge.painted(top.id)
+    assert len(bridge.lateness) == 1
+
+
+def test_removed_panel_is_left_alone(qtbot: Any) -> None:
+    bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
+    panel = Panel("a", order)
+    bridge.add(panel)
+    bridge.remove(panel)
+    readout = demo()
+    bridge.post(readout)
+    qtbot.waitUntil(lambda: bridge.readout is readout)
+    assert len(panel.taken) == 1

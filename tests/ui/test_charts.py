@@ -1,0 +1,120 @@
+"""Charts: round clocks and scales, gaps, the crosshair, linking."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controlroom.core import formats
+from controlroom.core.time import HOUR, MINUTE, Instant
+from controlroom.ui.charts import TimeChart
+from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.chart_ink import nice_step, reduced, value_at
+from controlroom.ui.widgets.timeline import clock_ticks
+from tests.builders import at
+
+START, END = at("19:00"), at("23:00")
+
+
+@pytest.fixture
+def chart(qtbot: Any) -> TimeChart:
+    made = TimeChart(Theme())
+    qtbot.addWidget(made)
+    made.resize(600, 300)
+    made.add_line("gmv", "money", thick=True)
+    made.add_bars("minute", "script", right=True)
+    made.set_span(START, END, "Asia/Shanghai")
+    return made
+
+
+def filled(chart: TimeChart) -> np.ndarray:
+    minute = START + np.arange(60, dtype=np.int64) * int(MINUTE)
+    values = np.arange(60, dtype=float)
+    values[20:30] = np.nan
+    chart.put("gmv", minute, values)
+    chart.put_bars("minute", minute, minute + int(MINUTE), values)
+    chart.refresh()
+    return minute
+
+
+@given(st.floats(1e-6, 1e12), st.floats(2, 12))
+def test_nice_step_is_one_two_or_five_and_never_too_many(span: float, parts: float) -> None:
+    step = nice_step(span, parts)
+    digit = step / 10 ** np.floor(np.log10(step) + 1e-9)
+    assert min(abs(digit - one) for one in (1, 2, 5, 10)) < 1e-6
+    assert span / step <= parts + 1e-6
+
+
+def test_nice_step_of_nothing() -> None:
+    assert nice_step(0, 5) == nice_step(float("nan"), 5) == 1.0
+
+
+@pytest.mark.parametrize("zone", ["Asia/Shanghai", "Asia/Kolkata", "Europe/Berlin", "UTC"])
+@pytest.mark.parametrize("width", [200, 600, 1800])
+def test_clock_ticks_are_round_in_the_sessions_zone(zone: str, width: int) -> None:
+    ticks = clock_ticks(START, END, width, zone)
+    assert ticks and all(START <= tick <= END for tick in ticks)
+    assert all(formats.clock(tick, zone).endswith(("0", "5")) for tick in ticks)
+    assert clock_ticks(START, START, width, zone) == []
+
+
+@given(st.integers(0, 4000))
+def test_reduced_keeps_both_ends(count: int) -> None:
+    x = np.arange(count, dtype=float)
+    kept, _ = reduced(x, x, 480)
+    assert len(kept) <= 482
+    if count:
+        assert kept[0] == 0 and kept[-1] == count - 1
+
+
+def test_value_under_the_crosshair() -> None:
+    x, y = np.array([0.0, 60, 120]), np.array([1.0, np.nan, 3])
+    assert value_at(30, x, y) == 1.0
+    assert value_at(61, x, y) is None
+    assert value_at(-1, x, y) is None
+    assert value_at(200, x, y) == 3.0
+    assert value_at(500, x, y) is None
+    assert value_at(70, x[:2], np.array([5.0, 6]), np.array([50.0, 65])) is None
+    assert value_at(10, np.empty(0), np.empty(0)) is None
+
+
+def test_gap_stays_a_gap(chart: TimeChart) -> None:
+    minute = filled(chart)
+    _, drawn = chart.series["gmv"].item.getData()
+    assert np.isnan(drawn).sum() == 10
+    said = chart.values_at(Instant(int(minute[25]) + 1_000))
+    assert [text for _, _, text in said] == [formats.DASH, formats.DASH]
+    assert chart.values_at(Instant(int(minute[7])))[0][2] == "7"
+
+
+def test_panned_chart_stays_and_follows_again(chart: TimeChart) -> None:
+    filled(chart)
+    view = chart.getViewBox()
+    view.setXRange(600, 1200, padding=0)
+    view.sigRangeChangedManually.emit([True, False])
+    chart.set_span(START, END, "Asia/Shanghai")
+    chart.refresh()
+    assert view.viewRange()[0] == pytest.approx([600, 1200])
+    chart.follow()
+    assert view.viewRange()[0] == pytest.approx([0, 4 * HOUR / 1000])
+
+
+def test_linked_charts_share_range_and_crosshair(chart: TimeChart, qtbot: Any) -> None:
+    other = TimeChart(Theme())
+    qtbot.addWidget(other)
+    chart.link([chart, other])
+    chart.hovered.emit(Instant(START + 5))
+    assert other._cross == START + 5
+    other.hovered.emit(None)
+    assert chart._cross is None
+
+
+def test_it_paints(chart: TimeChart, qtbot: Any) -> None:
+    filled(chart)
+    chart.set_now(at("20:00"))
+    chart.set_cross(at("19:30"))
+    assert not chart.grab().toImage().isNull()

@@ -1,0 +1,80 @@
+"""One table of colours, readable in both themes."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import asdict, fields
+
+import pytest
+from PySide6.QtGui import QColor
+
+from controlroom.plan.sheet import Plate
+from controlroom.ui.theme import DARK, LIGHT, Roles, Theme
+from tests.ui.stage import RESOURCES
+
+TEMPLATE = (RESOURCES / "theme/app.qss").read_text(encoding="utf-8")
+
+
+def luminance(color: str) -> float:
+    """WCAG 2 relative luminance."""
+    shades = [c / 12.92 if c <= 0.03928 else ((c + 0.055) / 1.055) ** 2.4
+              for c in QColor(color).getRgbF()[:3]]  # fmt: skip
+    return 0.2126 * shades[0] + 0.7152 * shades[1] + 0.0722 * shades[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_dark_is_the_designers() -> None:
+    assert (DARK.background, DARK.panel, DARK.text) == ("#0d1117", "#151b23", "#e6edf3")
+    assert (DARK.goods, DARK.script, DARK.traffic) == ("#2dd4bf", "#60a5fa", "#f5a524")
+    assert (DARK.giveaway, DARK.warmup, DARK.money) == ("#f472b6", "#a78bfa", "#ffd166")
+
+
+@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)
+@pytest.mark.parametrize(
+    "role",
+    [
+        "text",
+        "muted",
+        "goods",
+        "script",
+        "traffic",
+        "giveaway",
+        "warmup",
+        "good",
+        "warning",
+        "money",
+        "on_air",
+    ],
+)
+def test_text_colours_are_readable_on_panels(roles: Roles, role: str) -> None:
+    assert contrast(getattr(roles, role), roles.panel) >= 4.5
+
+
+@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)
+def test_letters_are_readable_on_plates(roles: Roles) -> None:
+    for role in ("goods", "script", "traffic", "giveaway", "warmup", "on_air", "warning"):
+        assert contrast(getattr(roles, role), roles.on_plate) >= 4.5, role
+
+
+def test_style_sheet_is_filled_and_names_no_colour() -> None:
+    assert not re.search(r"#[0-9a-fA-F]{3,8}\b", TEMPLATE)
+    for roles in (DARK, LIGHT):
+        sheet = Theme(TEMPLATE, roles=roles).style_sheet()
+        assert not re.search(r"@\w+@", sheet) and roles.panel in sheet
+
+
+def test_every_plate_has_a_colour_of_its_own(qtbot: object) -> None:
+    theme = Theme()
+    assert len({theme.plate(plate).name() for plate in Plate}) == 5
+    assert set(asdict(LIGHT)) == {field.name for field in fields(Roles)}
+
+
+def test_figures_are_tabular_and_scale(qtbot: object) -> None:
+    theme = Theme(scale=1.5)
+    font = theme.font(24, bold=True)
+    assert font.pixelSize() == 36
+    assert [tag.toString().data() for tag in font.featureTags()] == [b"tnum"]

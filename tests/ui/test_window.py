@@ -1,0 +1,91 @@
+"""The shell: painted first, workspaces built when they are wanted, keys to switch."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel, QWidget
+
+from controlroom.ui.bridge import Bridge
+from controlroom.ui.i18n import Language
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import Theme
+from controlroom.ui.window import Window
+from tests.ui.demo_readout import demo
+from tests.ui.stage import FakeSettings, Stage, books
+
+CTRL = Qt.KeyboardModifier.ControlModifier
+
+
+class Place(QLabel):
+    """A workspace with a bar."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(name)
+        self.bar = QWidget()
+
+
+def make(qtbot: Any, built: list[str]) -> Window:
+    def factory(name: str) -> Any:
+        def build() -> QWidget:
+            built.append(name)
+            return Place(name)
+
+        return build
+
+    window = Window(
+        {name: factory(name) for name in ("plan", "live", "review")},
+        bridge=Bridge(lambda: 0), theme=Theme(), language=Language(books()),
+        selection=Selection(), settings=FakeSettings(),
+    )  # fmt: skip
+    qtbot.addWidget(window)
+    return window
+
+
+def test_workspaces_are_built_once_when_first_wanted(qtbot: Any) -> None:
+    built: list[str] = []
+    window = make(qtbot, built)
+    assert built == []
+    window.show()
+    assert built == []  # the shell is on the screen before anything is built
+    qtbot.waitUntil(lambda: built == ["plan"])
+    QTest.keyClick(window, Qt.Key.Key_3, CTRL)
+    qtbot.waitUntil(lambda: built == ["plan", "review"])
+    QTest.keyClick(window, Qt.Key.Key_1, CTRL)
+    plan, review = window.workspace("plan"), window.workspace("review")
+    assert isinstance(plan, Place) and isinstance(review, Place)
+    assert plan.bar.isVisible() and not review.bar.isVisible()
+    assert built == ["plan", "review"]
+
+
+def test_selected_session_is_named_in_every_workspace(stage: Stage) -> None:
+    assert stage.window.title.text() == "未选择场次"
+    stage.selection.choose("ses-1", "周五晚场")  # type: ignore[arg-type]
+    assert stage.window.title.text() == "周五晚场"
+    stage.show(demo())
+    assert stage.window.title.text() == "冬季上新专场"
+
+
+def test_theme_and_language_are_switched_and_remembered(stage: Stage) -> None:
+    QTest.mouseClick(stage.window.theme_button, Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stage.window.lang_button, Qt.MouseButton.LeftButton)
+    assert stage.settings.kept == {"ui.theme": "light", "ui.lang": "en"}
+    assert stage.window.theme_button.text() == "Dark"
+    assert stage.window.tabs["plan"].text() == "Plan"
+
+
+def test_off_air_asks_first(stage: Stage) -> None:
+    from PySide6.QtWidgets import QMessageBox
+
+    stage.show(demo())
+    for leave in (True, False):
+        QTest.mouseClick(stage.live.end, Qt.MouseButton.LeftButton)
+        box = stage.window.findChild(QMessageBox)
+        stage.until(lambda box=box: box is not None and box.isVisible())  # type: ignore[misc]
+        assert box is not None
+        button = box.buttons()[1 if leave else 0]
+        QTest.mouseClick(button, Qt.MouseButton.LeftButton)
+        stage.until(lambda: stage.window.findChild(QMessageBox) is None)
+    assert [type(i).__name__ for i in stage.desk.intents] == ["GoOffAir"]
