@@ -114,7 +114,8 @@ def alerts(state: State, measured: Measured) -> tuple[AlertRaised, ...]:
 
 
 def _roi_15(state: State, buckets: Buckets, show: of.Window) -> Samples:
-    """ROI over the 15 min before each of the last minutes the ads have told of."""
+    """ROI over the 15 min before each of the last minutes the ads have told of. The first
+    15 min of the show give none: too little was spent to judge (domain.md §5.2, rule 11)."""
     if state.sheet is None:
         return ()
     basis, end = state.sheet.session.roi_basis, show.until(of.ADS)
@@ -127,7 +128,7 @@ def _roi_15(state: State, buckets: Buckets, show: of.Window) -> Samples:
     return tuple(
         (Instant(int(at)), float(value))
         for at, value in zip(ends, roi, strict=True)
-        if not np.isnan(value)
+        if not np.isnan(value) and at - start >= 15 * MINUTE
     )
 
 

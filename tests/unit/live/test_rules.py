@@ -6,9 +6,11 @@ import pytest
 
 from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE, Instant
+from controlroom.facts.buckets import Buckets
 from controlroom.live import events, rules
 from controlroom.live.rules import Measured, Samples
 from tests.builders import at
+from tests.strategies.facts import ad_samples, room_samples
 from tests.strategies.show import Desk
 
 START = at("20:30")
@@ -100,6 +102,27 @@ def test_online_falling_three_periods(live: Desk) -> None:
     assert rules.alerts(live.state, online(100, 99, 98, 97)) == ()  # noise
     assert rules.alerts(live.state, online(100, 90, 91, 80)) == ()
     assert rules.alerts(live.state, online(98, 96, 90)) == ()
+
+
+def test_measuring_the_facts(live: Desk) -> None:
+    ads = [("m", "", "", at("20:00"), at("21:00"), "whole", 600_000, 0)]
+    room = [("r", "gmv", "delta", at("20:00") + m * MINUTE, MINUTE, 5_000.0) for m in range(1, 31)]
+    room += [
+        ("r", "online", "snapshot", at("20:00") + m * MINUTE, 0, 1_000.0 - m) for m in range(31)
+    ]
+    facts = Buckets.from_columns(ads=ad_samples(ads), room=room_samples(room))
+    measured = rules.measure(live.state, facts, START)
+    assert measured.values["spend_15"] == 150_000
+    assert [value for _, value in measured.samples["roi_15"]] == pytest.approx([0.5] * 16)
+    assert measured.samples["roi_15"][0][0] == at("20:15")  # 15 full minutes at least
+    assert [round(value) for _, value in measured.samples["online"]] == [
+        997,
+        992,
+        987,
+        982,
+        977,
+        972,
+    ]
 
 
 def test_rules_are_silent_off_air_and_in_a_pause(live: Desk) -> None:
