@@ -102,7 +102,7 @@ class Show:
         emitted = [e.event for e in effects if isinstance(e, Emit)]
         wakes = [e.at for e in effects if isinstance(e, WakeAt)]
         self.attention.extend(e.level for e in effects if isinstance(e, Attention))
-        self.wake = min(wakes) if wakes else self.wake
+        self.wake = min(wakes, default=None)  # the engine names it anew each time
         if emitted:
             self.record(emitted)
         return bool(emitted)

@@ -105,3 +105,13 @@ def test_a_full_disk_does_not_stop_the_show_and_nothing_is_lost(show, disk):
     show.save_late()
     assert (show.unsaved, show.trouble) == (0, None)
     assert Show(RUN, disk.append, disk.entries).state == show.state
+
+
+def test_no_alarm_is_left_behind_when_nothing_can_come(show):
+    show.ask(ask.GoOnAir(), after(0))
+    assert show.wake is not None
+    show.ask(ask.GoOffAir(), after(1))
+    for cue in tuple(show.state.fired):
+        show.ask(ask.AnswerCue(cue), after(1))
+    show.tick(after(30))
+    assert show.wake is None
