@@ -29,7 +29,7 @@ class Files:
     """Implements `ports.FactReader`."""
 
     def __init__(self) -> None:
-        self._said: dict[tuple[str, str], tuple[Message, ...]] = {}
+        self._said: dict[str, tuple[Message, ...]] = {}  # by the whole request
 
     def formats(self) -> tuple[tuple[str, str], ...]:
         """(name, kind) of each known format."""
@@ -41,14 +41,14 @@ class Files:
         layouts = _layouts(request, file)
         notes: list[Message] = []
         yield from _chunks(request, layouts, notes)
-        self._said[request.path, request.kind] = tuple(notes)
+        self._said = {repr(request): tuple(notes)}
 
     def notes(self, request: FileRequest) -> tuple[Message, ...]:
         """What was decided; reads the file when it has not been read yet."""
-        if (request.path, request.kind) not in self._said:
+        if repr(request) not in self._said:
             for _ in self.read(request):
                 pass
-        return self._said[request.path, request.kind]
+        return self._said[repr(request)]
 
 
 def _chunks(
