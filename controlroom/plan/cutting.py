@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from controlroom.core.time import MINUTE
 
@@ -38,70 +39,69 @@ def chosen(
     shortening goes by whole minutes where the row has them, so that the sum exceeds
     `need` by less than a minute unless only a skip can reach it.
     """
-    plan = _Choice(sorted(candidates, key=lambda c: c.rank), limits, need)
-    for candidate in plan.order:
-        plan.shorten_or_skip(candidate)
-    while plan.missing > 0 and plan.skip_one_more():
-        pass
-    for candidate in reversed(plan.order):
-        plan.give_back(candidate)
+    plan = _Choice(limits, need)
+    order = [row for row in sorted(candidates, key=lambda c: c.rank) if plan.usable(row) > 0]
+    for row in order:
+        plan.shorten_or_skip(row)
+    plan.skip_more([row for row in order if row.skippable])
+    for row in reversed(order):
+        plan.give_back(row)
     return {row: ms for row, ms in plan.saved.items() if ms > 0}
 
 
 class _Choice:
     """The choice being made; lives only within `chosen`."""
 
-    def __init__(
-        self, order: list[Candidate], limits: Sequence[tuple[int, int]], need: int
-    ) -> None:
-        self.order = order
-        self._limits = limits
-        self._need = need
+    def __init__(self, limits: Sequence[tuple[int, int]], need: int) -> None:
+        self._left = dict(limits)  # by number of the limiting row: ms that still help it
+        self.missing = need  # negative: ms saved too many
         self.saved: dict[int, int] = {}
-
-    @property
-    def missing(self) -> int:
-        """ms still to be saved; negative: ms saved too many."""
-        return self._need - sum(self.saved.values())
 
     def shorten_or_skip(self, row: Candidate) -> None:
         """Take from `row` what is missing, or as much as it can give."""
         if self.missing <= 0:
             return
-        if row.skippable and row.length <= min(self.missing, self._usable(row)):
-            self.saved[row.index] = row.length
+        usable = self.usable(row)
+        if row.skippable and row.length <= min(self.missing, usable):
+            self._take(row, row.length)
             return
         wanted = -(-self.missing // MINUTE) * MINUTE
-        self.saved[row.index] = max(0, min(wanted, row.length - row.least, self._usable(row)))
+        self._take(row, max(0, min(wanted, row.length - row.least, usable)))
 
-    def skip_one_more(self) -> bool:
-        """Skip a row so far only shortened: the smallest step that suffices, else the
-        least valuable row. False when there is none."""
-        steps = [(self._step(row), row) for row in self.order if row.skippable]
-        steps = [(step, row) for step, row in steps if 0 < step <= self._usable(row)]
-        if not steps:
-            return False
-        enough = [one for one in steps if one[0] >= self.missing]
-        _, row = min(enough, key=lambda one: one[0]) if enough else steps[0]
-        self.saved[row.index] = row.length
-        return True
+    def skip_more(self, rows: list[Candidate]) -> None:
+        """Skip rows so far only shortened, the least valuable first, until one more is
+        enough; of those that are, the one with the smallest step."""
+        longest = list(accumulate((self._step(row) for row in reversed(rows)), max))[::-1]
+        for row, most in zip(rows, longest, strict=True):
+            if self.missing <= 0:
+                return
+            enough = [r for r in rows if self._can_finish(r)] if most >= self.missing else []
+            last = min(enough, key=self._step) if enough else row
+            if 0 < self._step(last) <= self.usable(last):
+                self._take(last, self._step(last))
 
     def give_back(self, row: Candidate) -> None:
         """Undo what turned out not to be needed of `row`."""
         surplus, taken = max(0, -self.missing), self.saved.get(row.index, 0)
         if surplus >= taken:
-            self.saved[row.index] = 0
+            self._take(row, -taken)
         elif taken < row.length:
-            self.saved[row.index] = taken - surplus // MINUTE * MINUTE
+            self._take(row, -(surplus // MINUTE * MINUTE))
+
+    def usable(self, row: Candidate) -> int:
+        """ms more that can be taken from `row` before a later limit makes it useless."""
+        left = [late for limit, late in self._left.items() if limit > row.index]
+        return min([self._step(row), *left])
+
+    def _can_finish(self, row: Candidate) -> bool:
+        return self.missing <= self._step(row) <= self.usable(row)
 
     def _step(self, row: Candidate) -> int:
         return row.length - self.saved.get(row.index, 0)
 
-    def _usable(self, row: Candidate) -> int:
-        """ms more that can be taken from `row` before a later limit makes it useless."""
-        left = [
-            late - sum(ms for index, ms in self.saved.items() if index < limit)
-            for limit, late in self._limits
-            if limit > row.index
-        ]
-        return min([self._step(row), *left])
+    def _take(self, row: Candidate, ms: int) -> None:
+        self.saved[row.index] = self.saved.get(row.index, 0) + ms
+        self.missing -= ms
+        for limit in self._left:
+            if limit > row.index:
+                self._left[limit] -= ms

@@ -265,8 +265,9 @@ def cuts(
     if goal is None or forecast.end <= goal:
         return ()
     first = _first_to_come(forecast)
+    held = _Held(sheet)
     candidates = {
-        i: _candidate(sheet, i, row, forecast.rows[i])
+        i: _candidate(sheet.segments[i], i, row, held.within(forecast.rows[i]))
         for i, row in enumerate(schedule.rows)
         if i >= first and row.playable
     }
@@ -319,9 +320,7 @@ def _recoverable(row: Timed, coming: Expected, now: Instant | None) -> int:
     return max(0, coming.start - soonest)
 
 
-def _candidate(sheet: RunSheet, index: int, row: Timed, coming: Expected) -> Candidate:
-    segment = sheet.segments[index]
-    held = _held_by_giveaways(sheet, coming)
+def _candidate(segment: Segment, index: int, row: Timed, held: int) -> Candidate:
     least = max(LEAST_LENGTH, round(segment.duration * LEAST_SHARE), held)
     return Candidate(
         index=index,
@@ -332,17 +331,26 @@ def _candidate(sheet: RunSheet, index: int, row: Timed, coming: Expected) -> Can
     )
 
 
-def _held_by_giveaways(sheet: RunSheet, coming: Expected) -> int:
-    """ms from the row's start that giveaways need; 0 when it has none."""
-    ends = [0]
-    for giveaway in sheet.giveaways:
-        begins = giveaway_start(sheet, {coming.id: coming.start}, giveaway)
-        mine = giveaway.segment == coming.id or giveaway.segment is None
-        if begins is None or giveaway.skip or not mine:
-            continue
-        if giveaway.segment is not None or coming.start <= begins < coming.end:
-            ends.append(max(1, begins + giveaway.duration - coming.start))
-    return max(ends)
+class _Held:
+    """How much of each row its giveaways need."""
+
+    def __init__(self, sheet: RunSheet) -> None:
+        live = [giveaway for giveaway in sheet.giveaways if not giveaway.skip]
+        self._inside: dict[RowId, int] = {}
+        for one in live:
+            if one.segment is not None:
+                ends = max(1, one.offset + one.duration)
+                self._inside[one.segment] = max(ends, self._inside.get(one.segment, 0))
+        self._fixed = [
+            (one.start, one.start + one.duration)
+            for one in live
+            if one.start is not None and one.segment is None
+        ]
+
+    def within(self, row: Expected) -> int:
+        """ms from the start of `row` that giveaways need; 0 when it has none."""
+        fixed = [end - row.start for at, end in self._fixed if row.start <= at < row.end]
+        return max([self._inside.get(row.id, 0), *(max(1, end) for end in fixed)])
 
 
 def _cut(row: RowId, candidate: Candidate, saved: int) -> Cut:

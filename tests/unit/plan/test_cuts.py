@@ -1,14 +1,16 @@
 """The cut planner: cheapest first, enough where possible, never a hard start or a giveaway."""
 
+from dataclasses import replace
+
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
 from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE, Instant, Span
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import RunSheet, Segment
 from controlroom.plan.timing import Cut, apply_cuts, as_if, cuts, expected, schedule
 from tests.builders import at, giveaway, minutes, segment, sheet
-from tests.strategies.plan import sheets
+from tests.strategies.plan import playable_segments, sheets
 
 
 def proposal(show: RunSheet, row: str, late: float, end: str | None = None) -> tuple[Cut, ...]:
@@ -120,3 +122,16 @@ def test_what_is_promised_is_saved(
         assert saved - over < Span(MINUTE)
     least = min((cut.saves for cut in found), default=0)
     assert saved - least < over or not found
+
+
+@given(st.lists(playable_segments(RowId("x")), min_size=2, max_size=12), st.integers(1, 600))
+@settings(max_examples=80, deadline=None)
+def test_the_overrun_is_met_where_it_can_be(drawn: list[Segment], over: int) -> None:
+    """Linked rows only, so every minute saved reaches the end."""
+    rows = [replace(row, id=RowId(str(i))) for i, row in enumerate(drawn)]
+    show = sheet(*rows)
+    plan = schedule(show)
+    forecast = expected(plan, as_if(plan, rows[0].id, 0))
+    found = cuts(show, plan, forecast, hard_end=Instant(forecast.end - over * MINUTE))
+    possible = sum(row.duration for row in rows[1:])
+    assert sum(cut.saves for cut in found) >= min(over * MINUTE, possible)

@@ -1,13 +1,16 @@
 """Planned and expected times: the worked example, the rules, and what always holds."""
 
 from dataclasses import replace
+from datetime import date
 
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
+from controlroom.core.formats import clock
 from controlroom.core.ids import RowId
 from controlroom.core.time import DAY, HOUR, MINUTE, Instant, Span
+from controlroom.plan import edits
 from controlroom.plan.sheet import RunSheet
 from controlroom.plan.timing import (
     Forecast,
@@ -179,6 +182,17 @@ def test_giveaways_follow_their_segment() -> None:
     assert giveaway_start(show, known, giveaway("红包", "21:00")) == at("21:00")
     assert giveaway_start(show, known, giveaway("券", segment=RowId("off"))) is None
     assert giveaway_start(show, known, giveaway("券", "21:00", segment=RowId("gone"))) is None
+
+
+def test_over_midnight_and_the_end_of_daylight_saving() -> None:
+    zone = "America/New_York"
+    begin = at("23:00", day=date(2026, 10, 31), zone=zone)
+    show = sheet(*(segment(title, 60) for title in "ABCD"), zone=zone)
+    plan = schedule(edits.set_session(show, planned_start=begin))
+    faces = [clock(row.start, zone) for row in plan.rows]
+    assert faces == ["23:00", "00:00", "01:00", "01:00"]
+    assert plan.end - plan.start == 4 * HOUR
+    assert drifts(plan, running(plan, "A", 30))[1:] == [30, 30, 30]
 
 
 def _moved(plan: RunSheet, by: int) -> RunSheet:
