@@ -15,7 +15,6 @@ from controlroom.plan.targets import by_duration, playable, segment_targets, spl
 from controlroom.plan.timing import Timed, apply_cuts, cuts_as_planned, schedule
 
 Mend = Callable[[RunSheet, RowId | None], RunSheet]
-_SHORTEST = MINUTE
 
 
 def _split_target(sheet: RunSheet, row: RowId | None) -> RunSheet:
@@ -90,9 +89,10 @@ def _link(sheet: RunSheet, row: RowId | None) -> RunSheet:
 
 
 def _shorten_before(sheet: RunSheet, row: RowId | None) -> RunSheet:
-    """The segment before ends when this one starts, but keeps a minute at least."""
+    """The segment before ends when this one starts (it keeps a minute at least, or the
+    mend is not offered)."""
     before, here = _pair(sheet, _segment(sheet, row).id)
-    return _lasting(sheet, before, max(_SHORTEST, here.start - before.start))
+    return _lasting(sheet, before, max(MINUTE, here.start - before.start))
 
 
 def _fill_gap(sheet: RunSheet, row: RowId | None) -> RunSheet:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import pairwise
 
 from controlroom.core.time import MINUTE
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
@@ -64,13 +65,14 @@ def no_length(sight: Sight) -> Iterator[Hit]:
 @check("script.overlap", "warning")
 def overlap(sight: Sight) -> Iterator[Hit]:
     """A segment starts before the one before it ends."""
-    for segment in sight.segments:
+    for before, segment in pairwise(sight.segments):
         timed = sight.timed[segment.id]
         if timed.overlap > 0:
-            mend = "shorten_before" if timed.hard else "link"
+            room = timed.start - sight.timed[before.id].start >= MINUTE
+            hard_mend = "shorten_before" if room else ""
             yield hit(
                 segment.id,
-                mend=mend,
+                mend=hard_mend if timed.hard else "link",
                 title=segment.title,
                 start_at=timed.start,
                 overlap_ms=timed.overlap,

@@ -257,6 +257,16 @@ def test_a_hard_start_shortens_what_comes_before() -> None:
     assert not found(after, "script.overlap")
 
 
+def test_a_mend_that_could_not_mend_is_not_offered() -> None:
+    """The hard row stands before its predecessor's start: shortening can't help."""
+    show = with_segment(hard=True, start=at("20:00"))
+    assert [one.mend for one in found(show, "script.overlap")] == [""]
+    stuck = sheet(told("A", 10), told("B", 60, "20:10", hard=True), end="20:12")
+    assert [one.mend for one in found(stuck, "script.too_long")] == ["cut_to_end"]
+    short = sheet(told("A", 10), told("B", 2, "20:10", hard=True), end="20:11")
+    assert [one.mend for one in found(short, "script.too_long")] == [""]
+
+
 def test_a_loss_leader_may_sell_under_cost() -> None:
     assert not found(with_product(cost=10_000, role="福利款"), "goods.under_cost")
 
@@ -288,4 +298,4 @@ def test_any_sheet_can_be_checked_and_mended(show: RunSheet) -> None:
     assert all(f.row is None or f.row in rows for f in findings)
     for finding in findings:
         if finding.mend:
-            assert readiness.mend(show, finding) != show
+            assert readiness.mend(show, finding) != show, finding.mend
