@@ -18,7 +18,7 @@ def sales(review: Review, speaker: Speaker) -> str:
     """Cumulative GMV against the target, GMV per minute, segments shaded, cues flagged."""
     curves = review.curves
     top = svg.ticks(svg.highest(curves.gmv_total, curves.target))
-    per_minute = curves.gmv_per_minute * (MINUTE / curves.step if curves.step else 1.0)
+    per_minute = curves.gmv_per_minute
     rate = svg.ticks(svg.highest(per_minute) * 1.6)
     frame, bars = _frame(review, top[-1]), _frame(review, rate[-1])
     parts = [
@@ -77,7 +77,7 @@ def returns(review: Review, speaker: Speaker) -> str:
 def room(review: Review, speaker: Speaker) -> str:
     """Online over time, with ad spend per minute."""
     curves = review.curves
-    spend = curves.spend_per_minute * (MINUTE / curves.step if curves.step else 1.0)
+    spend = curves.spend_per_minute
     top, money = svg.ticks(svg.highest(curves.online)), svg.ticks(svg.highest(spend) * 1.6)
     frame, bars = _frame(review, top[-1]), _frame(review, money[-1])
     parts = [

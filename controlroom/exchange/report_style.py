@@ -34,7 +34,7 @@ th{color:var(--muted);font-weight:500;text-align:left;white-space:nowrap}
 td,th{padding:5px 8px;border-bottom:1px solid var(--line);vertical-align:top}
 tr:last-child td{border-bottom:0}
 .n{text-align:right;white-space:nowrap}.good{color:var(--good)}.bad{color:var(--bad)}
-.muted{color:var(--muted)}.rest{width:70%}
+.muted{color:var(--muted)}.rest{width:66%}.tight{white-space:nowrap}
 svg{display:block;width:100%;height:auto}
 .grid{stroke:var(--line);stroke-width:1}.tick{fill:var(--muted);font-size:11px}
 .mark{fill:var(--faint);font-size:10px}.end{text-anchor:end}.middle{text-anchor:middle}

@@ -103,7 +103,7 @@ def stage(review: Review, speaker: Speaker) -> str:
     rows = [
         [
             Cell("", markup=_plate(score.plate)),
-            Cell(speaker.text(f"report.plate.{score.plate}")),
+            Cell(speaker.text(f"report.plate.{score.plate}"), cls="tight"),
             number(formats.count(score.score)),
             Cell("", markup=_meter(score.plate, score.score)),
             Cell(speaker.say(score.finding), cls="rest"),
@@ -169,7 +169,7 @@ def _segment(nth: int, row: SegmentResult, speaker: Speaker) -> list[Cell]:
     drift = None if row.actual_start is None else row.actual_start - row.planned_start
     actual = "" if row.actual_start is None else formats.clock(row.actual_start, zone)
     long = "" if row.actual is None else f" {formats.span(row.actual)}"
-    state = "" if row.state == "done" else speaker.text(f"report.state.{row.state}")
+    state = "" if row.state in ("done", "planned") else speaker.text(f"report.state.{row.state}")
     kind = f"{row.kind} · " if row.kind else ""
     online = formats.DASH if row.online_delta is None else f"{row.online_delta:+,d}"
     return [

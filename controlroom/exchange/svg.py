@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from html import escape
 from math import ceil, floor, isfinite, log10
 
@@ -15,7 +16,7 @@ from controlroom.core.time import HOUR, MINUTE, local
 from controlroom.core.time import Instant as At
 
 Array = NDArray[np.float64]
-_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440)  # minutes between time labels
+_STEPS = (5, 10, 15, 30, 60, 120, 180, 360, 720, 1440, 2880, 10080)  # minutes between time labels
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -91,16 +92,18 @@ def time_axis(frame: Frame, zone: str) -> str:
     """Clock times at the bottom, on round minutes of the session's clock."""
     span = (frame.end - frame.start) / MINUTE
     step = next((s for s in _STEPS if span / s <= 9), _STEPS[-1]) * MINUTE
-    shift = (local(At(frame.start), zone).utcoffset() or _NONE).total_seconds() * 1000
+    shift = (local(At(frame.start), zone).utcoffset() or timedelta()).total_seconds() * 1000
+    days = step >= 12 * HOUR
+
+    def say(at: int) -> str:
+        return f"{local(At(at), zone):%m-%d %H:%M}" if days else clock(at, zone)
+
     first = ceil((frame.start + shift) / step) * step - shift
     y = frame.height - frame.bottom + 17
     return "".join(
-        f'<text class="tick middle" x="{frame.x(at):.1f}" y="{y:g}">{clock(int(at), zone)}</text>'
+        f'<text class="tick middle" x="{frame.x(at):.1f}" y="{y:g}">{say(int(at))}</text>'
         for at in np.arange(first, frame.end + 1, step)
     )
-
-
-_NONE = local(At(0), "UTC").utcoffset() or (local(At(0), "UTC") - local(At(0), "UTC"))
 
 
 def bands(frame: Frame, spans: Sequence[tuple[int, int, str, str]]) -> str:

@@ -176,6 +176,13 @@ def test_everything_said_is_escaped():
     assert EVIL in words(html)
 
 
+def test_a_rate_per_minute_stays_one_whatever_the_width_of_its_bins():
+    wide = replace(curves(), step=Span(10 * MINUTE))
+    axis = r'<text class="tick" x=[^>]*>([^<]*)'
+    one, other = (re.findall(axis, page(review(curves=c), speaker())) for c in (curves(), wide))
+    assert one == other and len(one) > 4
+
+
 def test_missing_is_a_dash_and_an_empty_show_is_no_crash():
     nothing = np.zeros(0)
     none = np.zeros(0, dtype=np.int64)
@@ -209,7 +216,6 @@ def test_files_by_suffix(tmp_path):
 
 
 def test_json(tmp_path):
-    pytest.importorskip("controlroom.review.export")
     path = tmp_path / "r.json"
     write_report(review(), str(path), speaker())
     assert json.loads(path.read_text("utf-8"))["gmv"]["paid_minor"] == 194_454_020
