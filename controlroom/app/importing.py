@@ -129,8 +129,15 @@ def _say_facts(context: Context, imported: Imported) -> None:
 def _runsheet(context: Context) -> int:
     args, desk = context.args, context.desk
     base = _base(context)
+    start = context.instant(args.start, base.session.zone)
     read = desk.world.files.read(
-        SheetRequest(path=args.files[0], base=base, sheet=args.sheet, mapping=context.mapping())
+        SheetRequest(
+            path=args.files[0],
+            base=base,
+            sheet=args.sheet,
+            mapping=context.mapping(),
+            start=start,
+        )
     )
     if not args.dry_run:
         desk.add_sheet(read.sheet)

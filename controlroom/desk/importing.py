@@ -16,7 +16,7 @@ from controlroom.core.ids import ImportId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
-from controlroom.facts.columns import MISSING, AdSamples, OrderLines
+from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
 from controlroom.ports import Batch, Chunk, FactReader, FactStore, FileRequest, RowError, Upsert
 
 Step = Callable[[float], None]
@@ -132,7 +132,7 @@ class _Tally:
         self.read += chunk.read
         self.errors.extend(chunk.errors)
         on_upsert(chunk.batch, upsert)
-        self.upserts.append(replace(upsert, before=None, after=None))
+        self.upserts.append(in_rows(chunk, upsert))
         self.totals.add(chunk.batch)
 
     def imported(
@@ -153,7 +153,7 @@ class _Tally:
             kept=sum(u.kept for u in self.upserts),
             updated=sum(u.updated for u in self.upserts),
             unchanged=sum(u.unchanged for u in self.upserts),
-            refused=len(self.errors),
+            refused=len({(e.file, e.sheet, e.row) for e in self.errors}),
             errors=tuple(self.errors),
             notes=notes,
             amount=totals.amount,
@@ -162,6 +162,21 @@ class _Tally:
             last=None if totals.last is None else Instant(totals.last),
             dry=dry,
         )
+
+
+def in_rows(chunk: Chunk, upsert: Upsert) -> Upsert:
+    """`upsert` counted in rows of the file. A row of a room series is several samples:
+    the rows of a chunk count as kept when all its samples are new, as unchanged when all
+    are known, as updated otherwise."""
+    plain = replace(upsert, before=None, after=None)
+    if not isinstance(chunk.batch, RoomSamples):
+        return plain
+    rows = chunk.read - len({(e.sheet, e.row) for e in chunk.errors})
+    samples = len(chunk.batch)
+    if upsert.kept == samples:
+        return replace(plain, kept=rows)
+    known = upsert.unchanged == samples
+    return replace(plain, kept=0, updated=0 if known else rows, unchanged=rows if known else 0)
 
 
 def window_of(imported: Imported) -> tuple[Instant, Instant]:

@@ -13,7 +13,7 @@ import sys
 import threading
 
 from controlroom.app import compose, speech
-from controlroom.app.staging import sample_stage
+from controlroom.app.staging import sample_sheet
 from controlroom.desk.autopilot import Autopilot
 from controlroom.desk.intents import TakeNote
 from controlroom.live.readout import Phase, Readout
@@ -23,11 +23,12 @@ from controlroom.plan import timing
 def main(database: str, speed: float) -> None:
     """Run the sample session on `database`, resuming it where it was cut off."""
     speaker = speech.speaker("zh")
-    reader, files = compose.readers()
-    stage = sample_stage(files, reader, speaker)
-    start = timing.schedule(stage.sheet).start
+    _, files = compose.readers()
+    sheet = sample_sheet(files, speaker)
+    start = timing.schedule(sheet).start
     desk = compose.compose(database, speaker, clock=compose.run_clock(start, speed))
-    desk.world.writer.call(lambda: desk.world.store.sheets.save(stage.sheet))
+    known = desk.sessions()
+    session = known[0].id if known else desk.add_sheet(sheet)
     pilot, ended, notes = Autopilot(desk.post), threading.Event(), [0]
 
     def look(readout: Readout) -> None:
@@ -40,8 +41,8 @@ def main(database: str, speed: float) -> None:
             ended.set()
 
     desk.subscribe(look)
-    air = desk.open_run(stage.sheet.session.id)
-    air.sources.append(stage.source())
+    air = desk.open_run(session)
+    air.sources.append(compose.simulated(sheet, 1))
     ended.wait()
     desk.close()
 
