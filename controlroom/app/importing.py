@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
 from typing import Any
 
 from controlroom.app.context import Context
@@ -153,9 +152,7 @@ def _runsheet(context: Context) -> int:
 def _base(context: Context) -> RunSheet:
     args = context.args
     if args.session and args.session != "new":
-        sheet = context.desk.world.store.sheets.load(SessionId(args.session))
-        start = context.instant(args.start, sheet.session.zone)
-        return sheet if start is None else _started(sheet, start)
+        return context.desk.world.store.sheets.load(SessionId(args.session))
     zone = context.zone()
     now = context.desk.world.clock.wall()
     start = context.instant(args.start, zone)
@@ -169,10 +166,6 @@ def _base(context: Context) -> RunSheet:
             currency=args.currency or "CNY",
         )
     )
-
-
-def _started(sheet: RunSheet, start: Any) -> RunSheet:
-    return replace(sheet, session=replace(sheet.session, planned_start=start))
 
 
 def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
