@@ -19,8 +19,15 @@ from PySide6.QtGui import QBrush, QMouseEvent, QPainter
 from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
 from controlroom.ui.theme import SMALL, Theme
-from controlroom.ui.widgets.badge import paint_badge
-from controlroom.ui.widgets.chart_ink import Array, Flag, nice_step, paint_lines, reduced, value_at
+from controlroom.ui.widgets.chart_ink import (
+    Array,
+    Flag,
+    nice_step,
+    paint_flags,
+    paint_lines,
+    reduced,
+    value_at,
+)
 from controlroom.ui.widgets.timeline import clock_ticks
 
 pg.setConfigOptions(antialias=True)
@@ -347,9 +354,10 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         box = self._plot_box()
         painter.save()
         painter.setClipRect(box)
+        shade = self._theme.color("shade")
         for start, end in self._shades:
             left, right = self._scene_x(start), self._scene_x(end)
-            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), self._shade())
+            painter.fillRect(QRectF(left, box.top(), right - left, box.height()), shade)
         painter.setPen(self._theme.color("line"))
         least, most = self.getViewBox().viewRange()[1]
         for _, values in self._axes[1].tickValues(least, most, box.height()):
@@ -358,21 +366,14 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
         painter.restore()
 
-    def _shade(self) -> QBrush:
-        return QBrush(self._theme.color("shade"))
-
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
         box = self._plot_box()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self._now is not None:
             self._upright(painter, self._now, self._now_role, dashed=True)
-        side = self._theme.px(14)
-        for flag in self._flags:
-            x = self._scene_x(flag.at)
-            if box.left() <= x <= box.right():
-                spot = QRectF(x - side / 2, box.top() + 1, side, side)
-                paint_badge(painter, spot, flag.plate, self._theme)
+        placed = ((self._scene_x(flag.at), flag) for flag in self._flags)
+        paint_flags(painter, box, placed, self._theme)
         if self._cross is not None:
             self._upright(painter, self._cross, "muted")
             self._paint_values(painter, box)

@@ -157,7 +157,7 @@ def _cues() -> tuple[CueView, ...]:
     due = at("20:23:03")
     top = CueView(
         id=CueId("cue-roi"), plate=Plate.TRAFFIC, kind="alert",
-        text=message("cue.rule.roi", roi_x=2.31, break_even_x=2.5, lasting_ms=180_000),
+        text=message("cue.rule.roi", basis="直接", roi_x=2.31, break_even_x=2.5, lasting_ms=180_000),
         detail=message("cue.rule.roi.advice", spend_minor=240_000),
         due=due, state=CueState.DUE, late=Span(NOW - due), fired=due,
     )  # fmt: skip
@@ -220,8 +220,7 @@ def _blocks() -> tuple[Block, ...]:
             made.append(gift)
     for slot in _slots():
         when = "past" if slot.end <= NOW else "now" if slot.start <= NOW else "later"
-        label = f"¥{(slot.planned or 0) // 100_000}k"
-        made.append(Block(id=slot.id, lane=Plate.TRAFFIC, label=label, start=slot.start,
+        made.append(Block(id=slot.id, lane=Plate.TRAFFIC, label=slot.channel, start=slot.start,
                           end=slot.end, state=when, budget=slot.planned))  # fmt: skip
     return (*made, *(_task(clock) for clock in ("19:00", "20:45", "22:20")))
 

@@ -11,9 +11,10 @@ from hypothesis import strategies as st
 
 from controlroom.core import formats
 from controlroom.core.time import HOUR, MINUTE, Instant
+from controlroom.plan.sheet import Plate
 from controlroom.ui.charts import TimeChart
 from controlroom.ui.theme import Theme
-from controlroom.ui.widgets.chart_ink import nice_step, reduced, value_at
+from controlroom.ui.widgets.chart_ink import Flag, in_rows, nice_step, reduced, value_at
 from controlroom.ui.widgets.timeline import clock_ticks
 from tests.builders import at
 
@@ -80,6 +81,12 @@ def test_value_under_the_crosshair() -> None:
     assert value_at(500, x, y) is None
     assert value_at(70, x[:2], np.array([5.0, 6]), np.array([50.0, 65])) is None
     assert value_at(10, np.empty(0), np.empty(0)) is None
+
+
+def test_crowded_flags_go_to_rows_and_never_cover_one_another() -> None:
+    flag = Flag(START, Plate.GIVEAWAY)
+    placed = in_rows([(x, flag) for x in (0, 5, 6, 7, 14, 15)], 14, rows=3)
+    assert [(x, row) for x, row, _ in placed] == [(0, 0), (5, 1), (6, 2), (14, 0)]
 
 
 def test_gap_stays_a_gap(chart: TimeChart) -> None:

@@ -188,7 +188,8 @@ class _Feeds(FigureLabel):
     def _line(self, feed: FeedView) -> str:
         mark = _MARKS.get(feed.state, ("·", ""))[0]
         kind, _, rest = feed.name.partition(":")
-        name = " ".join(part for part in (self._language.word("ui.feed", kind), rest) if part)
+        words = (self._language.word("ui.feed", kind), self._language.word("ui.feed", rest))
+        name = " ".join(word for word in words if word)
         if feed.age is None:
             return f"{mark} {self._language.tr('ui.feed.never', name=name)}"
         age = _age(feed.age, self._language)

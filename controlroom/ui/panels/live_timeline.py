@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
+from controlroom.core.formats import money_short
 from controlroom.core.time import HOUR, Instant
-from controlroom.live.readout import Readout
+from controlroom.live.readout import Block, Readout
 from controlroom.plan.sheet import Plate
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.timeline import TimelineStrip
@@ -29,7 +32,15 @@ class TimelinePanel(LivePanel):
     def show_readout(self, readout: Readout) -> None:
         start, end = show_span(readout)
         now = readout.now if readout.on_air_at is not None else None
-        self.strip.show_blocks(readout.blocks, start=start, end=end, zone=readout.zone, now=now)
+        blocks = [self._priced(block, readout.currency) for block in readout.blocks]
+        self.strip.show_blocks(blocks, start=start, end=end, zone=readout.zone, now=now)
+
+    def _priced(self, block: Block, currency: str) -> Block:
+        """A slot says its budget before its channel."""
+        if block.budget is None:
+            return block
+        budget = money_short(block.budget, currency, self.language.lang)
+        return replace(block, label=f"{budget} {block.label}")
 
 
 def show_span(readout: Readout) -> tuple[Instant, Instant]:

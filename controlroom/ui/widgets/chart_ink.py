@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 from controlroom.core.time import Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import SMALL, Theme
+from controlroom.ui.widgets.badge import paint_badge
 
 Array = NDArray[np.float64]
 _THICK_POINTS = 480
@@ -43,6 +44,32 @@ def reduced(x: Array, y: Array, most: int = _THICK_POINTS) -> tuple[Array, Array
     keep = np.arange(0, len(x), -(-len(x) // most))
     keep = np.append(keep, len(x) - 1) if keep[-1] != len(x) - 1 else keep
     return x[keep], y[keep]
+
+
+def in_rows(
+    flags: Iterable[tuple[float, Flag]], side: float, rows: int = 3
+) -> list[tuple[float, int, Flag]]:
+    """(x, row, flag): flags that would cover one another go to the next row; those that
+    find no room in `rows` rows are left out (the cue list has them all)."""
+    ends = [float("-inf")] * rows
+    placed = []
+    for x, flag in flags:
+        row = next((n for n, end in enumerate(ends) if x - side / 2 >= end), None)
+        if row is not None:
+            ends[row] = x + side / 2
+            placed.append((x, row, flag))
+    return placed
+
+
+def paint_flags(
+    painter: QPainter, box: QRectF, flags: Iterable[tuple[float, Flag]], theme: Theme
+) -> None:
+    """(x, flag) badges along the top of `box`, in rows where they crowd."""
+    side = theme.px(14)
+    for x, row, flag in in_rows(flags, side):
+        if box.left() <= x <= box.right():
+            spot = QRectF(x - side / 2, box.top() + 1 + row * (side + 1), side, side)
+            paint_badge(painter, spot, flag.plate, theme)
 
 
 def value_at(at: float, x: Array, y: Array, end: Array | None = None) -> float | None:

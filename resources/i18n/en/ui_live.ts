@@ -101,6 +101,7 @@
 <message id="ui.feed.orders"><translation>Orders</translation></message>
 <message id="ui.feed.ads"><translation>Ads</translation></message>
 <message id="ui.feed.room"><translation>Room</translation></message>
+<message id="ui.feed.generic"><translation>table</translation></message>
 <message id="ui.feed.files"><translation>Files</translation></message>
 <message id="ui.feed.simulated"><translation>Simulated</translation></message>
 <message id="ui.feed.obs"><translation>OBS</translation></message>

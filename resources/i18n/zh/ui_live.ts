@@ -101,6 +101,7 @@
 <message id="ui.feed.orders"><translation>订单</translation></message>
 <message id="ui.feed.ads"><translation>投放</translation></message>
 <message id="ui.feed.room"><translation>直播间</translation></message>
+<message id="ui.feed.generic"><translation>表格</translation></message>
 <message id="ui.feed.files"><translation>文件</translation></message>
 <message id="ui.feed.simulated"><translation>模拟</translation></message>
 <message id="ui.feed.obs"><translation>OBS</translation></message>
