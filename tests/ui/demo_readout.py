@@ -157,7 +157,7 @@ def _cues() -> tuple[CueView, ...]:
     due = at("20:23:03")
     top = CueView(
         id=CueId("cue-roi"), plate=Plate.TRAFFIC, kind="alert",
-        text=message("cue.rule.roi", basis="直接", roi_x=2.31, break_even_x=2.5, lasting_ms=180_000),
+        text=message("cue.rule.roi", basis="@ui.basis.direct", roi_x=2.31, break_even_x=2.5, lasting_ms=180_000),
         detail=message("cue.rule.roi.advice", spend_minor=240_000),
         due=due, state=CueState.DUE, late=Span(NOW - due), fired=due,
     )  # fmt: skip
