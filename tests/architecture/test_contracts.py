@@ -23,6 +23,9 @@ BREAKS = {
     "adapters": ("feeds/files.py", "import controlroom.store.tables"),
     "desk-by-ports": ("desk/control.py", "import controlroom.store.tables"),
     "compose": ("app/verbs.py", "import controlroom.store.tables"),
+    "headless": ("app/verbs.py", "import PySide6"),
+    "panels": ("ui/panels/live_cues.py", "import controlroom.ui.panels.live_now"),
+    "no-rings": ("core/time.py", "import controlroom.core.formats"),
 }
 
 

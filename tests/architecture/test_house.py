@@ -96,7 +96,7 @@ def test_no_address_of_a_registry_and_no_path_of_a_machine_is_kept():
 def test_locks_have_hashes_and_no_address(name):
     text = (ROOT / name).read_text()
     assert "://" not in text
-    pinned = re.findall(r"^([a-z0-9-]+)==", text, flags=re.M)
+    pinned = re.findall(r"^([a-z0-9-]+)==", text, flags=re.MULTILINE)
     assert len(pinned) > 10
     assert text.count("--hash=sha256:") >= len(pinned)
 
@@ -104,7 +104,7 @@ def test_locks_have_hashes_and_no_address(name):
 def test_every_dependency_has_a_reason():
     project = (ROOT / "pyproject.toml").read_text()
     block = project[project.index("dependencies = [") : project.index("[project.scripts]")]
-    names = re.findall(r'^\s+"([A-Za-z0-9-]+)', block, flags=re.M)
+    names = re.findall(r'^\s+"([A-Za-z0-9-]+)', block, flags=re.MULTILINE)
     reasons = (ROOT / "docs" / "dependencies.md").read_text().lower()
     assert len(names) > 10
     assert [name for name in names if name.lower() not in reasons] == []

@@ -1,0 +1,39 @@
+"""The way in on a fresh machine: a script that a bare `sh` can read."""
+
+from __future__ import annotations
+
+import shutil
+import subprocess
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+SCRIPT = ROOT / "packaging" / "bootstrap.sh"
+
+
+def run(*command: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+
+
+@pytest.mark.parametrize("script", [SCRIPT, ROOT / ".ci" / "run"], ids=lambda path: path.name)
+def test_scripts_are_readable_by_a_plain_shell(script):
+    done = run("sh", "-n", str(script))
+    assert done.returncode == 0, done.stderr
+    if shutil.which("shellcheck"):
+        done = run("shellcheck", str(script))
+        assert done.returncode == 0, done.stdout
+
+
+def test_help_names_every_verb_and_an_unknown_verb_is_bad_use():
+    helped = run("sh", str(SCRIPT), "help")
+    assert helped.returncode == 0
+    assert all(verb in helped.stdout for verb in ("run", "test", "lint", "lock", "package"))
+    assert run("sh", str(SCRIPT), "dance").returncode == 2
+
+
+def test_make_and_the_script_know_the_same_verbs():
+    text = (ROOT / "Makefile").read_text(encoding="utf-8")
+    line = next(row for row in text.splitlines() if "lint" in row and row.endswith(":"))
+    script = SCRIPT.read_text(encoding="utf-8")
+    assert [verb for verb in line.rstrip(":").split() if f"    {verb})" not in script] == []
