@@ -23,6 +23,7 @@ BUSY_MS = 5_000
 """How long to wait for another program's write before saying that the file is locked, ms."""
 
 PRAGMAS = (
+    "page_size = 8192",  # of a new file; bulk writes are a quarter faster than with 4096
     "journal_mode = WAL",
     "synchronous = FULL",
     "fullfsync = ON",  # macOS: through the drive's cache too
