@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PLAN_MS, _REVIEW_MS = 2500, 2500
+_PLAN_MS, _BUILD_MS, _REVIEW_MS = 2500, 2500, 4000
 _LIMIT_MS = 110_000
 _PICTURE_AT = 0.36
 """Share of the show gone when the Live picture is taken."""
@@ -76,6 +76,10 @@ class Director(QObject):
         self._picture("plan", self._desktop.window)
         desktop = self._desktop
         desktop.window.show_workspace("live")
+        self._after(_BUILD_MS, self._raise_the_curtain)
+
+    def _raise_the_curtain(self) -> None:
+        desktop = self._desktop
         self._stop = desktop.desk.subscribe(self._pilot.look)
         desktop.bridge.published.connect(self._look)
         source = self._stage.source()
