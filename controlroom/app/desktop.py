@@ -197,10 +197,15 @@ def show_demo(
     director.finish()
 
 
+_IDLE_TALK = ("This plugin does not support propagateSizeHints()",)
+"""What the off-screen platform says of every window."""
+
+
 def _qt_says(kind: QtMsgType, _context: object, text: str) -> None:
     levels = {
         QtMsgType.QtDebugMsg: logging.DEBUG,
         QtMsgType.QtInfoMsg: logging.INFO,
         QtMsgType.QtWarningMsg: logging.WARNING,
     }
-    logging.getLogger("qt").log(levels.get(kind, logging.ERROR), text)
+    level = logging.DEBUG if text in _IDLE_TALK else levels.get(kind, logging.ERROR)
+    logging.getLogger("qt").log(level, text)

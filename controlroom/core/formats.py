@@ -42,10 +42,10 @@ def short(value: float | None, lang: str = "zh") -> str:
         return DASH
     steps = ((1e8, "亿"), (1e4, "万")) if lang == "zh" else ((1e9, "B"), (1e6, "M"), (1e3, "k"))
     for size, name in steps:
-        if abs(value) >= size:
+        if abs(value) >= size * 0.99995:  # 9,999.9 is shown as 1万, not as 1e+04
             scaled = value / size
             return f"{scaled:.4g}{name}" if abs(scaled) < 1e4 else f"{scaled:,.0f}{name}"
-    return f"{value:,.4g}" if value != int(value) else f"{int(value):,}"
+    return f"{value:,.0f}" if abs(value) >= 1000 else f"{value:.4g}"
 
 
 def count(value: float | None) -> str:
