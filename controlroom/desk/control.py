@@ -95,6 +95,10 @@ class Desk:
         self._air: Air | None = None
         self._air_world: World | None = None
 
+    def now(self) -> Instant:
+        """The wall clock."""
+        return self.world.clock.wall()
+
     # --- sessions -------------------------------------------------------------
 
     def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
