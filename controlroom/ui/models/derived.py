@@ -1,0 +1,342 @@
+"""Columns that are worked out: planned clock, margin, cost, points, problems; and those
+that name other rows. Where it makes sense they can be edited (an end sets the duration)."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from controlroom.core import formats
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RowId
+from controlroom.core.money import Minor, ratio
+from controlroom.core.time import Instant
+from controlroom.plan import edits, fields, margins
+from controlroom.plan.sheet import (
+    AdSlot,
+    Giveaway,
+    Plate,
+    Product,
+    Row,
+    RunSheet,
+    Segment,
+    WarmupTask,
+)
+from controlroom.plan.timing import giveaway_start
+from controlroom.ui.models import refs
+from controlroom.ui.models.columns import Column, field_of
+from controlroom.ui.models.sight import Sight
+
+
+def position(plate: Plate) -> Column:
+    """The place of a row, 1 first."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return str(sight.place[plate].get(row.id, ""))
+
+    return Column(
+        name="position",
+        heading="ui.plan.col.position",
+        show=show,
+        look="number",
+        tone=lambda row, sight: "muted",
+        width=40,
+    )
+
+
+def planned_start() -> Column:
+    """When a segment starts by the plan. Typing a time fixes it there (unlinked);
+    emptying the cell links it to the row before it again."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return formats.clock(sight.timed[row.id].start, sight.zone)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        return edits.set_start(sheet, row, _clock(Plate.SCRIPT, "start", text, sight))
+
+    def tone(row: Row, sight: Sight) -> str:
+        timed = sight.timed[row.id]
+        return "warn" if timed.overlap > 0 else ("strong" if timed.hard else "")
+
+    return Column(
+        name="plan_start",
+        heading="ui.plan.col.start",
+        show=show,
+        change=change,
+        tone=tone,
+        look="number",
+        width=56,
+    )
+
+
+def planned_end() -> Column:
+    """When a segment ends by the plan; typing one sets its duration."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return formats.clock(sight.timed[row.id].end, sight.zone)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        at = _clock(Plate.SCRIPT, "start", text, sight)
+        if at is None:
+            raise WorldError("ui.plan.bad.end_empty")
+        return edits.set_end(sheet, row, at)
+
+    return Column(
+        name="plan_end",
+        heading="ui.plan.col.end",
+        show=show,
+        change=change,
+        look="number",
+        width=56,
+    )
+
+
+def gap() -> Column:
+    """Idle time before a segment (+) or overlap with the one before it (−)."""
+
+    def show(row: Row, sight: Sight) -> str:
+        timed = sight.timed[row.id]
+        if timed.overlap > 0:
+            return formats.span(-timed.overlap)
+        return formats.signed_span(timed.gap) if timed.gap > 0 else ""
+
+    def tone(row: Row, sight: Sight) -> str:
+        return "bad" if sight.timed[row.id].overlap > 0 else "warn"
+
+    return Column(
+        name="gap",
+        heading="ui.plan.col.gap",
+        show=show,
+        tone=tone,
+        look="number",
+        width=56,
+        hidden=True,
+    )
+
+
+def products() -> Column:
+    """The products of a segment by link number."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return refs.products_text(sight.sheet, cast(Segment, row).products, sight.speaker)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        return edits.set_field(
+            sheet, Plate.SCRIPT, row, "products", refs.read_products(sheet, text)
+        )
+
+    return Column(
+        name="products",
+        heading="ui.plan.col.products",
+        show=show,
+        change=change,
+        width=58,
+    )
+
+
+def of_product(name: str, look: str, width: int) -> Column:
+    """A field of the first product of a segment, shown for orientation."""
+    field = field_of(Plate.GOODS, name)
+
+    def show(row: Row, sight: Sight) -> str:
+        rows = cast(Segment, row).products
+        product = sight.sheet.product(rows[0]) if rows else None
+        value = None if product is None else getattr(product, name)
+        if value is None or value == "":
+            return ""
+        lang = sight.speaker.lang
+        return fields.show(field, value, zone=sight.zone, currency=sight.currency, lang=lang)
+
+    return Column(name=f"product_{name}", heading=field.label, show=show, look=look, width=width)
+
+
+def points() -> Column:
+    """How many of the five selling points are written: five dots."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return "".join("●" if text else "○" for text in cast(Segment, row).points)
+
+    return Column(name="points", heading="ui.plan.col.points", show=show, look="dots", width=92)
+
+
+def margin() -> Column:
+    """The gross margin of a unit at its live price."""
+
+    def show(row: Row, sight: Sight) -> str:
+        value = margins.unit_margin(cast(Product, row))
+        return "" if value is None else formats.percent(value)
+
+    def tone(row: Row, sight: Sight) -> str:
+        value = margins.unit_margin(cast(Product, row))
+        return "bad" if value is not None and value < 0 else ""
+
+    return Column(
+        name="margin",
+        heading="ui.plan.col.margin",
+        show=show,
+        tone=tone,
+        look="number",
+        width=64,
+    )
+
+
+def budget_share() -> Column:
+    """The slot's part of all planned spend."""
+
+    def show(row: Row, sight: Sight) -> str:
+        whole = sum(slot.budget or 0 for slot in sight.sheet.slots if not slot.skip)
+        part = ratio(cast(AdSlot, row).budget, whole)
+        return "" if part is None else formats.percent(part)
+
+    return Column(
+        name="budget_share",
+        heading="ui.plan.col.budget_share",
+        show=show,
+        look="number",
+        width=70,
+    )
+
+
+def giveaway_clock() -> Column:
+    """When a giveaway begins, fixed or by its segment. Typing a time fixes it there."""
+
+    def show(row: Row, sight: Sight) -> str:
+        at = giveaway_start(sight.sheet, sight.starts, cast(Giveaway, row))
+        return "" if at is None else formats.clock(at, sight.zone)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        at = _clock(Plate.GIVEAWAY, "start", text, sight)
+        sheet = edits.set_field(sheet, Plate.GIVEAWAY, row, "start", at)
+        return sheet if at is None else edits.set_field(sheet, Plate.GIVEAWAY, row, "segment", None)
+
+    return Column(
+        name="begin",
+        heading="ui.plan.col.start",
+        show=show,
+        change=change,
+        look="number",
+        width=56,
+    )
+
+
+def giveaway_segment() -> Column:
+    """The segment a giveaway hangs on."""
+
+    def show(row: Row, sight: Sight) -> str:
+        return refs.segment_text(sight.sheet, cast(Giveaway, row).segment)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        segment = refs.read_segment(sheet, text)
+        sheet = edits.set_field(sheet, Plate.GIVEAWAY, row, "segment", segment)
+        return (
+            sheet if segment is None else edits.set_field(sheet, Plate.GIVEAWAY, row, "start", None)
+        )
+
+    return Column(
+        name="segment",
+        heading="ui.plan.col.segment",
+        show=show,
+        change=change,
+        width=150,
+    )
+
+
+def giveaway_product() -> Column:
+    """The product given, by link number."""
+
+    def show(row: Row, sight: Sight) -> str:
+        product = sight.sheet.product(cast(Giveaway, row).product)
+        return "" if product is None else refs.product_name(product, sight.speaker)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        return edits.set_field(
+            sheet, Plate.GIVEAWAY, row, "product", refs.read_product(sheet, text)
+        )
+
+    return Column(
+        name="product",
+        heading="ui.plan.col.product",
+        show=show,
+        change=change,
+        width=58,
+    )
+
+
+def giveaway_cost() -> Column:
+    """Quantity × unit cost."""
+
+    def show(row: Row, sight: Sight) -> str:
+        gift = cast(Giveaway, row)
+        if gift.quantity is None or gift.unit_cost is None:
+            return ""
+        return formats.money(Minor(gift.quantity * gift.unit_cost), sight.currency)
+
+    return Column(name="cost", heading="ui.plan.col.cost", show=show, look="number", width=84)
+
+
+def due() -> Column:
+    """When a task is due, on the session's calendar."""
+
+    def show(row: Row, sight: Sight) -> str:
+        at = Instant(sight.sheet.session.planned_start - cast(WarmupTask, row).before)
+        return f"{formats.day(at, sight.zone, sight.speaker.lang)} {formats.clock(at, sight.zone)}"
+
+    return Column(name="due", heading="ui.plan.col.due", show=show, look="number", width=122)
+
+
+def achieved() -> Column:
+    """Actual over target of a task."""
+
+    def show(row: Row, sight: Sight) -> str:
+        task = cast(WarmupTask, row)
+        part = ratio(task.actual, task.target)
+        return "" if part is None else formats.percent(part, 0)
+
+    def tone(row: Row, sight: Sight) -> str:
+        part = ratio(cast(WarmupTask, row).actual, cast(WarmupTask, row).target)
+        return "" if part is None else ("good" if part >= 1 else "warn")
+
+    return Column(
+        name="achieved",
+        heading="ui.plan.col.achieved",
+        show=show,
+        tone=tone,
+        look="number",
+        width=60,
+    )
+
+
+def problems(plate: Plate) -> Column:
+    """The gravest finding about the row."""
+
+    def show(row: Row, sight: Sight) -> str:
+        found = sight.troubles.get((plate, row.id), ())
+        more = f" +{len(found) - 1}" if len(found) > 1 else ""
+        return sight.book.say(found[0].text) + more if found else ""
+
+    def tone(row: Row, sight: Sight) -> str:
+        found = sight.troubles.get((plate, row.id), ())
+        return found[0].severity if found else ""
+
+    return Column(
+        name="problems",
+        heading="ui.plan.col.problems",
+        show=show,
+        tone=tone,
+        look="problem",
+        width=220,
+        stretch=True,
+    )
+
+
+def _clock(plate: Plate, name: str, text: str, sight: Sight) -> Instant | None:
+    """A typed clock face as an instant of the show; "" is None."""
+    if not text.strip():
+        return None
+    value = fields.parse(
+        field_of(plate, name),
+        text,
+        zone=sight.zone,
+        currency=sight.currency,
+        day=sight.day,
+    )
+    return cast("Instant | None", value)

@@ -1,0 +1,311 @@
+"""The table of one plate, for `QTableView`: edited in place, changed only by diffs.
+
+The model never edits rows itself. It asks for an edit of the sheet, and when the new
+sheet arrives it announces exactly the rows that came, went, moved or changed, so that
+selection, editor and scroll position stay where they are.
+
+A text that is not understood stays in its cell, marked, until it is mended or taken
+back; the sheet keeps the good value meanwhile.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from PySide6.QtCore import (
+    QAbstractTableModel,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    Qt,
+    Signal,
+)
+from PySide6.QtGui import QFont
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RowId
+from controlroom.core.message import Message, message
+from controlroom.plan.sheet import Plate, Row, RunSheet
+from controlroom.ui.models import batch
+from controlroom.ui.models.columns import Column
+from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
+from controlroom.ui.models.plates import columns
+from controlroom.ui.models.sight import Sight
+
+Index = QModelIndex | QPersistentModelIndex
+Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
+Role = Qt.ItemDataRole
+
+ToneRole = int(Role.UserRole) + 3
+"""How a cell is meant: "" | muted | strong | good | warn | bad | error | warning | hint."""
+LookRole = int(Role.UserRole) + 4
+"""The `look` of the cell's column."""
+RefusedRole = int(Role.UserRole) + 5
+"""Whether the cell holds a text that was not understood."""
+SkipRole = int(Role.UserRole) + 6
+"""Whether the row is left out of the show."""
+
+
+@dataclass(frozen=True, slots=True)
+class Refused:
+    """A text that stays in its cell, and why."""
+
+    text: str
+    reason: Message
+
+
+class PlateModel(QAbstractTableModel):
+    """Rows of `plate`. `edit(label, change)` asks the desk for a sheet edit."""
+
+    refused_changed = Signal()
+
+    def __init__(
+        self, plate: Plate, sight: Sight, edit: Edit, parent: QObject | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.plate = plate
+        self.columns: tuple[Column, ...] = columns(plate)
+        self._sight = sight
+        self._edit = edit
+        self._rows: list[Row] = list(sight.sheet.rows(plate))
+        self._texts: list[list[str]] = [self._said(row, sight) for row in self._rows]
+        self._refused: dict[tuple[RowId, str], Refused] = {}
+
+    # --- the sheet as it comes -------------------------------------------------
+
+    def look_at(self, sight: Sight) -> None:
+        """Show `sight`: rows are inserted, removed, moved and changed by id."""
+        rows = sight.sheet.rows(self.plate)
+        spoken = sight.speaker is not self._sight.speaker
+        self._sight, fresh = sight, {row.id: row for row in rows}
+        for step in steps([row.id for row in self._rows], [row.id for row in rows]):
+            self._take(step, fresh)
+        self._rows = list(rows)
+        self._forget_gone(fresh)
+        self._say_changes()
+        if spoken:
+            self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
+
+    def _take(self, step: Step, fresh: dict[RowId, Row]) -> None:
+        root = QModelIndex()
+        match step:
+            case Remove(first, last):
+                self.beginRemoveRows(root, first, last)
+                del self._rows[first : last + 1], self._texts[first : last + 1]
+                self.endRemoveRows()
+            case Insert(at, ids):
+                self.beginInsertRows(root, at, at + len(ids) - 1)
+                new = [fresh[RowId(row)] for row in ids]
+                self._rows[at:at] = new
+                self._texts[at:at] = [self._said(row, self._sight) for row in new]
+                self.endInsertRows()
+            case Move(source, before):
+                self.beginMoveRows(root, source, source, root, before)
+                to = before - 1 if source < before else before
+                self._rows.insert(to, self._rows.pop(source))
+                self._texts.insert(to, self._texts.pop(source))
+                self.endMoveRows()
+
+    def _say_changes(self) -> None:
+        """dataChanged for each row, from its first to its last cell that reads otherwise."""
+        for place, row in enumerate(self._rows):
+            said = self._said(row, self._sight)
+            differs = [
+                at for at, (a, b) in enumerate(zip(said, self._texts[place], strict=True)) if a != b
+            ]
+            self._texts[place] = said
+            if differs:
+                self._mend(row, differs)
+                self.dataChanged.emit(self.index(place, differs[0]), self.index(place, differs[-1]))
+
+    def _mend(self, row: Row, changed: Sequence[int]) -> None:
+        """A cell whose value has changed no longer shows an old refused text."""
+        gone = [self._refused.pop((row.id, self.columns[at].name), None) for at in changed]
+        if any(gone):
+            self.refused_changed.emit()
+
+    def _forget_gone(self, fresh: dict[RowId, Row]) -> None:
+        gone = [key for key in self._refused if key[0] not in fresh]
+        for key in gone:
+            del self._refused[key]
+        if gone:
+            self.refused_changed.emit()
+
+    def _said(self, row: Row, sight: Sight) -> list[str]:
+        """All that is visible of a row: texts, then tones and skip, as one comparable list."""
+        texts = []
+        for column in self.columns:
+            tone = column.tone(row, sight) if column.tone else ""
+            texts.append(f"{column.show(row, sight)}\x1f{tone}\x1f{row.skip}")
+        return texts
+
+    # --- reading ---------------------------------------------------------------
+
+    def row_id(self, place: int) -> RowId | None:
+        """The id of the row at `place`, or None."""
+        return self._rows[place].id if 0 <= place < len(self._rows) else None
+
+    def place_of(self, row: RowId | None) -> int:
+        """Where the row stands, or −1."""
+        return next((at for at, here in enumerate(self._rows) if here.id == row), -1)
+
+    def column_of(self, name: str) -> int:
+        """The number of the column called `name`. Raises StopIteration for no such column."""
+        return next(at for at, column in enumerate(self.columns) if column.name == name)
+
+    @property
+    def sight(self) -> Sight:
+        """What is shown."""
+        return self._sight
+
+    @property
+    def refused(self) -> int:
+        """How many cells hold a text that was not understood."""
+        return len(self._refused)
+
+    def rowCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self._rows)
+
+    def columnCount(self, parent: Index = QModelIndex()) -> int:
+        return 0 if parent.isValid() else len(self.columns)
+
+    def flags(self, index: Index) -> Qt.ItemFlag:
+        if not index.isValid():
+            return Qt.ItemFlag.NoItemFlags
+        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+        column = self.columns[index.column()]
+        if column.look == "check":
+            return base | Qt.ItemFlag.ItemIsUserCheckable
+        return base | Qt.ItemFlag.ItemIsEditable if column.change else base
+
+    def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        if not index.isValid() or index.row() >= len(self._rows):
+            return None
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        refused = self._refused.get((row.id, column.name))
+        if role == Role.DisplayRole:
+            return self._display(row, column, refused)
+        if role == Role.EditRole:
+            return refused.text if refused else column.edit_text(row, self._sight)
+        if role == Role.CheckStateRole and column.look == "check":
+            on = bool(getattr(row, column.name))
+            return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
+        return self._aspect(row, column, refused, role)
+
+    def _display(self, row: Row, column: Column, refused: Refused | None) -> str:
+        if column.look == "check":
+            return ""
+        return refused.text if refused else column.show(row, self._sight)
+
+    def _aspect(self, row: Row, column: Column, refused: Refused | None, role: int) -> Any:
+        if role == ToneRole:
+            return "bad" if refused else (column.tone(row, self._sight) if column.tone else "")
+        if role == LookRole:
+            return column.look
+        if role == RefusedRole:
+            return refused is not None
+        if role == SkipRole:
+            return row.skip
+        if role == Role.ToolTipRole:
+            return self._tip(row, column, refused)
+        if role == Role.TextAlignmentRole:
+            return _alignment(column)
+        if role == Role.FontRole and row.skip:
+            struck = QFont()
+            struck.setStrikeOut(True)
+            return struck
+        return None
+
+    def _tip(self, row: Row, column: Column, refused: Refused | None) -> str | None:
+        say = self._sight.book.say
+        if refused:
+            keep = self._sight.book.text(
+                "ui.plan.refused_tip", value=column.show(row, self._sight) or "—"
+            )
+            return f"{say(refused.reason)}\n{keep}"
+        if column.look == "problem":
+            found = self._sight.troubles.get((self.plate, row.id), ())
+            return "\n".join(f"{say(one.text)} — {say(one.advice)}" for one in found) or None
+        return None
+
+    def headerData(
+        self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
+    ) -> Any:
+        if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
+            return None
+        column = self.columns[section]
+        if role == Role.DisplayRole:
+            return self._sight.speaker.text(column.heading)
+        if role == Role.TextAlignmentRole:
+            return _alignment(column)
+        return None
+
+    # --- editing ---------------------------------------------------------------
+
+    def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        if not index.isValid():
+            return False
+        row, column = self._rows[index.row()], self.columns[index.column()]
+        if role == Role.CheckStateRole and column.look == "check":
+            return self._tick(row, column, Qt.CheckState(value) is Qt.CheckState.Checked)
+        if role != Role.EditRole or column.change is None:
+            return False
+        return self._type(row, column, str(value))
+
+    def _tick(self, row: Row, column: Column, on: bool) -> bool:
+        label = message("ui.plan.did.set", field=f"@{column.heading}")
+        after = batch.ticked(self._sight.sheet, self.plate, row.id, column.name, on, self._sight)
+        self._edit(label, lambda _: after)
+        return True
+
+    def _type(self, row: Row, column: Column, text: str) -> bool:
+        """Edit by a typed text; a text not understood is kept in the cell."""
+        if text == column.edit_text(row, self._sight):
+            return self._clear_refused(row.id, column)
+        try:
+            after = batch.typed(self._sight.sheet, column, row.id, text, self._sight)
+        except WorldError as refusal:
+            self._refuse(row.id, column, Refused(text, refusal.message))
+            return True
+        self._clear_refused(row.id, column)
+        if after != self._sight.sheet:
+            self._edit(message("ui.plan.did.set", field=f"@{column.heading}"), lambda _: after)
+        return True
+
+    def discard_refused(self, index: Index) -> bool:
+        """Take a refused text back to the good value. False where there is none."""
+        row = self.row_id(index.row())
+        key = (row, self.columns[index.column()].name)
+        if row is None or key not in self._refused:
+            return False
+        return self._clear_refused(row, self.columns[index.column()])
+
+    def _refuse(self, row: RowId, column: Column, refused: Refused) -> None:
+        self._refused[row, column.name] = refused
+        self._touch(row, column)
+
+    def _clear_refused(self, row: RowId, column: Column) -> bool:
+        if self._refused.pop((row, column.name), None) is not None:
+            self._touch(row, column)
+        return True
+
+    def _touch(self, row: RowId, column: Column) -> None:
+        where = self.index(self.place_of(row), self.columns.index(column))
+        self.dataChanged.emit(where, where)
+        self.refused_changed.emit()
+
+    # --- whole rows and blocks ---------------------------------------------------
+
+    def perform(self, change: batch.Batch) -> None:
+        """Do a batch as one edit, and keep its refused texts in their cells."""
+        if change.sheet != self._sight.sheet:
+            self._edit(change.label, lambda _: change.sheet)
+        for row, column, text, reason in change.refused:
+            self._refuse(row, column, Refused(text, reason))
+
+
+def _alignment(column: Column) -> Qt.AlignmentFlag:
+    side = Qt.AlignmentFlag.AlignRight if column.look == "number" else Qt.AlignmentFlag.AlignLeft
+    return side | Qt.AlignmentFlag.AlignVCenter

@@ -1,0 +1,74 @@
+"""What a cell is shown from: one sheet, its clock, its findings, and a language."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from controlroom.core.ids import RowId
+from controlroom.core.saying import Speaker
+from controlroom.core.time import Instant
+from controlroom.plan.readiness import Finding
+from controlroom.plan.sheet import Plate, RunSheet
+from controlroom.plan.timing import Schedule, Timed
+
+_HEAVY = ("error", "warning", "hint")
+
+
+@dataclass(frozen=True, kw_only=True)
+class Sight:
+    """A sheet as looked at. Cheap to make; the maps are built on first use."""
+
+    sheet: RunSheet
+    schedule: Schedule
+    findings: Sequence[Finding]
+    speaker: Speaker
+
+    @cached_property
+    def timed(self) -> Mapping[RowId, Timed]:
+        """The planned clock of each segment."""
+        return {row.id: row for row in self.schedule.rows}
+
+    @cached_property
+    def starts(self) -> Mapping[RowId, Instant]:
+        """The planned start of each segment."""
+        return {row.id: row.start for row in self.schedule.rows}
+
+    @cached_property
+    def troubles(self) -> Mapping[tuple[Plate, RowId], tuple[Finding, ...]]:
+        """The findings of each row, gravest first."""
+        rows: dict[tuple[Plate, RowId], list[Finding]] = defaultdict(list)
+        for finding in sorted(self.findings, key=lambda f: _HEAVY.index(f.severity)):
+            if finding.plate is not None and finding.row is not None:
+                rows[finding.plate, finding.row].append(finding)
+        return {key: tuple(found) for key, found in rows.items()}
+
+    @cached_property
+    def place(self) -> Mapping[Plate, Mapping[RowId, int]]:
+        """The place of each row in its plate, 1 first."""
+        return {
+            plate: {row.id: at for at, row in enumerate(self.sheet.rows(plate), 1)}
+            for plate in Plate
+        }
+
+    @property
+    def zone(self) -> str:
+        """The IANA zone of the session."""
+        return self.sheet.session.zone
+
+    @property
+    def currency(self) -> str:
+        """The ISO currency of the session."""
+        return self.sheet.session.currency
+
+    @cached_property
+    def book(self) -> Speaker:
+        """The speaker with the session's own zone and currency."""
+        return Speaker(self.speaker.lang, self.speaker.book, self.zone, self.currency)
+
+    @property
+    def day(self) -> Instant:
+        """The planned start: clock faces typed are on its day or in the night after."""
+        return self.sheet.session.planned_start

@@ -1,0 +1,168 @@
+"""A desk in memory for the Plan and Review screens: no store, no threads, no disk."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId
+from controlroom.core.message import Message
+from controlroom.core.time import Instant
+from controlroom.plan import readiness, timing
+from controlroom.plan.sheet import RunSheet, Session
+from controlroom.ports import FileRequest, SessionBrief
+from controlroom.review.summary import Review
+
+
+class FakePlanning:
+    """The plan of one session with undo, as the desk has it."""
+
+    def __init__(self, sheet: RunSheet) -> None:
+        self.sheet = sheet
+        self._past: list[tuple[Message, RunSheet]] = []
+        self._future: list[tuple[Message, RunSheet]] = []
+        self._heard: list[Callable[[Any], None]] = []
+        self._derive()
+
+    @property
+    def undo_label(self) -> Message | None:
+        return self._past[-1][0] if self._past else None
+
+    @property
+    def redo_label(self) -> Message | None:
+        return self._future[-1][0] if self._future else None
+
+    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None:
+        changed = change(self.sheet)
+        if changed != self.sheet:
+            self._past.append((label, self.sheet))
+            self._future.clear()
+            self._take(changed)
+
+    def undo(self) -> None:
+        label, sheet = self._past.pop()
+        self._future.append((label, self.sheet))
+        self._take(sheet)
+
+    def redo(self) -> None:
+        label, sheet = self._future.pop()
+        self._past.append((label, self.sheet))
+        self._take(sheet)
+
+    def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
+        self._heard.append(callback)
+        return lambda: self._heard.remove(callback)
+
+    def _take(self, sheet: RunSheet) -> None:
+        self.sheet = sheet
+        self._derive()
+        for callback in list(self._heard):
+            callback(self)
+
+    def _derive(self) -> None:
+        self.schedule = timing.schedule(self.sheet)
+        self.findings = readiness.check(self.sheet, now=self.sheet.session.planned_start)
+
+
+class FakeJob:
+    """A job the test moves on by hand."""
+
+    def __init__(self) -> None:
+        self.cancelled = False
+        self._progress: list[Callable[[float], None]] = []
+        self._done: list[Callable[[Any], None]] = []
+
+    def on_progress(self, callback: Callable[[float], None]) -> FakeJob:
+        self._progress.append(callback)
+        return self
+
+    def on_done(self, callback: Callable[[Any], None]) -> FakeJob:
+        self._done.append(callback)
+        return self
+
+    def cancel(self) -> None:
+        self.cancelled = True
+
+    def step(self, share: float) -> None:
+        for callback in self._progress:
+            callback(share)
+
+    def finish(self, outcome: Any) -> None:
+        for callback in self._done:
+            callback(outcome)
+
+
+class FakeDesk:
+    """Sessions by id; jobs are kept for the test to finish."""
+
+    def __init__(self, *sheets: RunSheet, reviews: dict[str, Review] | None = None) -> None:
+        self.plans = {sheet.session.id: FakePlanning(sheet) for sheet in sheets}
+        self.reviews = reviews or {}
+        self.jobs: list[FakeJob] = []
+        self.asked: list[tuple[str, Any]] = []
+
+    def now(self) -> Instant:
+        return Instant(1_795_000_000_000)
+
+    def sessions(self) -> tuple[SessionBrief, ...]:
+        rows = (plan.sheet.session for plan in self.plans.values())
+        return tuple(self._brief(row) for row in rows if not row.archived)
+
+    def _brief(self, session: Session) -> SessionBrief:
+        return SessionBrief(
+            id=session.id,
+            title=session.title,
+            planned_start=session.planned_start,
+            zone=session.zone,
+            currency=session.currency,
+            archived=session.archived,
+            simulated=session.simulated,
+            aired=session.id in self.reviews,
+            revision=1,
+        )
+
+    def new_session(self, title: str, start: Instant) -> SessionId:
+        made = SessionId(f"new-{len(self.plans)}")
+        sheet = RunSheet(session=Session(id=made, title=title, planned_start=start))
+        self.plans[made] = FakePlanning(sheet)
+        return made
+
+    def duplicate_session(self, session: SessionId, start: Instant) -> SessionId:
+        made, sheet = SessionId(f"copy-{len(self.plans)}"), self.plans[session].sheet
+        copy = replace(sheet, session=replace(sheet.session, id=made, planned_start=start))
+        self.plans[made] = FakePlanning(copy)
+        return made
+
+    def archive_session(self, session: SessionId) -> None:
+        sheet = self.plans[session].sheet
+        put = replace(sheet, session=replace(sheet.session, archived=True))
+        self.plans[session] = FakePlanning(put)
+
+    def planning(self, session: SessionId) -> FakePlanning:
+        return self.plans[session]
+
+    def import_sheet(self, path: str, session: SessionId) -> FakeJob:
+        return self._job("import_sheet", path)
+
+    def import_facts(self, request: FileRequest, session: SessionId) -> FakeJob:
+        return self._job("import_facts", request)
+
+    def export_sheet(self, session: SessionId, path: str) -> FakeJob:
+        return self._job("export_sheet", path)
+
+    def write_report(self, session: SessionId, path: str) -> FakeJob:
+        return self._job("write_report", path)
+
+    def review(self, session: SessionId, done: Callable[[Any], None]) -> FakeJob:
+        job = self._job("review", session).on_done(done)
+        found = self.reviews.get(session)
+        job.finish(found or WorldError("ui.review.empty"))
+        return job
+
+    def _job(self, name: str, given: Any) -> FakeJob:
+        job = FakeJob()
+        self.asked.append((name, given))
+        self.jobs.append(job)
+        return job
