@@ -1,0 +1,166 @@
+"""All that a plan says of its session: when, who, what it is to bring, at what rates."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import Any
+
+from PySide6.QtCore import QDateTime, QTimeZone
+from PySide6.QtWidgets import (
+    QCheckBox,
+    QComboBox,
+    QDateTimeEdit,
+    QDialog,
+    QDialogButtonBox,
+    QFormLayout,
+    QHBoxLayout,
+    QLineEdit,
+    QVBoxLayout,
+    QWidget,
+)
+
+from controlroom.core.errors import WorldError
+from controlroom.core.time import HOUR, Instant
+from controlroom.plan import fields
+from controlroom.plan.sheet import RoiBasis, Session
+from controlroom.ui.dialogs.session import buttons
+from controlroom.ui.i18n import Language
+from controlroom.ui.widgets.card import label, restyle
+
+_NUMBERS = (
+    "target_gmv",
+    "ad_budget",
+    "target_roi",
+    "refund_rate",
+    "platform_fee",
+    "reservations_target",
+)
+_TEXTS = ("title", "shop", "streamer", "note")
+
+
+class SessionDetails(QDialog):
+    """Edits a copy; `session()` gives it when all inputs are understood."""
+
+    def __init__(self, language: Language, session: Session, parent: QWidget | None = None) -> None:
+        super().__init__(parent)
+        self.setObjectName("session_details")
+        self._language, self._before = language, session
+        self.texts = {name: QLineEdit(str(getattr(session, name))) for name in _TEXTS}
+        self.numbers = {name: QLineEdit(self._shown(name)) for name in _NUMBERS}
+        self.start, self.end = self._clock(session.planned_start), self._clock(self._end_shown())
+        self.open_end = QCheckBox(language.tr("ui.plan.ask.open_end"))
+        self.open_end.setChecked(session.planned_end is None)
+        self.basis = QComboBox()
+        for basis in RoiBasis:
+            self.basis.addItem(language.tr(f"ui.basis.{basis.value}"), basis)
+        self.basis.setCurrentIndex(list(RoiBasis).index(session.roi_basis))
+        self.trouble = label("", "caption", wrap=True)
+        restyle(self.trouble, "tone", "error")
+        self.buttons = buttons(language, self)
+        self._lay_out()
+        self._watch()
+        self._check()
+
+    def _end_shown(self) -> Instant:
+        return self._before.planned_end or Instant(self._before.planned_start + 4 * HOUR)
+
+    def _clock(self, at: Instant) -> QDateTimeEdit:
+        zone = QTimeZone(self._before.zone.encode())
+        edit = QDateTimeEdit()
+        edit.setDisplayFormat("yyyy-MM-dd HH:mm")
+        edit.setCalendarPopup(True)
+        edit.setTimeZone(zone)
+        edit.setDateTime(QDateTime.fromMSecsSinceEpoch(at, zone))
+        return edit
+
+    def _lay_out(self) -> None:
+        tr = self._language.tr
+        self.setWindowTitle(tr("ui.plan.ask.details"))
+        form = QFormLayout()
+        form.setHorizontalSpacing(16)
+        end = QHBoxLayout()
+        end.addWidget(self.end, 1)
+        end.addWidget(self.open_end)
+        self._row(form, "title", self.texts["title"])
+        self._row(form, "planned_start", self.start)
+        form.addRow(tr("plan.field.planned_end"), end)
+        self.end.setAccessibleName(tr("plan.field.planned_end"))
+        for name in ("shop", "streamer"):
+            self._row(form, name, self.texts[name])
+        for name, edit in self.numbers.items():
+            self._row(form, name, edit)
+        self._row(form, "roi_basis", self.basis)
+        self._row(form, "note", self.texts["note"])
+        column = QVBoxLayout(self)
+        column.setContentsMargins(18, 16, 18, 14)
+        column.addLayout(form)
+        column.addWidget(self.trouble)
+        column.addWidget(self.buttons)
+        self.setMinimumWidth(460)
+
+    def _row(self, form: QFormLayout, name: str, widget: QWidget) -> None:
+        caption = self._language.tr(f"plan.field.{name}")
+        widget.setAccessibleName(caption)
+        form.addRow(caption, widget)
+
+    def _watch(self) -> None:
+        for edit in (*self.texts.values(), *self.numbers.values()):
+            edit.textChanged.connect(self._check)
+        for clock in (self.start, self.end):
+            clock.dateTimeChanged.connect(self._check)
+        self.open_end.toggled.connect(self._check)
+
+    # --- reading -----------------------------------------------------------------------
+
+    def session(self) -> Session:
+        """The session as typed. Raises WorldError naming the first input not understood."""
+        values: dict[str, Any] = {name: edit.text().strip() for name, edit in self.texts.items()}
+        values |= {name: self._number(name) for name in _NUMBERS}
+        start = Instant(self.start.dateTime().toMSecsSinceEpoch())
+        end = (
+            None if self.open_end.isChecked() else Instant(self.end.dateTime().toMSecsSinceEpoch())
+        )
+        if not values["title"]:
+            raise WorldError("ui.plan.bad.title")
+        if end is not None and end <= start:
+            raise WorldError("ui.plan.bad.end_before", start_at=start)
+        basis = self.basis.currentData()
+        return replace(
+            self._before, **values, planned_start=start, planned_end=end, roi_basis=RoiBasis(basis)
+        )
+
+    def _number(self, name: str) -> Any:
+        session = self._before
+        return fields.parse(
+            fields.field(None, name),
+            self.numbers[name].text(),
+            zone=session.zone,
+            currency=session.currency,
+            day=session.planned_start,
+        )
+
+    def _shown(self, name: str) -> str:
+        value, session, lang = getattr(self._before, name), self._before, self._language.lang
+        if value is None:
+            return ""
+        field = fields.field(None, name)
+        return fields.show(field, value, zone=session.zone, currency=session.currency, lang=lang)
+
+    def _check(self) -> None:
+        self.end.setEnabled(not self.open_end.isChecked())
+        for name, edit in self.numbers.items():
+            restyle(edit, "error", self._is_bad(name))
+        try:
+            self.session()
+            trouble = ""
+        except WorldError as refusal:
+            trouble = self._language.say(refusal.message)
+        self.trouble.setText(trouble)
+        self.buttons.button(QDialogButtonBox.StandardButton.Ok).setEnabled(not trouble)
+
+    def _is_bad(self, name: str) -> bool:
+        try:
+            self._number(name)
+        except WorldError:
+            return True
+        return False

@@ -1,0 +1,234 @@
+"""How the cells of a plan table are painted and edited."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import (
+    QEvent,
+    QModelIndex,
+    QObject,
+    QPersistentModelIndex,
+    QPointF,
+    QRectF,
+    QSize,
+    Qt,
+)
+from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemDelegate,
+    QCompleter,
+    QLineEdit,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QWidget,
+)
+
+from controlroom.ui.i18n import Language
+from controlroom.ui.models.plate_model import (
+    LookRole,
+    PlateModel,
+    RefusedRole,
+    SkipRole,
+    ToneRole,
+)
+from controlroom.ui.models.words import known_words
+from controlroom.ui.theme import SMALL, Theme
+
+Index = QModelIndex | QPersistentModelIndex
+
+TONES = {
+    "muted": "faint",
+    "strong": "text",
+    "good": "good",
+    "warn": "warning",
+    "bad": "on_air",
+    "error": "on_air",
+    "warning": "warning",
+    "hint": "muted",
+    "money": "money",
+}
+SIGNS = {"error": "✕", "warning": "⚠", "hint": "ⓘ"}
+_HINT = QAbstractItemDelegate.EndEditHint
+
+
+class CellDelegate(QStyledItemDelegate):
+    """Pills, dots and problems are painted; everything else is text in a tone."""
+
+    def __init__(self, theme: Theme, language: Language, view: QTableView) -> None:
+        super().__init__(view)
+        self._language, self._theme = language, theme
+
+    # --- painting ------------------------------------------------------------------
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
+        super().initStyleOption(option, index)
+        role = TONES.get(index.data(ToneRole) or "", "faint" if index.data(SkipRole) else "text")
+        for slot in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+            option.palette.setColor(slot, self._theme.color(role))
+        if index.data(ToneRole) == "strong" or index.data(LookRole) == "title":
+            option.font.setBold(True)
+
+    def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        look = index.data(LookRole)
+        if look in ("pill", "dots", "problem"):
+            self._ground(painter, option, index)
+            {"pill": self._pill, "dots": self._dots, "problem": self._problem}[look](
+                painter, option, index
+            )
+        else:
+            self._row_ground(painter, option, index)
+            super().paint(painter, option, index)
+        if index.data(RefusedRole):
+            painter.setPen(self._theme.pen("on_air"))
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5))
+        self._cursor(painter, option, index)
+
+    def _row_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        if isinstance(view, QTableView) and view.currentIndex().row() == index.row():
+            painter.fillRect(option.rect, self._theme.color("selected", 0.6))
+
+    def _cursor(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        view = self.parent()
+        if isinstance(view, QTableView) and view.currentIndex() == index and view.hasFocus():
+            painter.setPen(self._theme.pen("script"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
+            painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The cell without its text: row colour, selection, line below."""
+        self._row_ground(painter, option, index)
+        bare = QStyleOptionViewItem(option)
+        self.initStyleOption(bare, index)
+        bare.text = ""
+        style = bare.widget.style() if bare.widget else None
+        if style:
+            style.drawControl(style.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
+
+    def _pill(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text = str(index.data() or "")
+        if not text:
+            return
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        font = self._theme.font(SMALL)
+        font.setStrikeOut(bool(index.data(SkipRole)))
+        room = option.rect.width() - 24
+        shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
+        wide, tall = (
+            QFontMetrics(font).horizontalAdvance(shown) + 14,
+            self._theme.px(18),
+        )
+        box = QRectF(
+            option.rect.left() + 5,
+            option.rect.center().y() - tall / 2 + 0.5,
+            wide,
+            tall,
+        )
+        ink = pill_role(text)
+        painter.setPen(Qt.PenStyle.NoPen)
+        painter.setBrush(self._theme.color(ink, 0.2))
+        painter.drawRoundedRect(box, tall / 2, tall / 2)
+        painter.setPen(self._theme.color(ink))
+        painter.setFont(font)
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
+        painter.restore()
+
+    def _dots(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        painter.save()
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        radius = self._theme.px(9) / 2
+        x, y = option.rect.left() + 6 + radius, option.rect.center().y() + 0.5
+        painter.setPen(self._theme.pen("script"))
+        for mark in str(index.data() or ""):
+            full = mark == "●"
+            painter.setBrush(self._theme.color("script") if full else QColor(0, 0, 0, 0))
+            painter.drawEllipse(QPointF(x, y), radius, radius)
+            x += 2 * radius + self._theme.px(4)
+        painter.restore()
+
+    def _problem(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        text, tone = str(index.data() or ""), index.data(ToneRole) or ""
+        if not text:
+            return
+        painter.save()
+        painter.setFont(self._theme.font(SMALL))
+        painter.setPen(self._theme.color(TONES.get(tone, "muted")))
+        box = option.rect.adjusted(6, 0, -4, 0)
+        words = f"{SIGNS.get(tone, '')} {text}"
+        shown = painter.fontMetrics().elidedText(words, Qt.TextElideMode.ElideRight, box.width())
+        painter.drawText(box, Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft, shown)
+        painter.restore()
+
+    def sizeHint(self, option: QStyleOptionViewItem, index: Index) -> QSize:
+        hint = super().sizeHint(option, index)
+        return QSize(hint.width() + 6, self._theme.px(32))
+
+    # --- editing -------------------------------------------------------------------
+
+    def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        editor = QLineEdit(parent)
+        editor.setFrame(False)
+        model = index.model()
+        if isinstance(model, PlateModel):
+            editor.setAccessibleName(
+                str(model.headerData(index.column(), Qt.Orientation.Horizontal))
+            )
+            words = known_words(model.sight, model.plate, model.columns[index.column()].name)
+            if words:
+                self._complete(editor, words)
+        return editor
+
+    def _complete(self, editor: QLineEdit, words: list[str]) -> None:
+        completer = QCompleter(words, editor)
+        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+        editor.setCompleter(completer)
+
+    def setEditorData(self, editor: QWidget, index: Index) -> None:
+        assert isinstance(editor, QLineEdit)
+        editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
+        editor.setProperty("error", bool(index.data(RefusedRole)))
+
+    def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
+        assert isinstance(editor, QLineEdit) and isinstance(model, PlateModel)
+        model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Enter in an editor commits and goes down, as in Excel."""
+        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
+            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+                return self._enter(
+                    watched,
+                    back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
+                )
+        return super().eventFilter(watched, event)
+
+    def _enter(self, watched: QObject, *, back: bool) -> bool:
+        if not isinstance(watched, QLineEdit):
+            return False
+        self.commitData.emit(watched)
+        self.closeEditor.emit(watched, _HINT.NoHint)
+        view = self.parent()
+        if isinstance(view, QTableView):
+            view.step_down(-1 if back else 1)  # type: ignore[attr-defined]
+        return True
+
+
+_PILLS = (
+    (("引流", "traffic", "Traffic"), "goods"),
+    (("爆款", "主推", "Hero", "秒杀", "限时"), "on_air"),
+    (("福利", "宠粉", "福袋", "抽奖", "红包", "赠品", "Gift", "Welfare"), "giveaway"),
+    (("利润", "Profit"), "money"),
+    (("形象", "Image", "短视频", "预约"), "warmup"),
+    (("粉丝", "检查", "新粉"), "script"),
+)
+
+
+def pill_role(word: str) -> str:
+    """The colour role of a free word: the known roles and kinds have theirs."""
+    for starts, role in _PILLS:
+        if any(start in word for start in starts):
+            return role
+    return "muted"

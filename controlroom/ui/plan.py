@@ -1,0 +1,367 @@
+"""The Plan workspace: sessions, five plates, details, readiness, timeline."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any, Protocol
+
+from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+
+from controlroom.core import formats
+from controlroom.core.ids import RowId, SessionId
+from controlroom.core.message import Message, message
+from controlroom.core.time import Instant
+from controlroom.plan import edits, readiness
+from controlroom.plan.readiness import Finding
+from controlroom.plan.sheet import Plate, RunSheet, Session
+from controlroom.plan.timing import Schedule
+from controlroom.ports import SessionBrief, Settings
+from controlroom.ui.dialogs.work import Job, WorkLine
+from controlroom.ui.i18n import Language
+from controlroom.ui.models import strip
+from controlroom.ui.models.sight import Sight
+from controlroom.ui.panels.plan_details import DetailsPanel
+from controlroom.ui.panels.plan_findings import FindingsPanel
+from controlroom.ui.panels.plan_header import PlanBar, PlanHeader
+from controlroom.ui.panels.plan_sessions import SessionsPanel
+from controlroom.ui.panels.plan_tabs import PlateTabs
+from controlroom.ui.plan_asking import PlanAsking
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.timeline import TimelineStrip
+
+_LAYOUT = "ui.plan_layout"
+_LANES = (Plate.GOODS, Plate.SCRIPT, Plate.TRAFFIC, Plate.GIVEAWAY)
+
+
+class Planning(Protocol):
+    """One open plan (see `controlroom.desk.planning`)."""
+
+    schedule: Schedule
+    findings: tuple[Finding, ...]
+
+    @property
+    def sheet(self) -> RunSheet: ...
+    @property
+    def undo_label(self) -> Message | None: ...
+    @property
+    def redo_label(self) -> Message | None: ...
+    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None: ...
+    def undo(self) -> None: ...
+    def redo(self) -> None: ...
+    def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]: ...
+
+
+class PlanDesk(Protocol):
+    """What Plan needs of the desk."""
+
+    def now(self) -> Instant: ...
+    def sessions(self) -> tuple[SessionBrief, ...]: ...
+    def new_session(self, title: str, start: Instant) -> SessionId: ...
+    def duplicate_session(self, session: SessionId, start: Instant) -> SessionId: ...
+    def archive_session(self, session: SessionId) -> None: ...
+    def planning(self, session: SessionId) -> Any: ...
+    def import_sheet(self, path: str, session: SessionId) -> Any: ...
+    def import_facts(self, request: Any, session: SessionId) -> Any: ...
+    def export_sheet(self, session: SessionId, path: str) -> Any: ...
+
+
+class PlanWorkspace(QWidget):
+    """Make a plan. Everything edited is a sheet edit of the open `Planning`."""
+
+    asked = Signal(str)  # another workspace
+
+    def __init__(
+        self,
+        desk: PlanDesk,
+        theme: Theme,
+        language: Language,
+        selection: Selection,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._theme, self._language = desk, theme, language
+        self._selection, self._settings = selection, settings
+        self.planning: Planning | None = None
+        self._leave: Callable[[], None] | None = None
+        self._chosen: tuple[Plate, RowId] | None = None
+        self.tabs: PlateTabs | None = None
+        self._build()
+        self.asking = PlanAsking(self, desk, language)
+        self._connect()
+        self._shortcuts()
+        language.retranslate.connect(self._said_again)
+        self.reload()
+
+    # --- building --------------------------------------------------------------------
+
+    def _build(self) -> None:
+        given = (self._theme, self._language)
+        self.bar, self.header = PlanBar(*given), PlanHeader(*given)
+        self.sessions, self.details = SessionsPanel(*given), DetailsPanel(*given)
+        self.findings, self.timeline = FindingsPanel(*given), TimelineStrip(self._theme, _LANES)
+        self.work = WorkLine(self._language)
+        self.empty = label("", "muted", wrap=True)
+        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        self.middle, around = QFrame(), QFrame()
+        self.middle_column = QVBoxLayout(self.middle)
+        self.middle_column.setContentsMargins(0, 0, 0, 0)
+        self.middle_column.addWidget(self.empty)
+        around.setObjectName("strip")
+        QVBoxLayout(around).addWidget(self.timeline)
+        around.layout().setContentsMargins(1, 2, 1, 2)  # type: ignore[union-attr]
+        self._lay_out(around)
+
+    def _lay_out(self, around: QFrame) -> None:
+        right = QSplitter(Qt.Orientation.Vertical)
+        right.addWidget(self.details)
+        right.addWidget(self.findings)
+        right.setSizes([460, 340])
+        self.columns = QSplitter(Qt.Orientation.Horizontal)
+        for widget in (self.sessions, self.middle, right):
+            self.columns.addWidget(widget)
+        self.columns.setStretchFactor(1, 1)
+        self.columns.setSizes([230, 1080, 330])
+        self.rows = QSplitter(Qt.Orientation.Vertical)
+        self.rows.addWidget(self.columns)
+        self.rows.addWidget(around)
+        self.rows.setStretchFactor(0, 1)
+        self.rows.setSizes([720, 178])
+        for splitter in (right, self.columns, self.rows):
+            splitter.setHandleWidth(GAP)
+            splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 0, GAP, GAP)
+        column.setSpacing(GAP)
+        for widget in (self.header, self.work):
+            column.addWidget(widget)
+        column.addWidget(self.rows, 1)
+
+    def _connect(self) -> None:
+        self.sessions.chosen.connect(self.open)
+        self.sessions.new_asked.connect(self.asking.new_session)
+        self.sessions.duplicate_asked.connect(self.asking.duplicate)
+        self.sessions.archive_asked.connect(self.asking.archive)
+        self.header.details_asked.connect(self.asking.session_details)
+        self.bar.import_asked.connect(self.asking.import_sheet)
+        self.bar.facts_asked.connect(self.asking.import_facts)
+        self.bar.export_asked.connect(self.asking.export)
+        self.bar.undo_asked.connect(self.undo)
+        self.bar.redo_asked.connect(self.redo)
+        self.bar.live_asked.connect(self._go_live)
+        self.details.text_kept.connect(self._keep_text)
+        self.details.undo_asked.connect(self.undo)
+        self.findings.row_asked.connect(self.choose)
+        self.findings.mend_asked.connect(self._mend)
+        self.timeline.block_clicked.connect(self.choose)
+        self._selection.changed.connect(self._selected)
+
+    def _shortcuts(self) -> None:
+        for keys, act in (
+            ("Ctrl+Z", self.undo),
+            ("Ctrl+Shift+Z", self.redo),
+            ("Ctrl+Y", self.redo),
+        ):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(act)
+
+    # --- sessions --------------------------------------------------------------------
+
+    def reload(self) -> None:
+        """List the sessions again; open the selected one, else the first."""
+        briefs = self._desk.sessions()
+        known = {brief.id for brief in briefs}
+        wanted = self._selection.session if self._selection.session in known else None
+        here = self.session if self.session in known else None
+        first = briefs[0].id if briefs else None
+        self.sessions.show_sessions(briefs, here or wanted or first)
+        self._show_empty(not briefs)
+        if wanted or here or first:
+            self.open(str(wanted or here or first))
+
+    @property
+    def session(self) -> SessionId | None:
+        """The open session."""
+        return self.planning.sheet.session.id if self.planning else None
+
+    def open(self, session: str) -> None:
+        """Open the plan of `session`."""
+        if session == self.session:
+            return
+        self.details.keep()
+        if self._leave is not None:
+            self._leave()
+        self.planning = self._desk.planning(SessionId(session))
+        self._leave = self.planning.subscribe(lambda _: self._changed())
+        self._chosen = None
+        self.sessions.mark(SessionId(session))
+        self._fresh_tables()
+        self._changed()
+        self._selection.choose(SessionId(session), self.planning.sheet.session.title)
+
+    def close_plan(self) -> None:
+        """Show no plan (it was put away)."""
+        if self._leave is not None:
+            self._leave()
+        self.planning, self._leave, self._chosen = None, None, None
+        if self.tabs is not None:
+            self.tabs.hide()
+        self.header.show_plan(None, None)
+        self.bar.show_plan(None, None, findings=0, enabled=False)
+        self.details.show_row(Plate.SCRIPT, None)
+
+    def _selected(self, session: str, title: str) -> None:
+        if session != self.session and any(b.id == session for b in self._desk.sessions()):
+            self.open(session)
+
+    def _fresh_tables(self) -> None:
+        """Tables of another session are new; within one they are only ever diffed."""
+        front = None if self.tabs is None else self.tabs.front.plate
+        if self.tabs is not None:
+            self.tabs.setParent(None)
+            self.tabs.deleteLater()
+        self.tabs = PlateTabs(self._sight(), self.edit, self._theme, self._language)
+        self.tabs.row_chosen.connect(self._row_chosen)
+        if front is not None:
+            self.tabs.turn_to(front)
+        self.middle_column.addWidget(self.tabs)
+        self._show_empty(False)
+
+    def _show_empty(self, empty: bool) -> None:
+        self.empty.setText(self._language.tr("ui.plan.start_here"))
+        self.empty.setVisible(empty)
+
+    # --- the plan as it changes ------------------------------------------------------
+
+    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None:
+        """One undoable edit of the open plan."""
+        if self.planning is not None:
+            self.planning.edit(label, change)
+
+    def undo(self) -> None:
+        """Take the newest edit back."""
+        self.details.keep()
+        if self.planning is not None and self.planning.undo_label is not None:
+            self.planning.undo()
+
+    def redo(self) -> None:
+        """Do again what was undone last."""
+        if self.planning is not None and self.planning.redo_label is not None:
+            self.planning.redo()
+
+    def _sight(self) -> Sight:
+        plan = self.planning
+        assert plan is not None
+        return Sight(
+            sheet=plan.sheet,
+            schedule=plan.schedule,
+            findings=plan.findings,
+            speaker=self._language.speaker,
+        )
+
+    def _changed(self) -> None:
+        plan, tabs = self.planning, self.tabs
+        if plan is None or tabs is None:
+            return
+        sight, score = self._sight(), readiness.score(plan.findings)
+        tabs.look_at(sight)
+        self.header.show_plan(plan.sheet, score)
+        grave = sum(finding.severity != "hint" for finding in plan.findings)
+        self.bar.show_plan(plan.undo_label, plan.redo_label, findings=grave, enabled=True)
+        self.findings.show_findings(plan.findings, sight.book, self.place_of)
+        self._show_standing(plan.sheet, score)
+        self._show_strip(sight)
+        self._show_details()
+
+    def _show_standing(self, sheet: RunSheet, score: float) -> None:
+        """The line of the open session in the list says how ready it is."""
+        text = self._language.tr("ui.plan.state.ready", share=formats.percent(score, 0))
+        brief = next((b for b in self._desk.sessions() if b.id == sheet.session.id), None)
+        if brief is not None and not brief.aired:
+            tone = "good" if score >= 0.999 else "warning"
+            self.sessions.set_standing({sheet.session.id: (text, tone)})
+
+    def _show_strip(self, sight: Sight) -> None:
+        tr = self._language.tr
+        self.timeline.set_labels({plate: tr(f"ui.plan.lane.{plate.value}") for plate in _LANES})
+        start, end = strip.window(sight)
+        self.timeline.set_bars(tr("ui.plan.lane.target"), strip.bars_of(sight))
+        self.timeline.show_blocks(
+            strip.blocks_of(sight, self._chosen), start=start, end=end, zone=sight.zone
+        )
+        self.timeline.setAccessibleName(tr("ui.plan.timeline"))
+
+    # --- selection -------------------------------------------------------------------
+
+    def choose(self, plate: Plate, row: str) -> None:
+        """Bring a row to the front in table, details and timeline."""
+        if self.tabs is None:
+            return
+        self.tabs.turn_to(plate)
+        if row:
+            self.tabs.plates[plate].table.choose([RowId(row)])
+        self.tabs.plates[plate].table.setFocus()
+
+    def place_of(self, plate: Plate, row: str) -> str:
+        """A row as people name it: `T-9`."""
+        rows = [] if self.planning is None else [r.id for r in self.planning.sheet.rows(plate)]
+        return f"{plate.value}-{rows.index(RowId(row)) + 1}" if row in rows else plate.value
+
+    def _row_chosen(self, plate: Plate, row: str) -> None:
+        self._chosen = (plate, RowId(row)) if row else None
+        if self.planning is not None:
+            self._show_strip(self._sight())
+            self._show_details()
+
+    def _show_details(self) -> None:
+        if self.planning is None or self.tabs is None:
+            return
+        plate = self.tabs.front.plate
+        wanted = self._chosen[1] if self._chosen and self._chosen[0] is plate else None
+        row = next((r for r in self.planning.sheet.rows(plate) if r.id == wanted), None)
+        self.details.show_row(plate, row, self.place_of(plate, row.id) if row else "")
+
+    # --- edits from elsewhere ---------------------------------------------------------
+
+    def _keep_text(self, plate: Plate, row: str, name: str, text: str) -> None:
+        label = message("ui.plan.did.set", field=f"@plan.field.{name}")
+        self.edit(label, lambda sheet: edits.set_field(sheet, plate, RowId(row), name, text))
+
+    def keep_session(self, session: Session) -> None:
+        """The session's own fields as edited in the dialog."""
+        label = message("ui.plan.did.session")
+        values = {name: getattr(session, name) for name in Session.__slots__ if name != "id"}
+        self.edit(label, lambda sheet: edits.set_session(sheet, **values))
+        self.sessions.show_sessions(self._desk.sessions(), session.id)
+        self._selection.choose(session.id, session.title)
+
+    def _mend(self, finding: Finding) -> None:
+        what = f"@plan.mend.{finding.mend}"
+        self.edit(
+            message("ui.plan.did.mend", what=what), lambda sheet: readiness.mend(sheet, finding)
+        )
+
+    def follow(self, job: Job, text: str, done: Callable[[Any], str]) -> None:
+        """Show long work in the line under the header."""
+        self.work.follow(job, text, done)
+
+    def _go_live(self) -> None:
+        self.details.keep()
+        self.asked.emit("live")
+
+    # --- text and layout --------------------------------------------------------------
+
+    def _said_again(self) -> None:
+        self._show_empty(self.empty.isVisible())
+        self._changed()
+
+    def save_layout(self) -> None:
+        """Keep typing, and remember how wide the panels stand."""
+        self.details.keep()
+        if self._settings is not None:
+            sizes = ",".join(str(size) for size in self.columns.sizes())
+            self._settings.set(_LAYOUT, sizes)
