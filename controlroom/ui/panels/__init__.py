@@ -1,1 +1,1 @@
-"""Panels: independent of one another, fed with values, made of plain widgets."""
+"""Panels: independent of one another, each painted from one frozen snapshot."""

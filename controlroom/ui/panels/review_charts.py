@@ -1,0 +1,192 @@
+"""Review's two charts with one scrub line. Import late: this brings pyqtgraph in."""
+
+from __future__ import annotations
+
+import numpy as np
+from PySide6.QtCore import QEvent, QObject, Qt, Signal
+from PySide6.QtGui import QMouseEvent
+from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
+
+from controlroom.core import formats
+from controlroom.core.time import Instant
+from controlroom.review.summary import Review
+from controlroom.ui.charts import TimeChart
+from controlroom.ui.i18n import Language
+from controlroom.ui.models.scrub import began_at, ended_at, ran
+from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.card import Card, label
+from controlroom.ui.widgets.chart_ink import Flag
+
+_SALES = (("gmv", "script"), ("target", "money"))
+_MONEY = (
+    ("roi_15", "warning"),
+    ("break_even", "on_air"),
+    ("target_roi", "money"),
+    ("online", "warmup"),
+)
+
+
+class ReviewCharts(QSplitter):
+    """GMV per minute with segments and cues; ROI of 15 minutes, break-even and online.
+
+    Press or drag with the left button to move the scrub line; the wheel zooms.
+    """
+
+    moved = Signal(object)  # Instant
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__(Qt.Orientation.Vertical)
+        self._theme, self._language = theme, language
+        self._review: Review | None = None
+        self.sales, self.money = TimeChart(theme), TimeChart(theme)
+        self._cards: list[tuple[Card, str]] = []
+        self._legend: list[tuple[QWidget, str]] = []
+        self._frame(self.sales, "ui.review.chart.sales", _SALES)
+        self._frame(self.money, "ui.review.chart.money", _MONEY)
+        self._series()
+        self.sales.link([self.money])
+        for chart in (self.sales, self.money):
+            chart.viewport().installEventFilter(self)
+        self.setChildrenCollapsible(False)
+        language.retranslate.connect(self._say)
+        self._say()
+
+    def _frame(self, chart: TimeChart, key: str, legend: tuple[tuple[str, str], ...]) -> None:
+        card = Card()
+        for name, role in legend:
+            card.header.add(self._legend_entry(name, role))
+        reset = QPushButton()
+        reset.setProperty("kind", "quiet")
+        reset.clicked.connect(self.reset_zoom)
+        reset.hide()
+        chart.detached.connect(reset.show)
+        card.header.add(reset)
+        self._legend.append((reset, "ui.review.chart.reset"))
+        card.add(chart, 1)
+        self._cards.append((card, key))
+        self.addWidget(card)
+
+    def _legend_entry(self, name: str, role: str) -> QWidget:
+        entry = label("", "caption")
+        entry.setProperty("role", role)
+        self._legend.append((entry, f"ui.review.series.{name}"))
+        return entry
+
+    def _series(self) -> None:
+        self.sales.add_bars("gmv", "script", alpha=0.9)
+        self.sales.add_line("target", "money")
+        self.money.add_line("roi_15", "warning")
+        self.money.add_line("break_even", "on_air", dashed=True, level=True)
+        self.money.add_line("target_roi", "money", dashed=True, level=True)
+        self.money.add_line("online", "warmup", right=True)
+
+    def reset_zoom(self) -> None:
+        """The whole show again."""
+        for chart in (self.sales, self.money):
+            chart.follow()
+        for widget, key in self._legend:
+            if key == "ui.review.chart.reset":
+                widget.hide()
+
+    # --- data ------------------------------------------------------------------------
+
+    def show_review(self, review: Review) -> None:
+        """Draw the curves of `review`."""
+        self._review = review
+        for chart in (self.sales, self.money):
+            chart.set_span(review.start, review.end, review.session.zone)
+            chart.set_shades(self._shades(review))
+        self.sales.set_flags([Flag(cue.fired, cue.plate) for cue in review.cues])
+        self._put(review)
+        self._say()
+
+    def _put(self, review: Review) -> None:
+        curves = review.curves
+        self.sales.put_bars(
+            "gmv", curves.minute, curves.minute + curves.step, curves.gmv_per_minute
+        )
+        self.sales.put(
+            "target",
+            curves.target_at[:-1],
+            _per_minute(curves.target_at, curves.target),
+        )
+        self.money.put("roi_15", curves.minute, curves.roi_15)
+        self.money.put("online", curves.online_at, curves.online)
+        self.money.put_level("break_even", curves.break_even)
+        self.money.put_level("target_roi", curves.target_roi)
+
+    def _shades(self, review: Review) -> list[tuple[Instant, Instant]]:
+        rows = sorted((row for row in review.segments if ran(row)), key=began_at)
+        return [(began_at(row), ended_at(row)) for row in rows[::2]]
+
+    def go(self, at: Instant) -> None:
+        """Put the scrub line at `at` in both charts."""
+        for chart in (self.sales, self.money):
+            chart.set_now(at, "text")
+            chart.viewport().update()
+
+    # --- text ------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        speaker, tr = self._language.speaker, self._language.tr
+        for card, key in self._cards:
+            card.set_title(tr(key))
+        for widget, key in self._legend:
+            self._say_entry(widget, tr(key))
+        currency = self._review.session.currency if self._review else speaker.currency
+
+        def money(value: float | None) -> str:
+            return formats.money_short(value, currency, speaker.lang)
+
+        self.sales.axis(money)
+        self.money.axis(lambda value: formats.times(value, 1), formats.count)
+        for name, _ in _SALES:
+            self.sales.label(name, tr(f"ui.review.series.{name}"), money)
+        for name, _ in _MONEY:
+            show = formats.count if name == "online" else formats.times
+            self.money.label(name, tr(f"ui.review.series.{name}"), show)
+        for chart, (_, key) in zip((self.sales, self.money), self._cards, strict=True):
+            chart.setAccessibleName(tr(key))
+            chart.refresh()
+
+    def _say_entry(self, widget: QWidget, text: str) -> None:
+        if isinstance(widget, QPushButton):
+            widget.setText(text)
+            return
+        role = widget.property("role")
+        widget.setText(f"━ {text}")  # type: ignore[attr-defined]
+        palette = widget.palette()
+        palette.setColor(palette.ColorRole.WindowText, self._theme.color(role))
+        widget.setStyleSheet(f"color: {self._theme.color(role).name()}")
+
+    # --- scrubbing -------------------------------------------------------------------
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Left press and drag move the scrub line instead of panning."""
+        kinds = (
+            QEvent.Type.MouseButtonPress,
+            QEvent.Type.MouseMove,
+            QEvent.Type.MouseButtonRelease,
+        )
+        if event.type() in kinds and isinstance(event, QMouseEvent) and self._review:
+            held = event.buttons() | event.button()
+            if held & Qt.MouseButton.LeftButton:
+                chart = self.sales if watched is self.sales.viewport() else self.money
+                if event.type() is not QEvent.Type.MouseButtonRelease:
+                    self._scrub(chart, event.position().x())
+                return True
+        return super().eventFilter(watched, event)
+
+    def _scrub(self, chart: TimeChart, x: float) -> None:
+        review = self._review
+        if review is not None:
+            at = chart.instant_at(x)
+            self.moved.emit(Instant(min(max(at, review.start), review.end)))
+
+
+def _per_minute(at: np.ndarray, total: np.ndarray) -> np.ndarray:
+    """The slope of a cumulative curve: minor units per minute between its points."""
+    if len(at) < 2:
+        return np.empty(0)
+    minutes = np.maximum(np.diff(at) / 60_000, 1e-9)
+    return np.asarray(np.diff(total) / minutes)

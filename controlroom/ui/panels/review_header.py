@@ -1,0 +1,138 @@
+"""Review's headline: the figures of the whole show, and the ways out."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QPushButton,
+    QSizePolicy,
+    QVBoxLayout,
+    QWidget,
+)
+
+from controlroom.core import formats
+from controlroom.core.money import ratio
+from controlroom.review.summary import Review
+from controlroom.ui.i18n import Language
+from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.figure import FigureLabel
+
+_FIGURES = ("gmv", "roi_net", "refunds", "orders", "views", "spend", "cues")
+
+
+class ReviewHeader(QFrame):
+    """Title and day, figures; `buttons` go to the window's top bar. `export_asked` names
+    the suffix."""
+
+    export_asked = Signal(str)
+    refresh_asked = Signal()
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._language = language
+        self._review: Review | None = None
+        self.title, self.when = label("", "strong"), label("", "caption")
+        self.title.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.figures = {name: FigureLabel() for name in _FIGURES}
+        self.refresh = QPushButton()
+        self.refresh.setProperty("kind", "quiet")
+        self.refresh.clicked.connect(self.refresh_asked)
+        self.html, self.json = QPushButton(), QPushButton()
+        self.html.setProperty("kind", "primary")
+        self.html.clicked.connect(lambda: self.export_asked.emit("html"))
+        self.json.clicked.connect(lambda: self.export_asked.emit("json"))
+        self.buttons = QWidget()
+        self._lay_out(theme)
+        language.retranslate.connect(self._say)
+        self._say()
+
+    def _lay_out(self, theme: Theme) -> None:
+        names = QWidget()
+        names.setMinimumWidth(theme.px(150))
+        column = QVBoxLayout(names)
+        column.setContentsMargins(16, 6, 8, 6)
+        column.setSpacing(2)
+        column.addWidget(self.title)
+        column.addWidget(self.when)
+        column.addStretch(1)
+        row = QHBoxLayout(self)
+        row.setContentsMargins(0, 0, 12, 0)
+        row.setSpacing(6)
+        row.addWidget(names, 1)
+        for figure in self.figures.values():
+            row.addWidget(figure, 0)
+        row.addStretch(1)
+        bar = QHBoxLayout(self.buttons)
+        bar.setContentsMargins(0, 0, 0, 0)
+        bar.setSpacing(6)
+        for button in (self.refresh, self.json, self.html):
+            bar.addWidget(button)
+
+    def show_review(self, review: Review | None) -> None:
+        """Show the totals of `review`; None: nothing to show, nothing to export."""
+        self._review = review
+        self._say()
+
+    def _say(self) -> None:
+        tr = self._language.tr
+        for name, figure in self.figures.items():
+            figure.set_caption(tr(f"ui.review.head.{name}"), tr(f"ui.review.head.{name}.tip"))
+        for button, key in (
+            (self.refresh, "refresh"),
+            (self.html, "html"),
+            (self.json, "json"),
+        ):
+            button.setText(tr(f"ui.review.export.{key}"))
+            button.setToolTip(tr(f"ui.review.export.{key}.tip"))
+            button.setAccessibleName(button.text())
+        for button in (self.html, self.json):
+            button.setEnabled(self._review is not None)
+        self.setVisible(self._review is not None)
+        if self._review is not None:
+            self._show(self._review)
+
+    def _show(self, review: Review) -> None:
+        tr, currency = self._language.tr, review.session.currency
+
+        def money(value: float | None) -> str:
+            return formats.money(value, currency, cents=False)
+
+        put, session = self.figures, review.session
+        self.title.setText(session.title)
+        self.title.setToolTip(session.title)
+        day = formats.day(review.start, session.zone, self._language.lang)
+        clocks = "–".join(formats.clock(at, session.zone) for at in (review.start, review.end))
+        self.when.setText(f"{day} {clocks}")
+        source = tr(f"ui.review.source.{review.gmv.source or 'none'}")
+        put["gmv"].put(money(review.gmv.paid), source, second=_share(review.target_share))
+        put["gmv"].tone("money", "good" if (review.target_share or 0) >= 1 else "muted")
+        net = review.roi.get("net")
+        put["roi_net"].put(
+            formats.times(net), tr("ui.review.break_even", value_x=review.break_even)
+        )
+        under = net is not None and review.break_even is not None and net < review.break_even
+        put["roi_net"].tone("error" if under else "text")
+        refunds = ratio(review.gmv.refunded, review.gmv.paid)
+        put["refunds"].put(formats.percent(refunds), money(review.gmv.refunded))
+        put["orders"].put(
+            formats.count(review.gmv.orders),
+            tr("ui.review.aov", value=money(review.funnel.aov)),
+        )
+        peak = formats.count(review.room.peak_online)
+        put["views"].put(formats.count(review.room.views), tr("ui.review.peak", value=peak))
+        put["spend"].put(
+            money(review.ads.spend),
+            tr("ui.review.net_gmv", value=money(review.gmv.net)),
+        )
+        worst = review.worst_late
+        said = formats.DASH if worst is None else f"{worst / 1000:.1f}"
+        late = tr("ui.review.worst_late", value=said)
+        put["cues"].put(f"{review.cues_answered}/{len(review.cues)}", late)
+
+
+def _share(value: float | None) -> str:
+    return "" if value is None else formats.percent(value, 0)

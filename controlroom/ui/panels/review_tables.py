@@ -1,0 +1,194 @@
+"""Review's tables in tabs: segments, products, giveaways, slots, cues, notes."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
+from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtWidgets import (
+    QAbstractItemView,
+    QFrame,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QTableView,
+    QTabWidget,
+    QVBoxLayout,
+)
+
+from controlroom.core.time import Instant
+from controlroom.review.summary import Review
+from controlroom.ui.i18n import Language
+from controlroom.ui.models import tsv
+from controlroom.ui.models.result_table import (
+    ResultColumn,
+    ResultTable,
+    RowRole,
+    SortRole,
+    ToneRole,
+)
+from controlroom.ui.panels import review_columns
+from controlroom.ui.theme import Theme
+
+Index = QModelIndex | QPersistentModelIndex
+_INK = {
+    "muted": "faint",
+    "good": "good",
+    "bad": "on_air",
+    "warn": "warning",
+    "money": "money",
+}
+_TABS = ("segments", "products", "giveaways", "slots", "cues", "notes")
+
+
+class ToneDelegate(QStyledItemDelegate):
+    """Text in the tone of its cell."""
+
+    def __init__(self, theme: Theme, view: QTableView) -> None:
+        super().__init__(view)
+        self._theme = theme
+
+    def initStyleOption(self, option: QStyleOptionViewItem, index: Any) -> None:
+        super().initStyleOption(option, index)
+        ink = self._theme.color(_INK.get(index.data(ToneRole) or "", "text"))
+        for slot in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
+            option.palette.setColor(slot, ink)
+
+
+class ByValue(QSortFilterProxyModel):
+    """Sorts by the value behind the text; what is not known stands last either way."""
+
+    def lessThan(self, left: Index, right: Index) -> bool:
+        here, there = left.data(SortRole), right.data(SortRole)
+        if here is None or there is None:
+            ascending = self.sortOrder() is Qt.SortOrder.AscendingOrder
+            return (there is None) if ascending else (here is None)
+        if isinstance(here, (int, float)) and isinstance(there, (int, float)):
+            return here < there
+        return str(left.data()) < str(right.data())
+
+
+class ResultView(QTableView):
+    """A sortable, copyable table of results."""
+
+    def __init__(self, columns: Sequence[ResultColumn], theme: Theme, language: Language) -> None:
+        super().__init__()
+        self._theme = theme
+        self.table = ResultTable(columns, language.speaker, self)
+        proxy = ByValue(self)
+        proxy.setSourceModel(self.table)
+        self.setModel(proxy)
+        self.setItemDelegate(ToneDelegate(theme, self))
+        self.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
+        self.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
+        self.setHorizontalScrollMode(QAbstractItemView.ScrollMode.ScrollPerPixel)
+        self.setShowGrid(False)
+        self.setWordWrap(False)
+        self.verticalHeader().hide()
+        self.verticalHeader().setDefaultSectionSize(theme.px(32))
+        self.setSortingEnabled(True)
+        self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
+        self.horizontalHeader().setHighlightSections(False)
+        self.horizontalHeader().setMinimumSectionSize(theme.px(48))
+        theme.changed.connect(self.viewport().update)
+
+    def fit(self) -> None:
+        """Columns as wide as what they hold; the stretching one takes the rest."""
+        self.resizeColumnsToContents()
+        header = self.horizontalHeader()
+        for at, column in enumerate(self.table.columns):
+            if column.stretch:
+                wide = max(
+                    self._theme.px(150),
+                    min(header.sectionSize(at), self._theme.px(300)),
+                )
+                header.resizeSection(at, wide)
+                room = header.viewport().width() - header.length() if self.isVisible() else 0
+                header.resizeSection(at, wide + max(0, room))
+
+    def resizeEvent(self, event: Any) -> None:
+        super().resizeEvent(event)
+        self.fit()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        if event.matches(QKeySequence.StandardKey.Copy):
+            self.copy()
+            return
+        super().keyPressEvent(event)
+
+    def copy(self) -> None:
+        """The selected rows with their headings, for a spreadsheet."""
+        model = self.model()
+        rows = sorted({index.row() for index in self.selectedIndexes()})
+        columns = range(model.columnCount())
+        horizontal = Qt.Orientation.Horizontal
+        table = [[str(model.headerData(at, horizontal)) for at in columns]]
+        table += [[str(model.index(row, at).data()) for at in columns] for row in rows]
+        QGuiApplication.clipboard().setText(tsv.render(table))
+
+
+class ReviewTables(QFrame):
+    """The tabs. A row clicked takes the scrub line to its moment."""
+
+    jumped = Signal(object)  # Instant
+
+    def __init__(self, theme: Theme, language: Language) -> None:
+        super().__init__()
+        self.setObjectName("strip")
+        self._language = language
+        self.tabs = QTabWidget()
+        self.tabs.setDocumentMode(True)
+        self.views = {name: self._view(name, theme, language) for name in _TABS}
+        for name, view in self.views.items():
+            self.tabs.addTab(view, name)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(1, 4, 1, 1)
+        column.addWidget(self.tabs)
+        self._review: Review | None = None
+        language.retranslate.connect(self._say)
+        self._say()
+
+    def _view(self, name: str, theme: Theme, language: Language) -> ResultView:
+        make = getattr(review_columns, name)
+        columns = make(None) if name == "segments" else make()
+        view = ResultView(columns, theme, language)
+        view.clicked.connect(self._clicked)
+        return view
+
+    def _clicked(self, index: QModelIndex) -> None:
+        at = review_columns.moment_of(index.data(RowRole))
+        if at is not None:
+            self.jumped.emit(Instant(at))
+
+    def show_review(self, review: Review) -> None:
+        """Fill all tables."""
+        self._review = review
+        speaker = self._language.speaker
+        self.views["segments"].table.columns = review_columns.segments(review.break_even)
+        told: list[Any] = [*review.notes, *review.milestones]
+        notes = sorted(told, key=lambda note: note.at)
+        rows: dict[str, Sequence[Any]] = {name: getattr(review, name) for name in _TABS}
+        rows["notes"] = notes
+        for name, view in self.views.items():
+            view.table.show_rows(rows[name], speaker)
+            view.fit()
+        self._say()
+
+    def _say(self) -> None:
+        for at, (name, view) in enumerate(self.views.items()):
+            title = self._language.tr(f"ui.review.tab.{name}")
+            count = view.table.rowCount()
+            self.tabs.setTabText(at, f"{title} {count}" if count else title)
+            view.setAccessibleName(title)
+            view.table.speak(self._language.speaker)
+            view.fit()
+
+    def mark_segment(self, row: str | None) -> None:
+        """Select the segment on air at the scrub line."""
+        view = self.views["segments"]
+        for place in range(view.model().rowCount()):
+            if view.model().index(place, 0).data(RowRole).id == row:
+                view.selectRow(place)
+                return
+        view.clearSelection()

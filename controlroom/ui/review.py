@@ -1,0 +1,279 @@
+"""The Review workspace: one show looked back on, all panels at one scrub line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Protocol
+
+import numpy as np
+from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
+
+from controlroom.core import formats
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId
+from controlroom.core.message import Message, message
+from controlroom.core.time import Instant
+from controlroom.ports import SessionBrief, Settings
+from controlroom.review.summary import Review
+from controlroom.ui.dialogs.work import Job, WorkLine
+from controlroom.ui.i18n import Language
+from controlroom.ui.models.scrub import moments
+from controlroom.ui.panels.review_header import ReviewHeader
+from controlroom.ui.panels.review_stage import StagePanel
+from controlroom.ui.panels.review_standing import StandingPanel
+from controlroom.ui.panels.review_tables import ReviewTables
+from controlroom.ui.plan_asking import file_name
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.widgets.card import label
+
+if TYPE_CHECKING:
+    from controlroom.ui.panels.review_charts import ReviewCharts
+
+_LAYOUT = "ui.review_layout"
+
+
+class ReviewDesk(Protocol):
+    """What Review needs of the desk."""
+
+    def sessions(self) -> tuple[SessionBrief, ...]: ...
+    def review(self, session: SessionId, done: Callable[[Any], None]) -> Any: ...
+    def write_report(self, session: SessionId, path: str) -> Any: ...
+
+
+class ReviewWorkspace(QWidget):
+    """Learn from a show. The review is computed off the GUI thread when the workspace is
+    shown for a session, and again when asked."""
+
+    asked = Signal(str)  # another workspace
+
+    def __init__(
+        self,
+        desk: ReviewDesk,
+        theme: Theme,
+        language: Language,
+        selection: Selection,
+        settings: Settings | None = None,
+    ) -> None:
+        super().__init__()
+        self._desk, self._theme, self._language = desk, theme, language
+        self._selection, self._settings = selection, settings
+        self.review: Review | None = None
+        self._wanted: SessionId | None = None
+        self._job: Job | None = None
+        self._trouble: Message | None = None
+        self.charts: ReviewCharts | None = None
+        self._build()
+        self._connect()
+        language.retranslate.connect(self._say)
+        self._say()
+        QTimer.singleShot(0, self, self._build_charts)
+
+    # --- building --------------------------------------------------------------------
+
+    def _build(self) -> None:
+        given = (self._theme, self._language)
+        self.header, self.stage = ReviewHeader(*given), StagePanel(*given)
+        self.standing, self.tables = StandingPanel(*given), ReviewTables(*given)
+        self.bar = self.header.buttons
+        self.work = WorkLine(self._language)
+        self.empty, self.body = QFrame(), QSplitter(Qt.Orientation.Vertical)
+        self.empty.setObjectName("strip")
+        self.empty_text, self.empty_go = label("", "muted", wrap=True), QPushButton()
+        self.empty_text.setAlignment(Qt.AlignmentFlag.AlignCenter)
+        inside = QVBoxLayout(self.empty)
+        inside.addStretch(1)
+        inside.addWidget(self.empty_text)
+        inside.addWidget(self.empty_go, 0, Qt.AlignmentFlag.AlignCenter)
+        inside.addStretch(1)
+        self._lay_out()
+
+    def _lay_out(self) -> None:
+        left = QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.standing)
+        left.addWidget(self.stage)
+        left.setSizes([330, 230])
+        self.top = QSplitter(Qt.Orientation.Horizontal)
+        self.top.addWidget(left)
+        self.body.addWidget(self.top)
+        self.body.addWidget(self.tables)
+        self.body.setStretchFactor(0, 1)
+        self.body.setSizes([590, 300])
+        for splitter in (left, self.top, self.body):
+            splitter.setHandleWidth(GAP)
+            splitter.setChildrenCollapsible(False)
+        column = QVBoxLayout(self)
+        column.setContentsMargins(GAP, 0, GAP, GAP)
+        column.setSpacing(GAP)
+        for widget in (self.header, self.work):
+            column.addWidget(widget)
+        column.addWidget(self.body, 1)
+        column.addWidget(self.empty, 1)
+
+    def _build_charts(self) -> None:
+        """pyqtgraph comes in only now, when the rest is on the screen."""
+        if self.charts is not None:
+            return
+        from controlroom.ui.panels.review_charts import ReviewCharts
+
+        self.charts = ReviewCharts(self._theme, self._language)
+        self.charts.setHandleWidth(GAP)
+        self.charts.moved.connect(self.go)
+        self.top.addWidget(self.charts)
+        self.top.setStretchFactor(1, 1)
+        self.top.setSizes([560, 1060])
+        if self.review is not None:
+            self.charts.show_review(self.review)
+            self.go(self.at)
+
+    def _connect(self) -> None:
+        self.header.export_asked.connect(self._ask_report)
+        self.header.refresh_asked.connect(self.refresh)
+        self.standing.moved.connect(self.go)
+        self.stage.jumped.connect(self.go)
+        self.tables.jumped.connect(self.go)
+        self.empty_go.clicked.connect(lambda: self.asked.emit("plan"))
+        self._selection.changed.connect(lambda *_: self._selected())
+        for keys, by in (("Alt+Left", -1), ("Alt+Right", 1)):
+            shortcut = QShortcut(QKeySequence(keys), self)
+            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
+            shortcut.activated.connect(lambda by=by: self.standing.jump(by))
+
+    # --- which show ------------------------------------------------------------------
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Look the selected show up (again) each time Review comes to the front."""
+        super().showEvent(event)
+        self.refresh()
+
+    def _selected(self) -> None:
+        if self.isVisible():
+            self.refresh()
+
+    def refresh(self) -> None:
+        """Compute the review of the selected session."""
+        session = self._selection.session
+        if self._job is not None:
+            self._job.cancel()
+        self._wanted, self._trouble = session, None
+        if session is None:
+            self.show_review(None)
+            return
+        if self.review is None or self.review.session.id != session:
+            self.show_review(None)
+            self.empty_text.setText(self._language.tr("ui.review.computing"))
+            self.empty_go.hide()
+        self._job = self._desk.review(session, lambda outcome: self._arrived(session, outcome))
+
+    def _arrived(self, session: SessionId, outcome: Any) -> None:
+        if session != self._wanted:
+            return
+        self._job = None
+        if isinstance(outcome, Review):
+            self.show_review(outcome if has_something(outcome) else None)
+        elif isinstance(outcome, WorldError):
+            self._trouble = outcome.message
+            self.show_review(None)
+        elif isinstance(outcome, Exception):
+            self._trouble = message("ui.plan.work.bug")
+            self.show_review(None)
+
+    def show_review(self, review: Review | None) -> None:
+        """Fill every panel; None shows what to do instead."""
+        same = review and self.review and review.session.id == self.review.session.id
+        at = self.at if same else None
+        self.review = review
+        self.body.setVisible(review is not None)
+        self.empty.setVisible(review is None)
+        self.header.show_review(review)
+        self._say_empty()
+        if review is None:
+            return
+        self._language.follow(review.session.zone, review.session.currency)
+        self.standing.show_review(review)
+        self.stage.show_review(review)
+        self.tables.show_review(review)
+        if self.charts is not None:
+            self.charts.show_review(review)
+        self.go(at if at is not None else best_moment(review))
+
+    # --- the scrub line --------------------------------------------------------------
+
+    @property
+    def at(self) -> Instant:
+        """Where the scrub line stands."""
+        return self.standing.at
+
+    def go(self, at: Instant) -> None:
+        """Take all panels to `at`."""
+        found = self.standing.go(at)
+        if found is None:
+            return
+        if self.charts is not None:
+            self.charts.go(found.at)
+        self.tables.mark_segment(found.segment.id if found.segment else None)
+
+    # --- reports ---------------------------------------------------------------------
+
+    def _ask_report(self, suffix: str) -> None:
+        review, tr = self.review, self._language.tr
+        if review is None:
+            return
+        dialog = QFileDialog(self, tr(f"ui.review.export.{suffix}"))
+        dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+        dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
+        dialog.setDefaultSuffix(suffix)
+        day = formats.stamp(review.start, review.session.zone)[:10]
+        dialog.selectFile(f"{file_name(review.session.title)} {day}.{suffix}")
+        dialog.fileSelected.connect(self.report_to)
+        dialog.open()
+
+    def report_to(self, path: str) -> None:
+        """Write the report of the shown session to `path`."""
+        if self.review is not None and path:
+            job = self._desk.write_report(self.review.session.id, path)
+            tr = self._language.tr
+            said = tr("ui.review.exported", file=path)
+            self.work.follow(job, tr("ui.review.exporting"), lambda _: said)
+
+    # --- text ------------------------------------------------------------------------
+
+    def _say(self) -> None:
+        self.setAccessibleName(self._language.tr("ui.workspace.review"))
+        self._say_empty()
+
+    def _say_empty(self) -> None:
+        tr = self._language.tr
+        self.empty_go.setText(tr("ui.review.to_plan"))
+        self.empty_go.show()
+        none = "ui.review.empty" if self._selection.session else "ui.review.no_session"
+        self.empty_text.setText(self._language.say(self._trouble) if self._trouble else tr(none))
+
+    def save_layout(self) -> None:
+        """Remember how the panels are divided."""
+        if self._settings is not None:
+            sizes = ";".join(",".join(map(str, s.sizes())) for s in (self.body, self.top))
+            self._settings.set(_LAYOUT, sizes)
+
+
+def has_something(review: Review) -> bool:
+    """Whether there is anything to look back on: a run, or facts of any kind."""
+    known = (
+        review.run,
+        review.gmv.paid,
+        review.ads.spend,
+        review.room.views,
+        review.room.peak_online,
+    )
+    return any(value is not None for value in known)
+
+
+def best_moment(review: Review) -> Instant:
+    """Where to begin: the best minute of sales, else the first moment, else the start."""
+    curves = review.curves
+    sold = np.nan_to_num(curves.gmv_per_minute)
+    if len(sold) and sold.max() > 0:
+        return Instant(int(curves.minute[int(sold.argmax())]))
+    return (moments(review) or (review.start,))[0]

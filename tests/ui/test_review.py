@@ -1,0 +1,216 @@
+"""The Review workspace: its figures are the Review's, and one line moves everything."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from PySide6.QtCore import QPoint, Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QWidget
+
+from controlroom.core import formats
+from controlroom.core.time import MINUTE, Instant
+from controlroom.review.summary import Review
+from controlroom.ui.models.scrub import moments, segment_at, standing
+from controlroom.ui.review import ReviewWorkspace
+from controlroom.ui.selection import Selection
+from tests.fakes.ui_desk import FakeDesk
+from tests.ui.evening import reviewed
+from tests.ui.screens import dressed, put_away, untranslated
+from tests.ui.winter import clock, winter_sheet
+
+
+@pytest.fixture
+def review() -> Review:
+    sheet = winter_sheet()
+    rows = tuple(replace(row, skip=row.id == "t12") for row in sheet.segments)
+    return reviewed(replace(sheet, segments=rows))
+
+
+@pytest.fixture
+def screen(qtbot, review):
+    theme, language = dressed("zh")
+    selection = Selection()
+    desk = FakeDesk(winter_sheet(), winter_sheet("empty", "还没播"), reviews={"winter": review})
+    workspace = ReviewWorkspace(desk, theme, language, selection)
+    host = QWidget()
+    workspace.setParent(host)
+    workspace.bar.setParent(host)
+    workspace.resize(1680, 1000)
+    host.resize(1680, 1000)
+    selection.choose("winter", "冬季上新专场")
+    host.show()
+    qtbot.waitUntil(lambda: workspace.charts is not None)
+    workspace.host, workspace.language, workspace.desk = host, language, desk
+    yield workspace
+    put_away(host)
+
+
+def shown(screen: ReviewWorkspace, tab: str, row: int) -> dict[str, str]:
+    """A row of a table as read on the screen, by the key of its column."""
+    view = screen.tables.views[tab]
+    keys = [column.key.rpartition(".")[2] for column in view.table.columns]
+    return {key: view.model().index(row, at).data() for at, key in enumerate(keys)}
+
+
+def test_everything_is_said(screen):
+    assert untranslated(screen) == []
+
+
+def test_the_headline_is_the_reviews(screen, review):
+    figures = screen.header.figures
+    assert figures["gmv"].value.text() == formats.money(review.gmv.paid, cents=False)
+    assert figures["gmv"].second.text() == formats.percent(review.target_share, 0)
+    assert figures["roi_net"].value.text() == formats.times(review.roi["net"])
+    assert figures["orders"].value.text() == formats.count(review.gmv.orders)
+    assert figures["cues"].value.text() == "11/12"
+
+
+def test_each_segment_reads_as_the_review_says(screen, review):
+    for place, row in enumerate(review.segments):
+        line = shown(screen, "segments", place)
+        assert line["segment"] == row.title
+        assert line["gmv"] == formats.money(row.gmv, cents=False)
+        assert line["target"] == formats.money(row.target, cents=False)
+        assert line["achieved"] == formats.percent(row.target_share)
+        assert line["conversion"] == formats.percent(row.conversion)
+        assert line["roi"] == formats.times(row.roi)
+        assert line["spend"] == formats.money(row.spend, cents=False)
+
+
+def test_a_skipped_segment_has_dashes_and_no_zeroes(screen):
+    line = shown(screen, "segments", 11)
+    assert line["state"] == "跳过"
+    assert {line[key] for key in ("gmv", "actual", "deviation", "roi", "online")} == {"—"}
+
+
+def test_slots_giveaways_and_cues_read_as_the_review_says(screen, review):
+    slot, cue = shown(screen, "slots", 0), shown(screen, "cues", 5)
+    assert slot["spend"] == formats.money(review.slots[0].actual, cents=False)
+    assert slot["slot_roi"] == formats.times(review.slots[0].roi)
+    assert shown(screen, "giveaways", 0)["uplift"] == "+34.0%"
+    assert (cue["answer"], cue["reaction"]) == ("未应答", "—")
+
+
+def test_the_line_moves_readout_charts_slider_and_table_together(screen, review):
+    at = Instant(review.start + 70 * MINUTE)
+    screen.go(at)
+    now = standing(review, at)
+    assert screen.standing.figures["gmv"].value.text() == formats.money(now.gmv, cents=False)
+    assert screen.standing.figures["online"].value.text() == formats.count(now.online)
+    assert screen.standing.clock.text() == "20:10:00"
+    assert screen.standing.segment.text() == now.segment.title
+    assert screen.standing.slider.value() == 70 * 60
+    assert screen.charts.sales._now == screen.charts.money._now == at
+    row = screen.tables.views["segments"].currentIndex().row()
+    assert review.segments[row].id == now.segment.id
+
+
+def test_the_slider_and_the_keys_move_the_line(screen, review):
+    screen.standing.slider.setValue(600)
+    assert screen.at == review.start + 600_000
+    screen.standing.forth.click()
+    assert screen.at == next(at for at in moments(review) if at > review.start + 600_000)
+    screen.standing.back.click()
+    assert screen.at <= review.start + 600_000
+
+
+def test_dragging_in_a_chart_scrubs(screen, review):
+    chart = screen.charts.sales
+    box = chart._plot_box()
+    spot = QPoint(round(box.left() + box.width() / 2), round(box.center().y()))
+    QTest.mousePress(chart.viewport(), Qt.MouseButton.LeftButton, pos=spot)
+    assert abs(screen.at - chart.instant_at(spot.x())) <= MINUTE
+    assert chart.following
+
+
+def test_playing_goes_on_by_the_speed_and_stops_at_the_end(screen, review):
+    screen.go(Instant(review.end - 10_000))
+    screen.standing.speed.setCurrentIndex(3)
+    screen.standing.advance()
+    assert screen.at == review.end - 4_000
+    screen.standing.play.setChecked(True)
+    screen.standing.advance()
+    screen.standing.advance()
+    assert screen.at == review.end
+    assert not screen.standing.play.isChecked()
+
+
+def test_a_cue_waits_from_when_it_fired_until_it_was_answered(review):
+    cue = review.cues[0]
+    assert standing(review, Instant(cue.fired - 1)).open_cues == ()
+    assert standing(review, cue.fired).open_cues == (cue,)
+    assert standing(review, cue.answered).open_cues == ()
+
+
+def test_what_is_not_known_is_a_dash(screen, review):
+    screen.go(review.start)
+    assert screen.standing.figures["online"].value.text() == "—"
+
+
+def test_between_segments_nothing_is_on_air(review):
+    assert segment_at(review, review.end) is None
+
+
+def test_a_click_in_a_table_and_a_finding_take_the_line_there(screen, review):
+    view = screen.tables.views["cues"]
+    view.clicked.emit(view.model().index(3, 0))
+    assert screen.at == review.cues[3].fired
+    screen.stage._lines[review.plates[0].plate][4].click()
+    assert screen.at == review.plates[0].at
+
+
+def test_a_plate_without_a_score_shows_a_dash_and_no_way_there(screen, review):
+    score, go = (
+        screen.stage._lines[review.plates[4].plate][2],
+        screen.stage._lines[review.plates[4].plate][4],
+    )
+    assert score.text() == "—"
+    assert not go.isVisible()
+
+
+def test_sorting_puts_what_is_not_known_last_either_way(screen):
+    view = screen.tables.views["segments"]
+    column = [c.key for c in view.table.columns].index("ui.review.col.roi")
+    for order in (Qt.SortOrder.AscendingOrder, Qt.SortOrder.DescendingOrder):
+        view.sortByColumn(column, order)
+        texts = [view.model().index(row, column).data() for row in range(view.model().rowCount())]
+        known = [float(text) for text in texts if text != "—"]
+        assert texts[-2:] == ["—", "—"]
+        assert known == sorted(known, reverse=order is Qt.SortOrder.DescendingOrder)
+
+
+def test_reports_are_written_by_a_job(screen):
+    screen.report_to("evening.html")
+    assert screen.desk.asked[-1] == ("write_report", "evening.html")
+    assert screen.work.cancel.isVisible()
+    screen.desk.jobs[-1].finish("evening.html")
+    assert "evening.html" in screen.work.text.text()
+
+
+def test_a_session_without_anything_says_what_to_do(screen):
+    screen._selection.choose("empty", "还没播")
+    assert screen.empty.isVisible()
+    assert not screen.body.isVisible()
+    assert "导入订单" in screen.empty_text.text()
+    assert not screen.header.html.isEnabled()
+
+
+def test_the_language_can_be_switched(screen):
+    screen.language.use("en")
+    assert untranslated(screen) == []
+    assert screen.tables.tabs.tabText(0) == "Segments 15"
+    assert screen.standing.play.text() == "▶ Play"
+
+
+def test_a_late_answer_for_another_session_is_dropped(screen, review):
+    screen._selection.choose("empty", "还没播")
+    screen._arrived("winter", review)
+    assert screen.empty.isVisible()
+
+
+def test_it_begins_at_the_best_minute(screen, review):
+    best = int(review.curves.gmv_per_minute.argmax())
+    assert screen.at == review.curves.minute[best]
+    assert clock(19) <= screen.at
