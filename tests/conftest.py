@@ -1,11 +1,12 @@
 """What every test stands on: off-screen Qt, and nothing left running or complaining.
 
-A test fails when it leaves a thread behind, or when the program logs an error that the
+A test fails when it leaves a thread or a ticking QTimer behind, or when the program logs an error that the
 test did not ask for (`caplog` asks for it).
 """
 
 from __future__ import annotations
 
+import gc
 import logging
 import os
 import threading
@@ -36,6 +37,27 @@ def _no_thread_left() -> Iterator[None]:
     for thread in left:
         thread.join(2)
     assert [thread.name for thread in left if thread.is_alive()] == []
+
+
+def _ticking() -> dict[int, str]:
+    """Repeating QTimers that run, by id, each with its owner's class (single shots end alone)."""
+    from PySide6.QtCore import QCoreApplication, QEvent, QTimer  # headless tests load no Qt
+    from shiboken6 import isValid
+
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+    timers = [o for o in gc.get_objects() if type(o) is QTimer and isValid(o)]
+    ticking = [timer for timer in timers if timer.isActive() and not timer.isSingleShot()]
+    return {id(timer): type(timer.parent()).__name__ for timer in ticking}
+
+
+@pytest.fixture(autouse=True)
+def _no_timer_left(request: pytest.FixtureRequest) -> Iterator[None]:
+    if "qapp" not in request.fixturenames:
+        yield
+        return
+    before = _ticking()
+    yield
+    assert [owner for key, owner in _ticking().items() if key not in before] == []
 
 
 class _Errors(logging.Handler):
