@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Insert, Table, insert, select, tuple_
 from sqlalchemy.dialects import postgresql, sqlite
 
 from controlroom.ports import Upsert
+from controlroom.store.bulk import MANY, Bulk
 from controlroom.store.engine import Writer, positional
 from controlroom.store.kinds import ORDERS, Kind, Row, batch_of, lists_of, taken
 
@@ -68,6 +69,7 @@ class Upserter:
         self._add = self._text(upserting(table, dialect, replace=False), names, writer)
         self._put = self._text(upserting(table, dialect, replace=True), names, writer)
         self._note = self._text(insert(changes), ["by_import", *names], writer)
+        self._bulk = Bulk(table, "?" if dialect == "sqlite" else "%s")
         self._key = self._key_of(kind)
         self._updated = kind.columns.index(kind.updated) if kind.updated else None
 
@@ -97,10 +99,14 @@ class Upserter:
     def _all_new(self, cursor: Any, session: int, lists: list[Any], into: int) -> bool:
         """Insert the rows if none of them is known; else nothing happens. On the driver's
         own cursor: live batches are small, and each layer above costs as much as they do."""
-        rows = zip(repeat(session), *lists, repeat(into), strict=False)  # one at a time
         cursor.execute("SAVEPOINT put")
-        cursor.executemany(self._add, rows)
-        new: bool = cursor.rowcount == len(lists[0])
+        if len(lists[0]) < MANY:
+            rows = zip(repeat(session), *lists, repeat(into), strict=False)  # one at a time
+            cursor.executemany(self._add, rows)
+            inserted: int = cursor.rowcount
+        else:
+            inserted = self._bulk.insert(cursor, self._names, [session, *lists, into])
+        new = inserted == len(lists[0])
         if not new:
             cursor.execute("ROLLBACK TO SAVEPOINT put")
         cursor.execute("RELEASE SAVEPOINT put")
