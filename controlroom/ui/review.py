@@ -94,7 +94,7 @@ class ReviewWorkspace(QWidget):
         left = QSplitter(Qt.Orientation.Vertical)
         left.addWidget(self.standing)
         left.addWidget(self.stage)
-        left.setSizes([330, 230])
+        left.setSizes([350, 210])
         self.top = QSplitter(Qt.Orientation.Horizontal)
         self.top.addWidget(left)
         self.body.addWidget(self.top)

@@ -175,7 +175,7 @@ def margin() -> Column:
         show=show,
         tone=tone,
         look="number",
-        width=64,
+        width=72,
     )
 
 

@@ -181,6 +181,7 @@ class PlateModel(QAbstractTableModel):
         return base | Qt.ItemFlag.ItemIsEditable if column.change else base
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
+        """One aspect of a cell, as Qt asks for it."""
         if not index.isValid() or index.row() >= len(self._rows):
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]

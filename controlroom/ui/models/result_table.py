@@ -108,6 +108,7 @@ class ResultTable(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
+        """One aspect of a cell, as Qt asks for it."""
         if not index.isValid():
             return None
         row, column = self._rows[index.row()], self.columns[index.column()]

@@ -69,6 +69,7 @@ class CellDelegate(QStyledItemDelegate):
             option.font.setBold(True)
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
         look = index.data(LookRole)
         if look in ("pill", "dots", "problem"):
             self._ground(painter, option, index)

@@ -179,6 +179,7 @@ class _SessionDelegate(QStyledItemDelegate):
         return QSize(120, self._theme.px(66))
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """Draw a cell."""
         theme, box = self._theme, QRect(option.rect)
         chosen = bool(option.state & QStyle.StateFlag.State_Selected)
         painter.save()

@@ -16,27 +16,23 @@ _LATE = 1_000  # ms after which a cue or a start counts as late
 
 def segments(break_even: float | None) -> tuple[Column, ...]:
     """Per segment: plan, fact, money. `break_even` colours the ROI."""
+    return (*_plan_and_fact(), *_money_of_segment(break_even))
+
+
+def _plan_and_fact() -> tuple[Column, ...]:
     return (
         _text("ui.review.col.segment", lambda row: row.title, stretch=True),
         _text("ui.review.col.state", _state),
-        Column(
-            key="ui.review.col.planned_start",
-            unit="clock",
-            read=lambda row: row.planned_start,
-        ),
-        Column(key="ui.review.col.planned", unit="span", read=lambda row: row.planned),
-        Column(
-            key="ui.review.col.actual_start",
-            unit="clock",
-            read=lambda row: row.actual_start,
-        ),
-        Column(key="ui.review.col.actual", unit="span", read=lambda row: row.actual),
-        Column(
-            key="ui.review.col.deviation",
-            unit="signed_span",
-            read=deviation,
-            tone=_overrun,
-        ),
+        _at("ui.review.col.planned_start", lambda row: row.planned_start),
+        _span("ui.review.col.planned", lambda row: row.planned),
+        _at("ui.review.col.actual_start", lambda row: row.actual_start),
+        _span("ui.review.col.actual", lambda row: row.actual),
+        Column(key="ui.review.col.deviation", unit="signed_span", read=deviation, tone=_overrun),
+    )
+
+
+def _money_of_segment(break_even: float | None) -> tuple[Column, ...]:
+    return (
         _money("ui.review.col.gmv", lambda row: row.gmv),
         _money("ui.review.col.target", lambda row: row.target),
         Column(
@@ -47,11 +43,7 @@ def segments(break_even: float | None) -> tuple[Column, ...]:
         ),
         _money("ui.review.col.per_minute", lambda row: row.gmv_per_minute),
         _money("ui.review.col.gpm", lambda row: row.gpm),
-        Column(
-            key="ui.review.col.conversion",
-            unit="ratio",
-            read=lambda row: row.conversion,
-        ),
+        Column(key="ui.review.col.conversion", unit="ratio", read=lambda row: row.conversion),
         Column(
             key="ui.review.col.online",
             unit="signed",
@@ -60,13 +52,18 @@ def segments(break_even: float | None) -> tuple[Column, ...]:
         ),
         _money("ui.review.col.spend", lambda row: row.spend),
         Column(
-            key="ui.review.col.roi",
-            unit="x",
-            read=lambda row: row.roi,
-            tone=_against(break_even),
+            key="ui.review.col.roi", unit="x", read=lambda row: row.roi, tone=_against(break_even)
         ),
         _text("ui.review.col.points", _points),
     )
+
+
+def _at(key: str, read: Callable[[Any], Any]) -> Column:
+    return Column(key=key, unit="clock", read=read)
+
+
+def _span(key: str, read: Callable[[Any], Any]) -> Column:
+    return Column(key=key, unit="span", read=read)
 
 
 def slots() -> tuple[Column, ...]:

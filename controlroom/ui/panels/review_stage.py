@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import Instant
@@ -28,7 +28,8 @@ class StagePanel(Card):
         self._scores: dict[Plate, PlateScore] = {}
         area = QWidget()
         self._grid = QGridLayout(area)
-        self._grid.setContentsMargins(12, 6, 12, 8)
+        self._grid.setContentsMargins(12, 0, 12, 4)
+        self._grid.setVerticalSpacing(2)
         self._grid.setHorizontalSpacing(12)
         self._grid.setColumnStretch(4, 1)
         for at, plate in enumerate(Plate):
@@ -41,9 +42,10 @@ class StagePanel(Card):
         name, score, finding = (
             label("", ""),
             label("—", "strong"),
-            label("", "", wrap=True),
+            label(""),
         )
         score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
+        finding.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         score.setMinimumWidth(self._theme.px(28))
         bar, go = ShareBar(self._theme, plate_role(plate), height=6), QPushButton("→")
         bar.setFixedWidth(self._theme.px(96))
@@ -93,4 +95,5 @@ class StagePanel(Card):
         score.setText(formats.count(value))
         restyle(score, "tone", "muted" if value is None else "")
         finding.setText(self._language.say(found.finding) if found else "")
+        finding.setToolTip(finding.text())
         go.setVisible(found is not None and found.at is not None)

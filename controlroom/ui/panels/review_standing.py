@@ -72,10 +72,10 @@ class StandingPanel(Card):
         grid.setContentsMargins(0, 0, 0, 0)
         grid.setSpacing(0)
         for at, figure in enumerate(self.figures.values()):
-            figure.setProperty("last", at % 2 == 1)
-            grid.addWidget(figure, at // 2, at % 2)
-        grid.setColumnStretch(0, 1)
-        grid.setColumnStretch(1, 1)
+            figure.setProperty("last", at == len(_FIGURES) - 1)
+            figure.column.setContentsMargins(14, 4, 6, 4)
+            grid.addWidget(figure, 0, at)
+            grid.setColumnStretch(at, (4, 3, 2, 3)[at])
         self.add(grid_of)
 
     def _build_cues(self) -> None:
@@ -87,6 +87,8 @@ class StandingPanel(Card):
         column.addWidget(self.waiting)
         self._cue_lines = [self._cue_line(column) for _ in range(_CUES)]
         column.addStretch(1)
+        area.setMinimumHeight(self._theme.px(44))
+        area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.add(area, 1)
 
     def _cue_line(self, column: QVBoxLayout) -> tuple[QWidget, PlateBadge, QWidget]:
@@ -205,12 +207,10 @@ class StandingPanel(Card):
         )
         share = now.target_share
         target = formats.money(now.target, currency, cents=False)
-        self.figures["gmv"].put(
-            formats.money(now.gmv, currency, cents=False),
-            tr("ui.review.of_target", target=target),
-            second="" if share is None else formats.percent(share, 0),
-        )
-        self.figures["gmv"].tone("money", "muted")
+        of = tr("ui.review.of_target", target=target)
+        context = of if share is None else f"{of} · {formats.percent(share, 0)}"
+        self.figures["gmv"].put(formats.money(now.gmv, currency, cents=False), context)
+        self.figures["gmv"].tone("money")
         self.figures["per_minute"].put(formats.money(now.gmv_per_minute, currency, cents=False))
         self.figures["online"].put(formats.count(now.online))
         self._show_roi(now, review)

@@ -146,6 +146,7 @@ class ReviewTables(QFrame):
         column.setContentsMargins(1, 4, 1, 1)
         column.addWidget(self.tabs)
         self._review: Review | None = None
+        self.setMinimumHeight(theme.px(150))
         language.retranslate.connect(self._say)
         self._say()
 
