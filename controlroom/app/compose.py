@@ -10,8 +10,9 @@ from pathlib import Path
 from controlroom.app.paths import data_dir
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Clock, Instant
-from controlroom.desk.control import Desk, World
+from controlroom.desk.control import Desk
 from controlroom.desk.jobs import Dispatch, at_once
+from controlroom.desk.world import World
 from controlroom.desk.writer import Writer
 from controlroom.exchange.report import write_report
 from controlroom.exchange.sheets import SheetBook

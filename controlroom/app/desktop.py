@@ -113,6 +113,7 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
     made = Desktop(
         app, desk, window, bridge, theme, language, selection, settings, dispatcher
     )
+    desk.on_trouble.append(window.complain)
     made.stop_readouts = desk.subscribe(bridge.post)
     window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
     return made

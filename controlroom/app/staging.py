@@ -13,9 +13,9 @@ from controlroom.core.ids import SessionId, fresh
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant, at_local
 from controlroom.desk.air import Source
-from controlroom.desk.control import World
 from controlroom.desk.gathering import joined, whole_file
 from controlroom.desk.ownorders import plan_from_orders
+from controlroom.desk.world import World
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import FactReader, FileRequest, RowError, SheetFiles, SheetRequest

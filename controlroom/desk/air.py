@@ -17,7 +17,7 @@ from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
-from controlroom.desk.factflow import Committed, FactFlow, Refused
+from controlroom.desk.factflow import Committed, FactFlow, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
@@ -89,6 +89,10 @@ class Air:
         """Facts have come."""
         self._inbox.put(batch)
 
+    def tell(self, news: Imported | Rebuilt) -> None:
+        """Facts of this session came in, or were taken back, by an import."""
+        self._inbox.put(news)
+
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """`callback(readout)` on the air thread from now on; returns the way to stop it."""
         self._subscribers.append(callback)
@@ -133,6 +137,8 @@ class Air:
             return True
         if isinstance(item, (Committed, Refused)):
             self._facts.settle(item)
+        elif isinstance(item, (Imported, Rebuilt)):
+            self._facts.imported(item)
         elif isinstance(item, BaseException):
             raise item
         else:

@@ -2,86 +2,44 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, field, replace
-from pathlib import Path
-from typing import Protocol
+from concurrent.futures import Future
+from dataclasses import replace
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, RunId, SessionId, fresh
-from controlroom.core.message import Message
+from controlroom.core.message import Message, message
 from controlroom.core.saying import Speaker
-from controlroom.core.time import Clock, Instant
-from controlroom.desk.air import Air, Source, Subscriber
+from controlroom.core.time import Instant
+from controlroom.desk import factflow
+from controlroom.desk.air import Air, Subscriber
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import FactFlow
-from controlroom.desk.importing import Imported, import_files, window_of
+from controlroom.desk.importing import Imported, ReadAhead, Step, import_files, window_of
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import Intent, UseSheet
-from controlroom.desk.jobs import Dispatch, Job, at_once
+from controlroom.desk.jobs import Job
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.show import Show
-from controlroom.desk.writer import Writer
+from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
 from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import (
-    Alarms,
+    Batch,
     FactReader,
-    FactStore,
     FileRequest,
-    Journal,
     SessionBrief,
-    SheetFiles,
     SheetRead,
     SheetRequest,
     SheetStore,
+    Upsert,
 )
 from controlroom.review.summary import Review
 
-ReportWriter = Callable[[Review, str, Speaker], None]
-
-
-class Store(Protocol):
-    """The three stores of one database, and its care."""
-
-    @property
-    def sheets(self) -> SheetStore: ...
-
-    @property
-    def facts(self) -> FactStore: ...
-
-    @property
-    def journal(self) -> Journal: ...
-
-    def backup(self, path: str | Path) -> None:
-        """A consistent copy as a file. Raises WorldError where there is no file to copy."""
-        ...
-
-    def doctor(self) -> list[Message]:
-        """What is wrong with the database; empty when it is healthy."""
-        ...
-
-    def close(self) -> None: ...
-
-
-@dataclass(slots=True)
-class World:
-    """The adapters a desk works with. `writer` owns `store`'s writing connection."""
-
-    store: Store
-    writer: Writer
-    reader: FactReader
-    files: SheetFiles
-    report: ReportWriter
-    clock: Clock
-    alarms: Callable[[], Alarms]
-    speaker: Speaker
-    dispatch: Dispatch = at_once
-    simulate: Callable[[RunSheet, int], Source] | None = None
-    scratch: Callable[[Instant, float], World] | None = None
-    on_close: list[Callable[[], None]] = field(default_factory=list)
+log = logging.getLogger(__name__)
 
 
 class Desk:
@@ -92,6 +50,8 @@ class Desk:
         self.world = world
         self._plans: dict[SessionId, Planning] = {}
         self._subscribers: list[Subscriber] = []
+        self.on_trouble: list[Callable[[Message | None], None]] = []
+        """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self._air: Air | None = None
         self._air_world: World | None = None
 
@@ -164,14 +124,18 @@ class Desk:
         """Several files as one import; `session` None makes one from their window."""
 
         def work(job: Job) -> Imported:
-            return self.world.writer.call(lambda: self._import(requests, session, job, dry))
+            reader = self.world.reader
+            if self._air is not None:
+                reader = ReadAhead(reader, requests, job.step)
+            return self.world.writer.call(
+                lambda: self._import(requests, session, reader, job.step, dry)
+            )
 
         return self._job(work)
 
     def undo_import(self, into: str) -> None:
         """Take an import back."""
-        facts = self.world.store.facts
-        self.world.writer.call(lambda: facts.undo_import(ImportId(into)))
+        self.world.writer.call(lambda: self._undo_import(ImportId(into)))
 
     # --- on air -----------------------------------------------------------------
 
@@ -281,9 +245,23 @@ class Desk:
         sheets, writer = self.world.store.sheets, self.world.writer
 
         def save(sheet: RunSheet, label: str) -> None:
-            writer.submit(lambda: sheets.save(sheet, label=label))
+            saving = writer.submit(lambda: sheets.save(sheet, label=label))
+            saving.add_done_callback(self._saved)
 
         return save
+
+    def _saved(self, saving: Future[int]) -> None:
+        """A plan that could not be written is said; the next edit writes it whole."""
+        error = saving.exception()
+        if isinstance(error, WorldError):
+            trouble: Message | None = error.message
+        elif error is not None:
+            log.error("plan not saved", exc_info=error)
+            trouble = message("desk.bug")
+        else:
+            trouble = None
+        for callback in self.on_trouble:
+            self.world.dispatch(lambda callback=callback: callback(trouble))  # type: ignore[misc]
 
     def _plan_changed(self, plan: Planning) -> None:
         air = self._air
@@ -297,21 +275,26 @@ class Desk:
         self,
         requests: tuple[FileRequest, ...],
         session: SessionId | None,
-        job: Job,
+        reader: FactReader,
+        step: Step,
         dry: bool,
     ) -> Imported:
+        """On the writer's thread."""
         world, made = self.world, None
+        air = self._air if self._air is not None and self._air.session == session else None
+        kept: list[tuple[Batch, Upsert]] = []
         if session is None:
             made = session = _keep_new(world.store.sheets, requests[0], world.clock.wall())
         try:
             imported = import_files(
                 requests,
                 session,
-                reader=world.reader,
+                reader=reader,
                 store=world.store.facts,
                 at=world.clock.wall(),
-                step=job.step,
+                step=step,
                 dry=dry,
+                on_upsert=(lambda b, u: kept.append((b, u))) if air else lambda b, u: None,
             )
         except BaseException:
             if made is not None:
@@ -319,7 +302,16 @@ class Desk:
             raise
         if made is not None:
             _fit(world.store.sheets, made, imported, dry)
+        if air is not None and not dry:
+            air.tell(factflow.Imported(tuple(kept)))
         return imported
+
+    def _undo_import(self, into: ImportId) -> None:
+        """On the writer's thread, so that nothing is committed while the facts are read."""
+        store, air = self.world.store, self._air
+        store.facts.undo_import(into)
+        if air is not None:
+            air.tell(factflow.Rebuilt(buckets_of(store, air.session)))
 
     def _new_air(self, world: World, session: SessionId, rehearsal: bool) -> Air:
         store, writer, inbox = world.store, world.writer, Inbox()

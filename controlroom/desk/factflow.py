@@ -27,6 +27,20 @@ class Committed:
 
 
 @dataclass(frozen=True, slots=True)
+class Imported:
+    """A file's batches are in the store: the session on air is to know them."""
+
+    kept: tuple[tuple[Batch, Upsert], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Rebuilt:
+    """Facts were taken back: these are all that are left."""
+
+    buckets: Buckets
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The store would not take `batch`; it is kept to be tried again."""
 
@@ -66,6 +80,14 @@ class FactFlow:
             return
         self.trouble = None if not self._waiting else self.trouble
         apply(self.buckets, outcome.batch, outcome.upsert)
+
+    def imported(self, news: Imported | Rebuilt) -> None:
+        """On the air thread: facts that came or went by another door than `accept`."""
+        if isinstance(news, Rebuilt):
+            self.buckets = news.buckets
+            return
+        for batch, upsert in news.kept:
+            apply(self.buckets, batch, upsert)
 
     def again(self) -> None:
         """Try once more what was refused."""

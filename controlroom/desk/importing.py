@@ -117,6 +117,32 @@ def _with_progress(
             yield chunk
 
 
+class ReadAhead:
+    """A reader that has read its files to the end: while a show is on air the writer is
+    not to wait for parsing. `step` gets the progress of the reading."""
+
+    def __init__(self, reader: FactReader, requests: Iterable[FileRequest], step: Step) -> None:
+        wanted = tuple(requests)
+        self._reader = reader
+        self._chunks: dict[str, list[Chunk]] = {r.path: [] for r in wanted}
+        for index, request in enumerate(wanted):
+            for chunk in reader.read(request):
+                step(0.8 * (index + chunk.done) / len(wanted))
+                self._chunks[request.path].append(replace(chunk, done=1.0))
+
+    def formats(self) -> tuple[tuple[str, str], ...]:
+        """As the reader has them."""
+        return self._reader.formats()
+
+    def read(self, request: FileRequest) -> Iterator[Chunk]:
+        """What was read."""
+        return iter(self._chunks[request.path])
+
+    def notes(self, request: FileRequest) -> tuple[Message, ...]:
+        """As the reader has them."""
+        return self._reader.notes(request)
+
+
 class _Tally:
     """Counts while chunks go by."""
 

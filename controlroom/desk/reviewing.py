@@ -13,7 +13,7 @@ from controlroom.review import summary
 from controlroom.review.summary import Review
 
 if TYPE_CHECKING:
-    from controlroom.desk.control import Store
+    from controlroom.desk.world import Store
 
 
 def buckets_of(store: Store, session: SessionId) -> Buckets:

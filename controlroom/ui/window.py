@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
 
+from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
 from controlroom.ui.bridge import Bridge
@@ -46,6 +47,7 @@ class Window(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._wanted = "plan"
         self._readout = Readout()
+        self._disk: tuple[Message, ...] = ()
         self.resize(1680, 1000)
         self._build()
         for number, name in enumerate(WORKSPACES, start=1):
@@ -173,11 +175,17 @@ class Window(QMainWindow):
         show_if(self.rehearsal, readout.rehearsal or readout.simulated)
         put(self.rehearsal, tr("ui.badge.rehearsal" if readout.rehearsal else "ui.badge.simulated"))
         put(self.title, readout.title or self._selection.title or tr("ui.window.no_session"))
-        show_if(self.trouble, bool(readout.trouble))
-        texts = [self._language.say(message) for message in readout.trouble]
+        troubles = (*self._disk, *readout.trouble)
+        show_if(self.trouble, bool(troubles))
+        texts = [self._language.say(message) for message in troubles]
         put(self.trouble, "! " + texts[0] if texts else "")
         self.trouble.setToolTip("\n".join(texts))
         restyle(self.title, "tone", "" if readout.title or self._selection.title else "muted")
+
+    def complain(self, trouble: Message | None) -> None:
+        """What the disk refuses, until it is told that all is well (None)."""
+        self._disk = () if trouble is None else (trouble,)
+        self.take(self._readout)
 
     def _say(self) -> None:
         tr = self._language.tr

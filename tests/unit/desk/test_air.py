@@ -8,7 +8,7 @@ from controlroom.core.time import HOUR, MINUTE, SECOND, Instant
 from controlroom.desk import intents as ask
 from controlroom.desk.air import Air
 from controlroom.desk.airtime import AirTime
-from controlroom.desk.factflow import FactFlow
+from controlroom.desk.factflow import FactFlow, Imported, Rebuilt
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.show import Show
 from controlroom.desk.writer import Writer
@@ -163,3 +163,16 @@ def test_the_thread_breathes_and_ends(studio):
     studio.air.post(ask.GoOnAir())
     studio.air.close()
     assert studio.show.state.current.title == "A"
+
+
+def test_facts_imported_or_taken_back_while_on_air_reach_the_screen(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(2 * SECOND)
+    batch = lines(1000, 2000)
+    upsert = studio.store.facts.put_orders(PLAN.session.id, batch)
+    studio.do(Imported(((batch, upsert),)))
+    studio.clock.pass_by(SECOND)
+    assert studio.do().figure("gmv").value == 3000
+    studio.do(Rebuilt(Buckets()))
+    studio.clock.pass_by(SECOND)
+    assert not studio.do().figure("gmv").value

@@ -1,0 +1,113 @@
+"""The desk on a real database: plan, save, air, import while on air, take back, review."""
+
+from __future__ import annotations
+
+import pytest
+
+from controlroom.app import compose, speech
+from controlroom.core.errors import WorldError
+from controlroom.core.message import message
+from controlroom.core.time import MINUTE, Instant
+from controlroom.desk import intents as ask
+from controlroom.plan import edits
+from controlroom.plan.sheet import Plate
+from controlroom.ports import FileRequest
+from tests.builders import at, segment, sheet
+
+PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
+FILE = "order_id,line_id,amount,paid_at\no1,l1,10.00,2026-11-20 20:01:00\no2,l2,20.50,2026-11-20 20:02:00\n"
+
+
+@pytest.fixture
+def desk(tmp_path):
+    clock = compose.run_clock(Instant(at("20:00") + 5 * MINUTE), 1.0)
+    made = compose.compose(tmp_path / "desk.db", speech.speaker("en"), clock=clock)
+    made.add_sheet(PLAN)
+    yield made
+    made.close()
+
+
+@pytest.fixture
+def orders(tmp_path):
+    path = tmp_path / "orders.csv"
+    path.write_text(FILE, encoding="utf-8")
+    return FileRequest(path=str(path), kind="orders")
+
+
+def settled(desk):
+    """The readout after everything that was asked has been taken in."""
+    air = desk.air
+    air.post(ask.TakeNote("."))
+    air.close()
+    return air.readout
+
+
+def test_an_edit_is_saved_and_can_be_taken_back(desk):
+    plan = desk.planning(PLAN.session.id)
+    plan.edit(
+        message("desk.edit.import", rows=1),
+        lambda s: edits.set_field(s, Plate.SCRIPT, s.segments[0].id, "title", "Opening"),
+    )
+    desk.world.writer.call(lambda: None)
+    assert desk.world.store.sheets.load(PLAN.session.id).segments[0].title == "Opening"
+    plan.undo()
+    desk.world.writer.call(lambda: None)
+    assert desk.world.store.sheets.load(PLAN.session.id).segments[0].title == "A"
+
+
+def test_a_plan_the_disk_refuses_is_said_and_kept(desk, monkeypatch):
+    heard = []
+    desk.on_trouble.append(heard.append)
+
+    def full(*_, **__):
+        raise WorldError("store.disk_full", place="x")
+
+    monkeypatch.setattr(desk.world.store.sheets, "save", full)
+    plan = desk.planning(PLAN.session.id)
+    plan.edit(message("desk.edit.import", rows=1), lambda s: edits.set_session(s, title="New"))
+    desk.world.writer.call(lambda: None)
+    assert [m.key for m in heard] == ["store.disk_full"]
+    assert plan.sheet.session.title == "New"
+
+
+def test_orders_imported_on_air_are_on_the_screen_and_an_undo_takes_them_off(desk, orders):
+    desk.open_run(PLAN.session.id)
+    desk.post(ask.GoOnAir())
+    imported = desk.import_facts(orders, PLAN.session.id).wait()
+    assert (imported.kept, imported.amount) == (2, 3050)
+    assert settled(desk).figure("gmv").value is not None
+    desk.close_run()
+    desk.open_run(PLAN.session.id)
+    desk.undo_import(imported.id)
+    assert not settled(desk).figure("gmv").value
+
+
+def test_an_edit_on_air_reaches_the_show_but_not_the_running_row(desk):
+    desk.open_run(PLAN.session.id)
+    desk.post(ask.GoOnAir())
+    plan = desk.planning(PLAN.session.id)
+    for row, title in zip(PLAN.segments, ("changed A", "changed B"), strict=True):
+        plan.edit(
+            message("desk.edit.import", rows=1),
+            lambda s, row=row, title=title: edits.set_field(
+                s, Plate.SCRIPT, row.id, "title", title
+            ),
+        )
+    readout = settled(desk)
+    assert readout.current.title == "A"
+    assert readout.next.title == "changed B"
+
+
+def test_a_run_cut_off_is_found_again(desk):
+    desk.open_run(PLAN.session.id)
+    desk.post(ask.GoOnAir())
+    run = desk.air.show.run
+    settled(desk)
+    desk.close_run()
+    assert desk.unfinished() == (PLAN.session.id, run)
+    air = desk.open_run(PLAN.session.id)
+    assert air.show.run == run
+    assert air.show.state.current.title == "A"
+    desk.post(ask.GoOffAir())
+    settled(desk)
+    assert desk.unfinished() is None
