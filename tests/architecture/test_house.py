@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
+import shutil
 import subprocess
 from pathlib import Path
 
@@ -70,12 +71,13 @@ def test_public_functions_say_what_they_do():
 
 
 def tracked() -> list[Path]:
-    done = subprocess.run(
-        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
-    )
-    if done.returncode:
-        return [p for p in ROOT.rglob("*") if p.is_file() and ".venv" not in p.parts]
-    return [ROOT / line for line in done.stdout.splitlines()]
+    if shutil.which("git"):
+        command = ["git", "ls-files"]
+        done = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
+        if done.returncode == 0:
+            return [ROOT / line for line in done.stdout.splitlines()]
+    made = {".venv", ".git", "build", "dist", "__pycache__"}  # a source archive, or no git
+    return [p for p in ROOT.rglob("*") if p.is_file() and not made & {*p.parts}]
 
 
 def test_no_address_of_a_registry_and_no_path_of_a_machine_is_kept():
