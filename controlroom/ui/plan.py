@@ -34,6 +34,7 @@ from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.timeline import TimelineStrip
 
 _LAYOUT = "ui.plan_layout"
+_COLUMNS = "ui.plan_columns"
 _LANES = (Plate.GOODS, Plate.SCRIPT, Plate.TRAFFIC, Plate.GIVEAWAY)
 
 
@@ -93,6 +94,7 @@ class PlanWorkspace(QWidget):
         self.asking = PlanAsking(self, desk, language)
         self._connect()
         self._shortcuts()
+        self._restore_layout()
         language.retranslate.connect(self._said_again)
         self.reload()
 
@@ -221,11 +223,14 @@ class PlanWorkspace(QWidget):
     def _fresh_tables(self) -> None:
         """Tables of another session are new; within one they are only ever diffed."""
         front = None if self.tabs is None else self.tabs.front.plate
+        columns = self._settings.get(_COLUMNS) if self._settings is not None else ""
         if self.tabs is not None:
+            columns = self.tabs.columns_saved()
             self.tabs.setParent(None)
             self.tabs.deleteLater()
         self.tabs = PlateTabs(self._sight(), self.edit, self._theme, self._language)
         self.tabs.row_chosen.connect(self._row_chosen)
+        self.tabs.restore_columns(str(columns or ""))
         if front is not None:
             self.tabs.turn_to(front)
         self.middle_column.addWidget(self.tabs)
@@ -365,3 +370,11 @@ class PlanWorkspace(QWidget):
         if self._settings is not None:
             sizes = ",".join(str(size) for size in self.columns.sizes())
             self._settings.set(_LAYOUT, sizes)
+            if self.tabs is not None:
+                self._settings.set(_COLUMNS, self.tabs.columns_saved())
+
+    def _restore_layout(self) -> None:
+        saved = self._settings.get(_LAYOUT) if self._settings is not None else ""
+        sizes = [int(word) for word in str(saved or "").split(",") if word.isdigit()]
+        if len(sizes) == self.columns.count():
+            self.columns.setSizes(sizes)

@@ -124,6 +124,7 @@ class ReviewWorkspace(QWidget):
         self.top.addWidget(self.charts)
         self.top.setStretchFactor(1, 1)
         self.top.setSizes([560, 1060])
+        self._restore_layout()
         if self.review is not None:
             self.charts.show_review(self.review)
             self.go(self.at)
@@ -256,6 +257,14 @@ class ReviewWorkspace(QWidget):
         if self._settings is not None:
             sizes = ";".join(",".join(map(str, s.sizes())) for s in (self.body, self.top))
             self._settings.set(_LAYOUT, sizes)
+
+    def _restore_layout(self) -> None:
+        saved = self._settings.get(_LAYOUT) if self._settings is not None else ""
+        parts = str(saved or "").split(";")
+        for splitter, part in zip((self.body, self.top), parts, strict=False):
+            sizes = [int(word) for word in part.split(",") if word.isdigit()]
+            if len(sizes) == splitter.count():
+                splitter.setSizes(sizes)
 
 
 def has_something(review: Review) -> bool:

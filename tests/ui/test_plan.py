@@ -382,3 +382,29 @@ def test_clicking_a_block_with_the_mouse(screen):
     QTest.mouseClick(screen.timeline, Qt.MouseButton.LeftButton, pos=QPoint(spot))
     assert screen.tabs.front.plate is Plate.TRAFFIC
     assert screen.tabs.front.table.current_row() == "a3"
+
+
+class Remembered(dict):
+    """Settings in memory."""
+
+    def set(self, key, value):
+        self[key] = value
+
+
+def test_columns_stay_as_they_were_left_over_sessions_and_restarts(qtbot, desk):
+    theme, language = dressed("zh")
+    settings = Remembered()
+    first = PlanWorkspace(desk, theme, language, Selection(), settings)
+    table = first.tabs.plates[Plate.GOODS].table
+    sku = table.plate_model.column_of("sku")
+    table.setColumnHidden(sku, False)
+    table.setColumnWidth(sku, 123)
+    first.open("morning")
+    assert not first.tabs.plates[Plate.GOODS].table.isColumnHidden(sku)
+    first.save_layout()
+    put_away(first)
+    again = PlanWorkspace(desk, theme, language, Selection(), settings)
+    assert again.tabs.plates[Plate.GOODS].table.columnWidth(sku) == 123
+    put_away(again)
+    settings["ui.plan_columns"] = "{not json"
+    put_away(PlanWorkspace(desk, theme, language, Selection(), settings))

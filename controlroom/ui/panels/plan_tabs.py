@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QByteArray, QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import (
     QFrame,
@@ -180,6 +181,25 @@ class PlateTabs(QFrame):
     def turn_to(self, plate: Plate) -> None:
         """Bring the tab of `plate` to the front."""
         self.tabs.setCurrentIndex(list(Plate).index(plate))
+
+    def columns_saved(self) -> str:
+        """Order, width and visibility of all columns, as JSON."""
+        states = {
+            plate.value: bytes(tab.table.horizontalHeader().saveState().toBase64().data()).decode()
+            for plate, tab in self.plates.items()
+        }
+        return json.dumps(states)
+
+    def restore_columns(self, saved: str) -> None:
+        """Columns as they were saved; what can't be read is left as shipped."""
+        try:
+            states = json.loads(saved) if saved else {}
+        except json.JSONDecodeError:
+            return
+        for plate, tab in self.plates.items():
+            if isinstance(states, dict) and isinstance(states.get(plate.value), str):
+                state = QByteArray.fromBase64(states[plate.value].encode())
+                tab.table.horizontalHeader().restoreState(state)
 
     def _turned(self) -> None:
         self.row_chosen.emit(self.front.plate, self.front.table.current_row() or "")
