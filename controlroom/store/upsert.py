@@ -51,9 +51,11 @@ class _Plan:
     unchanged: int = 0
 
     def changed(self) -> Iterator[tuple[Row, int]]:
-        """(key, index of the row that won) of everything that was written, even where the
-        last row says what was stored before the batch: from now on this batch has said it."""
-        yield from self.last.items()
+        """(key, index of the row that won) of everything that really differs now."""
+        for key, index in self.last.items():
+            stored = self.before.get(key)
+            if stored is None or stored[:-1] != self.now[key]:
+                yield key, index
 
 
 class Upserter:
