@@ -164,8 +164,6 @@ def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
 
 
 def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
-    from controlroom.app import verbs
-
     if args.verb is None:
         from controlroom.app.desktop import open_window
 
@@ -178,6 +176,8 @@ def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
         from controlroom.app.pictures import screens
 
         return screens
+    from controlroom.app import verbs
+
     return verbs.VERBS[args.verb]
 
 

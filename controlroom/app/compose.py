@@ -1,4 +1,7 @@
-"""The composition root: the only place that names the adapters."""
+"""The composition root: the only place that names the adapters.
+
+They are imported where they are made: the window's shell is on the screen before.
+"""
 
 from __future__ import annotations
 
@@ -6,26 +9,22 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from controlroom.app.paths import data_dir
-from controlroom.core.saying import Speaker
-from controlroom.core.time import Clock, Instant
-from controlroom.desk.control import Desk
-from controlroom.desk.jobs import Dispatch, at_once
-from controlroom.desk.world import World
-from controlroom.desk.writer import Writer
-from controlroom.exchange.report import write_report
-from controlroom.exchange.sheets import SheetBook
-from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
-from controlroom.feeds.files import Files
-from controlroom.feeds.recorded import Recorded
-from controlroom.feeds.simulated import simulate
-from controlroom.plan.sheet import RunSheet
-from controlroom.ports import FactReader, Settings, SheetFiles
-from controlroom.scheduling.alarms import WakingAlarms
 from controlroom.scheduling.clocks import MachineClock, ScaledClock
-from controlroom.store import open_store
 from controlroom.store.settings_file import SettingsFile
+
+if TYPE_CHECKING:
+    from controlroom.core.saying import Speaker
+    from controlroom.core.time import Clock, Instant
+    from controlroom.desk.control import Desk
+    from controlroom.desk.jobs import Dispatch
+    from controlroom.desk.world import World
+    from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
+    from controlroom.feeds.recorded import Recorded
+    from controlroom.plan.sheet import RunSheet
+    from controlroom.ports import FactReader, Settings, SheetFiles
 
 
 def compose(
@@ -33,9 +32,11 @@ def compose(
     speaker: Speaker,
     *,
     clock: Clock | None = None,
-    dispatch: Dispatch = at_once,
+    dispatch: Dispatch | None = None,
 ) -> Desk:
     """A desk on the database at `database` (path or URL)."""
+    from controlroom.desk.control import Desk
+
     return Desk(world(database, speaker, clock=clock, dispatch=dispatch))
 
 
@@ -44,9 +45,16 @@ def world(
     speaker: Speaker,
     *,
     clock: Clock | None = None,
-    dispatch: Dispatch = at_once,
+    dispatch: Dispatch | None = None,
 ) -> World:
     """The real adapters around one database."""
+    from controlroom.desk.world import World
+    from controlroom.desk.jobs import at_once
+    from controlroom.desk.writer import Writer
+    from controlroom.exchange.report import write_report
+    from controlroom.scheduling.alarms import WakingAlarms
+    from controlroom.store import open_store
+
     time = clock or MachineClock()
     writer = Writer()
     try:
@@ -54,16 +62,17 @@ def world(
     except BaseException:
         writer.close()
         raise
+    reader, files = readers()
     return World(
         store=store,
         writer=writer,
-        reader=Files(),
-        files=SheetBook(),
+        reader=reader,
+        files=files,
         report=write_report,
         clock=time,
         alarms=lambda: WakingAlarms(time),
         speaker=speaker,
-        dispatch=dispatch,
+        dispatch=dispatch or at_once,
         simulate=simulated,
         scratch=_scratch(speaker, dispatch),
     )
@@ -71,12 +80,17 @@ def world(
 
 def simulated(sheet: RunSheet, seed: int) -> Recorded:
     """A simulated audience for `sheet`, as a source of facts."""
+    from controlroom.feeds.recorded import Recorded
+    from controlroom.feeds.simulated import simulate
+
     show = simulate(sheet, seed)
     return Recorded(show.orders, show.ads, show.room)
 
 
 def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples) -> Recorded:
     """Facts that come again as they came."""
+    from controlroom.feeds.recorded import Recorded
+
     return Recorded(orders, ads, room)
 
 
@@ -107,15 +121,20 @@ def steady() -> int:
 
 def readers() -> tuple[FactReader, SheetFiles]:
     """What reads files, without a database."""
+    from controlroom.exchange.sheets import SheetBook
+    from controlroom.feeds.files import Files
+
     return Files(), SheetBook()
 
 
 def sound(database: Path) -> None:
     """Raises WorldError when `database` is not one we can open."""
+    from controlroom.store import open_store
+
     open_store(database).close()
 
 
-def _scratch(speaker: Speaker, dispatch: Dispatch) -> Callable[[Instant, float], World]:
+def _scratch(speaker: Speaker, dispatch: Dispatch | None) -> Callable[[Instant, float], World]:
     def make(start: Instant, speed: float) -> World:
         folder = Path(tempfile.mkdtemp(prefix="controlroom-rehearsal-"))
         clock = ScaledClock(MachineClock(), start=start, speed=speed)

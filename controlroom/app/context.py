@@ -7,15 +7,17 @@ import json
 import re
 import sys
 from datetime import datetime
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from controlroom.app import paths
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Arg, Message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant, from_datetime, zone_of
-from controlroom.desk.control import Desk
-from controlroom.desk.jobs import Job
+
+if TYPE_CHECKING:
+    from controlroom.desk.control import Desk
+    from controlroom.desk.jobs import Job
 
 
 class Context:

@@ -9,15 +9,14 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
 from controlroom.app import compose, speech
 from controlroom.app.context import Context
 from controlroom.app.resources import resource_path
+from controlroom.core.errors import BugError
 from controlroom.core.ids import SessionId
-from controlroom.desk.control import Desk
-from controlroom.ports import Settings
 from controlroom.ui import fonts
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
@@ -28,17 +27,21 @@ from controlroom.ui.window import Window
 
 if TYPE_CHECKING:
     from controlroom.app.staging import Stage
+    from controlroom.desk.control import Desk
+    from controlroom.ports import Settings
     from controlroom.ui.prompter import Prompter
 
 log = logging.getLogger(__name__)
 
+_PATIENCE_MS = 500
+
 
 @dataclass
 class Desktop:
-    """The parts of a running window, by name. `prompter` is made when first asked for."""
+    """The parts of a running window, by name. `prompter` is made when first asked for;
+    there is a desk once it is `joined`."""
 
     app: QApplication
-    desk: Desk
     window: Window
     bridge: Bridge
     theme: Theme
@@ -48,6 +51,22 @@ class Desktop:
     dispatcher: Dispatcher
     prompter: Prompter | None = None
     stop_readouts: Callable[[], None] = lambda: None
+    joined: Desk | None = None
+
+    @property
+    def desk(self) -> Desk:
+        """The desk behind the window."""
+        if self.joined is None:
+            raise BugError("the window has no desk yet")
+        return self.joined
+
+    def join(self, desk: Desk) -> None:
+        """Put `desk` behind the window. Its workspaces are built when first shown."""
+        self.joined = desk
+        desk.world.dispatch = self.dispatcher
+        desk.on_trouble.append(self.window.complain)
+        self.stop_readouts = desk.subscribe(self.bridge.post)
+        self.window.equip(_factories(self))
 
     def open_prompter(self) -> Prompter:
         """The streamer's window, on a screen that is not the operator's where there is one."""
@@ -92,6 +111,13 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
 
 def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Desktop:
     """The window and its workspaces on `desk`. Heavy parts are built when first shown."""
+    made = shell(lang, settings, app)
+    made.join(desk)
+    return made
+
+
+def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
+    """The window without a desk: nothing heavy is imported for it."""
     chosen = settings.get("ui.lang")
     theme = Theme(resource_path("theme", "app.qss").read_text(encoding="utf-8"))
     theme.families = fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf")))
@@ -99,34 +125,18 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
     books = {name: speech.book(name) for name in speech.LANGUAGES}
     language = Language(books, str(chosen) if chosen else lang)
     selection, bridge = Selection(), Bridge(compose.steady)
-    dispatcher = Dispatcher()
-    desk.world.dispatch = dispatcher
-    factories = _factories(desk, bridge, theme, language, selection, settings)
     window = Window(
-        factories,
-        bridge=bridge,
-        theme=theme,
-        language=language,
-        selection=selection,
-        settings=settings,
+        {}, bridge=bridge, theme=theme, language=language, selection=selection, settings=settings
     )
-    made = Desktop(
-        app, desk, window, bridge, theme, language, selection, settings, dispatcher
-    )
-    desk.on_trouble.append(window.complain)
-    made.stop_readouts = desk.subscribe(bridge.post)
+    made = Desktop(app, window, bridge, theme, language, selection, settings, Dispatcher())
     window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
     return made
 
 
-def _factories(
-    desk: Desk,
-    bridge: Bridge,
-    theme: Theme,
-    language: Language,
-    selection: Selection,
-    settings: Settings,
-) -> dict[str, Callable[[], QWidget]]:
+def _factories(made: Desktop) -> dict[str, Callable[[], QWidget]]:
+    desk, bridge, selection = made.desk, made.bridge, made.selection
+    theme, language, settings = made.theme, made.language, made.settings
+
     def plan() -> QWidget:
         from controlroom.ui.plan import PlanWorkspace
 
@@ -145,15 +155,49 @@ def _factories(
     return {"plan": plan, "live": live, "review": review}
 
 
+class Opening(QObject):
+    """Opens the desk once the shell has been painted, or after `_PATIENCE_MS` if it can't be."""
+
+    def __init__(self, desktop: Desktop, context: Context) -> None:
+        super().__init__()
+        self._desktop, self._context = desktop, context
+        self._begun = False
+        self.failure: Exception | None = None
+        desktop.window.installEventFilter(self)
+        QTimer.singleShot(_PATIENCE_MS, self, self._open)
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        if event.type() is QEvent.Type.Paint:
+            watched.removeEventFilter(self)
+            QTimer.singleShot(0, self, self._open)
+        return False
+
+    def _open(self) -> None:
+        if self._begun:
+            return
+        self._begun = True
+        try:
+            self._desktop.join(self._context.desk)
+            _resume_or_select(self._desktop)
+        except Exception as why:  # noqa: BLE001  # the command line says it and ends
+            self.failure = why
+            self._desktop.app.quit()
+
+
 def open_window(context: Context) -> int:
-    """The program as its users start it: resumes a show that a crash cut off."""
+    """The program as its users start it: resumes a show that a crash cut off.
+
+    Raises what opening the database raised, once the window is closed.
+    """
     app = application()
     settings = compose.settings_file()
-    desktop = furnish(context.desk, speech.preferred(context.args.lang), settings, app)
+    desktop = shell(speech.preferred(context.args.lang), settings, app)
+    opening = Opening(desktop, context)
     desktop.window.show()
-    _resume_or_select(desktop)
     code = app.exec()
     desktop.close()
+    if opening.failure is not None:
+        raise opening.failure
     return int(code)
 
 

@@ -9,15 +9,17 @@ from __future__ import annotations
 
 from dataclasses import dataclass, field
 from enum import StrEnum
-
-import numpy as np
-from numpy.typing import NDArray
+from typing import TYPE_CHECKING
 
 from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
 from controlroom.plan.sheet import Plate
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 
 class Phase(StrEnum):

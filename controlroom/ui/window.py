@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
@@ -10,7 +11,6 @@ from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, 
 
 from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
-from controlroom.ports import Settings
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_panel import put, show_if
@@ -18,6 +18,9 @@ from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.key_button import KeyButton
+
+if TYPE_CHECKING:
+    from controlroom.ports import Settings
 
 WORKSPACES = ("plan", "live", "review")
 _WORDS = {"zh": "EN", "en": "中文"}
@@ -115,6 +118,12 @@ class Window(QMainWindow):
 
     # --- workspaces ------------------------------------------------------------
 
+    def equip(self, factories: Mapping[str, Factory]) -> None:
+        """What builds the workspaces, where that was not known yet when this was made."""
+        self._factories = dict(factories)
+        if self.isVisible():
+            self.show_workspace(self._wanted)
+
     def showEvent(self, event: QShowEvent) -> None:
         super().showEvent(event)
         QTimer.singleShot(0, self, lambda: self.show_workspace(self._wanted))
@@ -131,6 +140,8 @@ class Window(QMainWindow):
         QTimer.singleShot(0, self, lambda: self._make(name))
 
     def _make(self, name: str) -> None:
+        if self._wanted != name:
+            return
         if name not in self._built and name in self._factories:
             made = self._factories[name]()
             self._built[name] = made
@@ -138,7 +149,7 @@ class Window(QMainWindow):
             asked = getattr(made, "asked", None)
             if asked is not None:
                 asked.connect(self._asked)
-        if self._wanted == name and name in self._built:
+        if name in self._built:
             self._bring(name)
 
     def _bring(self, name: str) -> None:
