@@ -59,7 +59,7 @@ class Air:
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
         self._last_go: Instant | None = None
-        self._published = self._retried = Instant(0)
+        self._published = self._retried = self._ticked = Instant(0)
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
         self.readout: Readout | None = None
@@ -101,7 +101,7 @@ class Air:
     def turn(self, items: list[object]) -> bool:
         """One turn of the loop. True when it ends here."""
         now = self._time.now()
-        fired = self.show.tick(now)  # before the operator's events of the same instant
+        fired = self._tick(now)  # before the operator's events of the same instant
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
         self._look(now)
@@ -117,6 +117,15 @@ class Air:
         if self.show.wake is not None:
             due = min(due, self._time.real(self.show.wake - now))
         return max(0.0, due)
+
+    def _tick(self, now: Instant) -> bool:
+        """Fire what is due; between two instants of that, once a period is enough."""
+        wake = self.show.wake
+        quiet = wake is not None and now < wake
+        if quiet and 0 <= self._since(self._ticked, now) < self._period:
+            return False
+        self._ticked = now
+        return self.show.tick(now)
 
     def _run(self) -> None:
         ended = False
