@@ -39,7 +39,7 @@ from controlroom.desk.intents import AnswerCue, GoOffAir, GoOnAir
 from controlroom.facts.columns import OrderLines
 from controlroom.live.cues import derive
 from controlroom.live.events import Answer
-from controlroom.live.readout import CueState, Phase, Readout
+from controlroom.live.readout import CueState, Readout
 from controlroom.plan.sheet import AdSlot, Giveaway, Product, RunSheet, Segment, Session
 
 PER_SECOND = 2_000
@@ -61,12 +61,16 @@ def sheet(start: Instant, seconds: int) -> RunSheet:
             for n in range(20)
         ),
         slots=tuple(
-            AdSlot(id=RowId(f"a{n}"), channel=f"渠道 {n}", start=when, end=Instant(start + 9 * HOUR))
+            AdSlot(
+                id=RowId(f"a{n}"), channel=f"渠道 {n}", start=when, end=Instant(start + 9 * HOUR)
+            )
             for n, when in enumerate(at)
             if n % 4 == 1
         ),
         giveaways=tuple(
-            Giveaway(id=RowId(f"g{n}"), title=f"福袋 {n}", start=Instant(when), duration=Span(9 * HOUR))
+            Giveaway(
+                id=RowId(f"g{n}"), title=f"福袋 {n}", start=Instant(when), duration=Span(9 * HOUR)
+            )
             for n, when in enumerate(at)
             if n % 4 != 1
         ),
@@ -199,19 +203,23 @@ def tell(desktop: Desktop, air: Air, seen: Seen, lines: int) -> bool:
     whole = np.array([one.desk + one.window for one in painted])
     window = np.array([one.window for one in painted])
     stored = desktop.desk.world.store.facts.orders(SESSION, only=("paid_at",))
-    print(f"  lines fed {seen.fed:,} ({seen.fed / seen.feed_s:,.0f}/s)  committed {len(stored):,}"
-          f"  in buckets {lines:,}")
+    print(
+        f"  lines fed {seen.fed:,} ({seen.fed / seen.feed_s:,.0f}/s)  committed {len(stored):,}"
+        f"  in buckets {lines:,}"
+    )
     print(f"  cues fired {len(fired)}, lost {len(lost)}, early {len(early)}, seen {len(painted)}")
     print(f"  window part of lateness: 99 % {np.percentile(window, 99):.0f} ms")
     print(f"  longest 5 gaps {np.sort(gaps)[-5:].round(1)} of {len(gaps):,} beats")
-    return all((
-        verdict("longest gap", gaps.max(), GAP_MS, "ms"),
-        verdict("gap, 99 %", np.percentile(gaps, 99), GAP_99_MS, "ms"),
-        verdict("due to painted, 99 %", np.percentile(whole, 99), LATE_99_MS, "ms"),
-        verdict("due to painted, worst", whole.max(), np.inf, "ms"),
-        verdict("cues lost or early", len(lost) + len(early), 0, ""),
-        verdict("lines not committed", seen.fed - min(len(stored), lines), 0, ""),
-    ))
+    return all(
+        (
+            verdict("longest gap", gaps.max(), GAP_MS, "ms"),
+            verdict("gap, 99 %", np.percentile(gaps, 99), GAP_99_MS, "ms"),
+            verdict("due to painted, 99 %", np.percentile(whole, 99), LATE_99_MS, "ms"),
+            verdict("due to painted, worst", whole.max(), np.inf, "ms"),
+            verdict("cues lost or early", len(lost) + len(early), 0, ""),
+            verdict("lines not committed", seen.fed - min(len(stored), lines), 0, ""),
+        )
+    )
 
 
 def verdict(label: str, value: float, limit: float, unit: str) -> bool:

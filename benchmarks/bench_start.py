@@ -98,7 +98,9 @@ def main() -> int:
         print(f"{kind:6} {seconds:6.3f} s   {min(took[kind]):.3f} to {max(took[kind]):.3f}")
     kept = (
         verdict("window / bare window", middle["shell"] / middle["bare"], WINDOW_LIMIT, "x"),
-        verdict("all of Live / window with one plot", middle["live"] / middle["plot"], LIVE_LIMIT, "x"),
+        verdict(
+            "all of Live / window with one plot", middle["live"] / middle["plot"], LIVE_LIMIT, "x"
+        ),
         verdict("resident memory, idle on Live", statistics.median(memory), MEMORY_LIMIT, "MB"),
     )
     return 0 if all(kept) else 1

@@ -12,7 +12,7 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Callable
-from time import clock_gettime, CLOCK_MONOTONIC
+from time import CLOCK_MONOTONIC, clock_gettime
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 

@@ -48,8 +48,8 @@ def world(
     dispatch: Dispatch | None = None,
 ) -> World:
     """The real adapters around one database."""
-    from controlroom.desk.world import World
     from controlroom.desk.jobs import at_once
+    from controlroom.desk.world import World
     from controlroom.desk.writer import Writer
     from controlroom.exchange.report import write_report
     from controlroom.scheduling.alarms import WakingAlarms
