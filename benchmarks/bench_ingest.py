@@ -98,8 +98,8 @@ def timed(call: Callable[[], object]) -> float:
     return perf_counter() - start
 
 
-def main() -> None:
-    """Run and print."""
+def main() -> int:
+    """Run and print; 1 when under half the speed of raw."""
     batches = int(sys.argv[1]) if len(sys.argv) > 1 else 1_000
     with tempfile.TemporaryDirectory() as name:
         ours, theirs = prepared(Path(name)), raw(Path(name))
@@ -116,7 +116,8 @@ def main() -> None:
             f"ratio  {sum(took[1]) / sum(took[0]):10.2f}   by medians "
             f"{statistics.median(took[1]) / statistics.median(took[0]):.2f}  (wanted >= 0.50)"
         )
+    return 0 if sum(took[1]) / sum(took[0]) >= 0.5 else 1
 
 
 if __name__ == "__main__":
-    main()
+    sys.exit(main())
