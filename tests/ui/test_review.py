@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 
+import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
@@ -214,3 +215,13 @@ def test_it_begins_at_the_best_minute(screen, review):
     best = int(review.curves.gmv_per_minute.argmax())
     assert screen.at == review.curves.minute[best]
     assert clock(19) <= screen.at
+
+
+def test_the_target_is_drawn_in_steps_of_its_segments(screen):
+    from controlroom.ui.panels.review_charts import per_minute_steps
+
+    at = np.array([0, 10 * MINUTE, 15 * MINUTE], np.int64)
+    x, y = per_minute_steps(at, np.array([0.0, 1_000.0, 3_000.0]))
+    assert x.tolist() == [0, 10 * MINUTE - 1, 10 * MINUTE, 15 * MINUTE - 1]
+    assert y.tolist() == [100.0, 100.0, 400.0, 400.0]
+    assert [len(part) for part in per_minute_steps(at[:1], np.array([0.0]))] == [0, 0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QObject, Qt, Signal
 from PySide6.QtGui import QMouseEvent
 from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
@@ -184,9 +185,12 @@ class ReviewCharts(QSplitter):
             self.moved.emit(Instant(min(max(at, review.start), review.end)))
 
 
-def _per_minute(at: np.ndarray, total: np.ndarray) -> np.ndarray:
-    """The slope of a cumulative curve: minor units per minute between its points."""
+def per_minute_steps(
+    at: NDArray[np.int64], total: NDArray[np.float64]
+) -> tuple[NDArray[np.int64], NDArray[np.float64]]:
+    """A cumulative curve as steps: minor units per minute, level from one of its points
+    to the next (two points a step). Empty for fewer than two points."""
     if len(at) < 2:
-        return np.empty(0)
-    minutes = np.maximum(np.diff(at) / 60_000, 1e-9)
-    return np.asarray(np.diff(total) / minutes)
+        return np.empty(0, np.int64), np.empty(0)
+    slope = np.diff(total) / (np.maximum(np.diff(at), 1) / 60_000)
+    return np.column_stack((at[:-1], at[1:] - 1)).ravel(), np.repeat(slope, 2)
