@@ -106,11 +106,7 @@ class ReviewCharts(QSplitter):
         self.sales.put_bars(
             "gmv", curves.minute, curves.minute + curves.step, curves.gmv_per_minute
         )
-        self.sales.put(
-            "target",
-            curves.target_at[:-1],
-            _per_minute(curves.target_at, curves.target),
-        )
+        self.sales.put("target", *per_minute_steps(curves.target_at, curves.target))
         self.money.put("roi_15", curves.minute, curves.roi_15)
         self.money.put("online", curves.online_at, curves.online)
         self.money.put_level("break_even", curves.break_even)
