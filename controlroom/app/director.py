@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
-_PLAN_MS, _BUILD_MS, _REVIEW_MS = 2500, 2500, 4000
+_PLAN_MS, _BUILD_MS, _REVIEW_MS = 2500, 2500, 1000
 _LIMIT_MS = 110_000
 _PICTURE_AT = 0.36
 """Share of the show gone when the Live picture is taken."""
@@ -113,7 +113,12 @@ class Director(QObject):
     def _review(self) -> None:
         self._desktop.window.show_workspace("review")
         if self._headless:
-            self._after(_REVIEW_MS, self._end)
+            self._after(_REVIEW_MS, self._end_when_reviewed)
+
+    def _end_when_reviewed(self) -> None:
+        workspace = self._desktop.window.workspace("review")
+        ready = workspace is not None and getattr(workspace, "review", None) is not None
+        self._after(_REVIEW_MS if ready else 200, self._end if ready else self._end_when_reviewed)
 
     def _end(self) -> None:
         self._picture("review", self._desktop.window)

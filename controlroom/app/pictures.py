@@ -106,7 +106,9 @@ class Shoot(QObject):
         prompter.close()
         yield from self._until_the_end()
         desktop.window.show_workspace("review")
-        yield 2500
+        while getattr(desktop.window.workspace("review"), "review", None) is None:
+            yield 100
+        yield 1000
         yield from self._each("review", desktop.window)
 
     def _until_the_middle(self) -> Iterator[int]:

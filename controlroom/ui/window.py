@@ -7,7 +7,15 @@ from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QCloseEvent, QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QMainWindow, QStackedWidget, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFrame,
+    QHBoxLayout,
+    QMainWindow,
+    QSizePolicy,
+    QStackedWidget,
+    QVBoxLayout,
+    QWidget,
+)
 
 from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
@@ -24,6 +32,7 @@ if TYPE_CHECKING:
 
 WORKSPACES = ("plan", "live", "review")
 _WORDS = {"zh": "EN", "en": "中文"}
+_SMALLEST = (1180, 680)
 Factory = Callable[[], QWidget]
 
 
@@ -51,6 +60,7 @@ class Window(QMainWindow):
         self._wanted = "plan"
         self._readout = Readout()
         self._disk: tuple[Message, ...] = ()
+        self.setMinimumSize(*_SMALLEST)
         self.resize(1680, 1000)
         self._build()
         for number, name in enumerate(WORKSPACES, start=1):
@@ -69,6 +79,8 @@ class Window(QMainWindow):
         column.setSpacing(GAP)
         column.addWidget(self._top_bar())
         self.pages = QStackedWidget()
+        # The panels scroll, elide and wrap; none may push the window off the screen.
+        self.pages.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Ignored)
         self._empty = label("", "muted")
         self._empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.pages.addWidget(self._empty)
