@@ -25,7 +25,9 @@ def backup_to(desk: Desk, database: str, out: str | None) -> Path:
 
 def restore_from(database: str, file: str) -> Path | None:
     """Put `file` in the place of `database`; what was there is kept beside it (returned)."""
-    source, target = Path(file), Path(database)
+    if "://" in database and not database.startswith("sqlite:///"):
+        raise WorldError("cli.server_restore", path=database)
+    source, target = Path(file), Path(database.removeprefix("sqlite:///"))
     if not source.is_file():
         raise WorldError("cli.no_backup", path=file)
     compose.sound(source)  # a newer or broken file is refused here, before anything moves
@@ -33,8 +35,9 @@ def restore_from(database: str, file: str) -> Path | None:
     if target.exists():
         kept = dated(target, compose.now())
         shutil.move(target, kept)
-    for tail in ("-wal", "-shm"):
-        Path(str(target) + tail).unlink(missing_ok=True)
+    if (wal := Path(f"{target}-wal")).exists():  # after a crash it holds what was committed last
+        shutil.move(wal, f"{kept}-wal" if kept else f"{target}-wal.left")
+    Path(f"{target}-shm").unlink(missing_ok=True)
     shutil.copy2(source, target)
     return kept
 

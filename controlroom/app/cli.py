@@ -7,6 +7,7 @@ but some rows were refused.
 from __future__ import annotations
 
 import argparse
+import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
@@ -25,9 +26,14 @@ BUG, BAD, PARTLY = 1, 2, 3
 class _Parser(argparse.ArgumentParser):
     """Says bad use as `cli.md` asks: on standard error, exit code 2."""
 
+    speaker: Speaker | None = None
+
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        self.exit(BAD, f"{self.prog}: {message}\n")
+        said = message
+        if self.speaker is not None:
+            said = self.speaker.text("cli.bad_use", why=message, prog=self.prog)
+        self.exit(BAD, f"{self.prog}: {said}\n")
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -35,18 +41,23 @@ def main(argv: Sequence[str] | None = None) -> int:
     words = list(sys.argv[1:] if argv is None else argv)
     speaker = speech.speaker(speech.preferred(_asked_language(words)))
     args = parser(speaker).parse_args(words)
-    start_logging(quiet=getattr(args, "quiet", False))
     context = Context(args, speaker)
     try:
+        start_logging(quiet=getattr(args, "quiet", False))
         return _verb(args)(context)
     except WorldError as error:
         context.complain(error.message)
         return BAD
+    except OSError as trouble:
+        if isinstance(trouble, BrokenPipeError):
+            os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        else:
+            logging.getLogger(__name__).info("the system refused", exc_info=trouble)
+            reason = trouble.strerror or str(trouble)
+            context.warn("cli.world", reason=reason, path=str(trouble.filename or ""))
+        return BAD
     except KeyboardInterrupt:
         context.warn("cli.stopped")
-        return BAD
-    except BrokenPipeError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return BAD
     except Exception as bug:  # noqa: BLE001  # the last net: a bug ends in a report
         context.warn("cli.bug", path=str(report_bug(bug)))
@@ -60,9 +71,14 @@ def parser(speaker: Speaker) -> argparse.ArgumentParser:
     say = speaker.text
     common = _Parser(add_help=False)
     _common(common, say)
-    top = _Parser(prog="controlroom", description=say("cli.what"), parents=[common])
+    spoken: type[_Parser] = type("_Spoken", (_Parser,), {"speaker": speaker})
+    top = spoken(
+        prog="controlroom", description=say("cli.what"), parents=[common]
+    )
     top.add_argument("--version", action="version", version=f"controlroom {__version__}")
-    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=_Parser)
+    verbs = top.add_subparsers(
+        dest="verb", metavar="VERB", parser_class=spoken
+    )
     add = _adder(verbs, say, common)
     _add_demo(add("demo"))
     _add_sessions(add("sessions"))

@@ -6,6 +6,7 @@ import argparse
 import json
 import re
 import sys
+from dataclasses import replace
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
 
@@ -13,11 +14,12 @@ from controlroom.app import paths
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Arg, Message
 from controlroom.core.saying import Speaker
-from controlroom.core.time import Instant, from_datetime, zone_of
+from controlroom.core.time import DAY, Instant, from_datetime, zone_of
 
 if TYPE_CHECKING:
     from controlroom.desk.control import Desk
     from controlroom.desk.jobs import Job
+    from controlroom.plan.sheet import Session
 
 
 class Context:
@@ -49,6 +51,10 @@ class Context:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+    def speak_for(self, session: Session) -> None:
+        """Say times and money as `session` counts them from now on."""
+        self.speaker = replace(self.speaker, zone=session.zone, currency=session.currency)
 
     # --- saying -----------------------------------------------------------------
 
@@ -94,6 +100,8 @@ class Context:
             moment = datetime.fromisoformat(text)
         except ValueError as bad:
             raise WorldError("cli.bad_instant", text=text) from bad
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise WorldError("cli.bad_instant", text=text)
         return from_datetime(moment if moment.tzinfo else moment.replace(tzinfo=zone_of(zone)))
 
     def offset(self, text: str | None) -> int | None:
@@ -101,13 +109,20 @@ class Context:
         if text is None:
             return None
         if unit := re.fullmatch(r"(\d+(?:\.\d+)?)(ms|s|m|h)?", text):
-            return round(float(unit[1]) * _UNITS[unit[2] or "ms"])
+            return _short_enough(text, float(unit[1]) * _UNITS[unit[2] or "ms"])
         if re.fullmatch(r"\d+(:\d{1,2}){1,2}", text):
             seconds = 0
             for part in text.split(":"):
                 seconds = seconds * 60 + int(part)
-            return seconds * 1000
+            return _short_enough(text, seconds * 1000)
         raise WorldError("cli.bad_offset", text=text)
+
+    def speed(self) -> float | None:
+        """`--speed`, checked: above 0 and finite; None when not given."""
+        speed: float | None = self.args.speed
+        if speed is not None and not 0 < speed < float("inf"):
+            raise WorldError("cli.bad_speed", text=str(speed))
+        return speed
 
     def zone(self, default: str = "Asia/Shanghai") -> str:
         """`--tz`, checked, or `default`."""
@@ -131,6 +146,14 @@ class Context:
 
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
+_LONGEST = 366 * DAY
+
+
+def _short_enough(text: str, offset: float) -> int:
+    if offset > _LONGEST:
+        raise WorldError("cli.bad_offset", text=text)
+    return round(offset)
 
 
 def _bar(share: float) -> None:

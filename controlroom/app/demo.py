@@ -9,16 +9,18 @@ from __future__ import annotations
 import os
 import shutil
 import sys
-from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
 from controlroom.app import compose
 from controlroom.app.context import Context
-from controlroom.app.staging import SAMPLE_SEED, Stage, own_stage, put_on, sample_stage
+from controlroom.app.importing import say_errors
+from controlroom.app.paths import make_folder
+from controlroom.app.staging import SAMPLE_SEED, Curtain, Stage, own_stage, put_on, sample_stage
 from controlroom.core.ids import SessionId
 from controlroom.core.time import HOUR, Instant
 from controlroom.desk.control import Desk
+from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.reviewing import review_of
 from controlroom.plan import readiness, timing
 from controlroom.plan.sheet import RunSheet
@@ -34,11 +36,12 @@ WATCHED_SECONDS = 300
 
 def demo(context: Context) -> int:
     """Run the whole job. Returns 0, or 3 when rows of the user's file were refused."""
+    context.speed()
     headless = context.args.headless or not has_display()
     if headless:
         os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out = Path(context.args.out or Path("build") / "demo")
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     stage = _stage(context)
     desk, curtain = _desk(context, stage, out, headless)
     try:
@@ -50,8 +53,7 @@ def demo(context: Context) -> int:
         _say_summary(context, desk, session, out)
     finally:
         desk.close()
-    for error in stage.errors:
-        context.complain(error.message)
+    say_errors(context, stage.errors)
     return 3 if stage.errors else 0
 
 
@@ -71,13 +73,17 @@ def _stage(context: Context) -> Stage:
     request = FileRequest(
         path=context.args.orders, kind="orders", mapping=context.mapping(), zone=context.zone()
     )
-    return own_stage(reader, context.speaker, request)
+    try:
+        return own_stage(reader, context.speaker, request)
+    except NoGoodRowError as nothing:
+        say_errors(context, nothing.errors)
+        raise
 
 
 def _desk(
     context: Context, stage: Stage, out: Path, headless: bool
-) -> tuple[Desk, Callable[[], None]]:
-    """A desk on a database of the demo's own, and what sets its clock to the show's start."""
+) -> tuple[Desk, Curtain]:
+    """A desk on a database of the demo's own, and what holds its clock at the show's start."""
     plan = timing.schedule(stage.sheet)
     seconds = HEADLESS_SECONDS if headless else WATCHED_SECONDS
     speed = context.args.speed or max(1.0, (plan.end - plan.start) / 1000 / seconds)
@@ -85,7 +91,7 @@ def _desk(
     database = context.args.db or _fresh_database(out)
     context.say("cli.demo.live", speed_x=speed)
     desk = compose.compose(database, context.speaker, clock=clock)
-    return desk, lambda: clock.restart(plan.start)
+    return desk, Curtain(clock, plan.start)
 
 
 def _fresh_database(out: Path) -> Path:

@@ -26,7 +26,7 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.window import Window
 
 if TYPE_CHECKING:
-    from controlroom.app.staging import Stage
+    from controlroom.app.staging import Curtain, Stage
     from controlroom.desk.control import Desk
     from controlroom.ports import Settings
     from controlroom.ui.prompter import Prompter
@@ -220,14 +220,15 @@ def show_demo(
     context: Context,
     desk: Desk,
     stage: Stage,
-    curtain: Callable[[], None],
+    curtain: Curtain,
     out: Path,
     *,
     headless: bool,
 ) -> None:
     """Run the demo in the window; off-screen it leaves pictures and ends by itself.
 
-    `curtain` sets the show's clock to its start. Raises WorldError when it doesn't end.
+    `curtain` holds the show's clock at its start until it is on air. Raises WorldError
+    when it doesn't end.
     """
     from controlroom.app.director import Director
 

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from controlroom.app.staging import Stage
+from controlroom.app.staging import Curtain, Stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE
 from controlroom.desk.autopilot import Autopilot
@@ -35,7 +35,7 @@ class Director(QObject):
         self,
         desktop: Desktop,
         stage: Stage,
-        curtain: Callable[[], None],
+        curtain: Curtain,
         out: Path,
         *,
         headless: bool,
@@ -83,7 +83,8 @@ class Director(QObject):
         self._stop = desktop.desk.subscribe(self._pilot.look)
         desktop.bridge.published.connect(self._look)
         source = self._stage.source()
-        self._curtain()
+        self._curtain.hold()
+        desktop.desk.subscribe(self._curtain.look)
         desktop.desk.open_run(self._session).sources.append(source)
 
     def _look(self, readout: Readout) -> None:

@@ -9,11 +9,12 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId, fresh
 from controlroom.core.time import HOUR
+from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.importing import Imported
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import FileRequest, RowError, SheetRead, SheetRequest
 
-PARTLY = 3
+BAD, PARTLY = 2, 3
 _SHOWN = 20
 
 
@@ -54,13 +55,47 @@ def _facts(context: Context) -> int:
         raise WorldError("cli.need_session")
     session = None if args.session == "new" else SessionId(args.session)
     stored = None if session is None else context.desk.world.store.sheets.load(session).session
+    if stored is not None:
+        context.speak_for(stored)
     zone = context.zone(stored.zone if stored else "Asia/Shanghai")
     requests = tuple(_request(context, file, zone, stored) for file in args.files)
-    imported = context.finish(context.desk.import_all(requests, session, dry=args.dry_run))
+    try:
+        imported = context.finish(context.desk.import_all(requests, session, dry=args.dry_run))
+    except NoGoodRowError as nothing:
+        return _nothing(context, nothing)
     context.give(_facts_document(context, imported, stored))
     _say_facts(context, imported)
-    _say_errors(context, imported.errors)
+    say_errors(context, imported.errors)
     return PARTLY if imported.errors else 0
+
+
+def _nothing(context: Context, refused: NoGoodRowError) -> int:
+    """No row was good: why, row by row."""
+    rows = {"read": refused.read, "kept": 0, "updated": 0, "unchanged": 0}
+    context.give(
+        {
+            "import_id": None,
+            "session_id": None if context.args.session == "new" else context.args.session,
+            "format": context.args.format,
+            "rows": {**rows, "refused": refused.refused},
+            "errors": [_error(context, e) for e in refused.errors],
+            "notes": [],
+            "totals": {},
+        }
+    )
+    context.complain(refused.message)
+    say_errors(context, refused.errors)
+    return BAD
+
+
+def _currency(context: Context, stored: Session | None) -> str:
+    """The session's; for a new session `--currency`. Raises WorldError for another."""
+    asked = (context.args.currency or (stored.currency if stored else "CNY")).upper()
+    if stored is not None and asked != stored.currency.upper():
+        raise WorldError("cli.bad_currency", text=asked, wanted=stored.currency)
+    if not (len(asked) == 3 and asked.isascii() and asked.isalpha()):
+        raise WorldError("cli.currency_code", text=asked)
+    return str(asked)
 
 
 def _request(context: Context, file: str, zone: str, stored: Session | None) -> FileRequest:
@@ -72,7 +107,7 @@ def _request(context: Context, file: str, zone: str, stored: Session | None) -> 
         mapping=context.mapping(),
         sheet=args.sheet,
         zone=zone,
-        currency=args.currency or (stored.currency if stored else "CNY"),
+        currency=_currency(context, stored),
         start=context.instant(args.start, zone) or (stored.planned_start if stored else None),
         counts=args.counts,
         time_format=args.time_format,
@@ -86,7 +121,7 @@ def _facts_document(
     return {
         "import_id": imported.id,
         "session_id": None if imported.dry and stored is None else imported.session,
-        "format": context.args.format,
+        "format": _format(context, imported),
         "rows": {
             "read": imported.read,
             "kept": imported.kept,
@@ -103,6 +138,12 @@ def _facts_document(
             "last": formats.iso(imported.last, zone),
         },
     }
+
+
+def _format(context: Context, imported: Imported) -> str:
+    """The layout the file was read by."""
+    read_by = [n.args.get("format") for n in imported.notes if n.key == "import.note.format"]
+    return str(read_by[0]) if read_by else str(context.args.format)
 
 
 def _say_facts(context: Context, imported: Imported) -> None:
@@ -127,6 +168,8 @@ def _say_facts(context: Context, imported: Imported) -> None:
 
 def _runsheet(context: Context) -> int:
     args, desk = context.args, context.desk
+    if len(args.files) > 1:
+        raise WorldError("cli.one_file", count=len(args.files))
     base = _base(context)
     start = context.instant(args.start, base.session.zone)
     read = desk.world.files.read(
@@ -144,8 +187,9 @@ def _runsheet(context: Context) -> int:
     for note in read.notes:
         context.line(context.speaker.say(note))
     context.say("cli.import.sheet", rows=read.rows, refused=len(read.errors))
-    context.line(read.sheet.session.id)
-    _say_errors(context, read.errors)
+    if not args.dry_run or args.session:
+        context.line(read.sheet.session.id)
+    say_errors(context, read.errors)
     return PARTLY if read.errors else 0
 
 
@@ -163,7 +207,7 @@ def _base(context: Context) -> RunSheet:
             title=name,
             planned_start=start if start is not None else type(now)(now - now % HOUR + HOUR),
             zone=zone,
-            currency=args.currency or "CNY",
+            currency=_currency(context, None),
         )
     )
 
@@ -208,7 +252,8 @@ def _error(context: Context, error: RowError) -> dict[str, Any]:
     }
 
 
-def _say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
+def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
+    """The first refused rows on standard error, each with its place and reason."""
     for error in errors[:_SHOWN]:
         context.warn(
             "cli.import.refused",

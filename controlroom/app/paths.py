@@ -7,14 +7,25 @@ from pathlib import Path
 
 import platformdirs
 
+from controlroom.core.errors import WorldError
+
 _NAME = "controlroom"
+
+
+def make_folder(path: Path) -> None:
+    """Make `path` and what is above it. Raises WorldError when that can't be."""
+    try:
+        path.mkdir(parents=True, exist_ok=True)
+    except OSError as trouble:
+        reason = trouble.strerror or str(trouble)
+        raise WorldError("cli.no_folder", path=str(path), reason=reason) from trouble
 
 
 def data_dir() -> Path:
     """The folder of the user's data (database, backups); CONTROLROOM_HOME overrides it."""
     home = os.environ.get("CONTROLROOM_HOME")
     path = Path(home) if home else Path(platformdirs.user_data_dir(_NAME, appauthor=False))
-    path.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     return path
 
 
@@ -26,5 +37,5 @@ def database() -> Path:
 def log_dir() -> Path:
     """The folder of logs and bug reports."""
     path = data_dir() / "logs"
-    path.mkdir(parents=True, exist_ok=True)
+    make_folder(path)
     return path

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from pathlib import Path
 
 from PySide6.QtCore import QObject, QTimer
@@ -13,7 +13,8 @@ from PySide6.QtWidgets import QWidget
 from controlroom.app import compose, speech
 from controlroom.app.context import Context
 from controlroom.app.desktop import Desktop, application, furnish
-from controlroom.app.staging import Stage, put_on, sample_stage
+from controlroom.app.paths import make_folder
+from controlroom.app.staging import Curtain, Stage, put_on, sample_stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import Instant
 from controlroom.desk.autopilot import Autopilot
@@ -29,7 +30,7 @@ def screens(context: Context) -> int:
     """Off-screen, at each size and in each language (or the one asked for)."""
     os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
     out = Path(context.args.out)
-    out.mkdir(parents=True, exist_ok=True)
+    make_folder(out)
     sizes = [_size(text) for text in context.args.size or SIZES]
     langs = [context.args.lang] if context.args.lang else list(speech.LANGUAGES)
     reader, files = compose.readers()
@@ -42,7 +43,7 @@ def screens(context: Context) -> int:
             app = application()
             desktop = furnish(desk, langs[0], compose.passing_settings(), app)
             put_on(desk.world, stage)
-            shoot = Shoot(desktop, stage, lambda: clock.restart(start), out, sizes, langs)
+            shoot = Shoot(desktop, stage, Curtain(clock, start), out, sizes, langs)
             shoot.begin()
             app.exec()
             desktop.close()
@@ -68,7 +69,7 @@ class Shoot(QObject):
         self,
         desktop: Desktop,
         stage: Stage,
-        curtain: Callable[[], None],
+        curtain: Curtain,
         out: Path,
         sizes: list[tuple[int, int]],
         langs: list[str],
@@ -116,7 +117,8 @@ class Shoot(QObject):
         desktop.window.show_workspace("live")
         desktop.desk.subscribe(Autopilot(desktop.desk.post).look)
         source = self._stage.source()
-        self._curtain()
+        self._curtain.hold()
+        desktop.desk.subscribe(self._curtain.look)
         desktop.desk.open_run(self._session).sources.append(source)
         while not self._far_enough():
             yield 30

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
+from typing import Protocol
 
 from controlroom.app.compose import recorded, simulated
 from controlroom.app.resources import resource_path
@@ -17,6 +18,7 @@ from controlroom.desk.gathering import joined, whole_file
 from controlroom.desk.ownorders import plan_from_orders
 from controlroom.desk.world import World
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
+from controlroom.live.readout import Phase, Readout
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import FactReader, FileRequest, RowError, SheetFiles, SheetRequest
 
@@ -93,6 +95,31 @@ def own_stage(
         raise WorldError("import.no_instant") from unpaid
     nothing = joined([], AdSamples), joined([], RoomSamples)
     return Stage(sheet, lambda: recorded(orders, *nothing), errors)
+
+
+class HeldClock(Protocol):
+    """A clock that can stand still."""
+
+    def hold(self, start: Instant) -> None: ...
+
+    def release(self) -> None: ...
+
+
+class Curtain:
+    """Holds the show's clock at its start until the show is on air, so that the first
+    second of a show that runs many times as fast is not lost on the way to GO."""
+
+    def __init__(self, clock: HeldClock, start: Instant) -> None:
+        self._clock, self._start = clock, start
+
+    def hold(self) -> None:
+        """Before the run is opened."""
+        self._clock.hold(self._start)
+
+    def look(self, readout: Readout) -> None:
+        """Subscribe this to the air: on air, the clock runs."""
+        if readout.phase is not Phase.ARMED:
+            self._clock.release()
 
 
 def put_on(world: World, stage: Stage) -> SessionId:

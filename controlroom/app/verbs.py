@@ -300,6 +300,8 @@ def doctor(context: Context) -> int:
     context.give({"findings": [context.speaker.say(m) for m in found]})
     for message in found:
         context.line(context.speaker.say(message))
+    if not found:
+        context.say("cli.doctor.sound", path=context.database)
     return DONE
 
 
@@ -316,7 +318,7 @@ def rehearse(context: Context) -> int:
     from controlroom.app.rehearsal import run_rehearsal
 
     sheet = _sheet(context)
-    document = run_rehearsal(context, sheet, context.args.speed, context.args.seed)
+    document = run_rehearsal(context, sheet, context.speed() or 1.0, context.args.seed)
     context.give(document)
     _print_review(context, sheet, document)
     return DONE
@@ -325,7 +327,9 @@ def rehearse(context: Context) -> int:
 def _sheet(context: Context) -> RunSheet:
     if not context.args.id:
         raise WorldError("cli.need_id")
-    return context.desk.world.store.sheets.load(SessionId(context.args.id))
+    sheet = context.desk.world.store.sheets.load(SessionId(context.args.id))
+    context.speak_for(sheet.session)
+    return sheet
 
 
 VERBS: dict[str, Callable[[Context], int]] = {

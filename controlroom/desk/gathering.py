@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import fields
 from typing import TypeVar
 
@@ -27,18 +27,30 @@ def joined(batches: Iterable[B], kind: type[B]) -> B:
     return kind(**columns)
 
 
+class NoGoodRowError(WorldError):
+    """No row of a file could be kept: `errors` say why, of `read` rows. Nothing was stored."""
+
+    def __init__(self, file: str, errors: Sequence[RowError], read: int) -> None:
+        refused = len({(e.file, e.sheet, e.row) for e in errors})
+        key = "import.no_good_row" if errors else "import.no_row"
+        super().__init__(key, file=file, refused=refused)
+        self.errors, self.read, self.refused = tuple(errors), read, refused
+
+
 def whole_file(
     reader: FactReader, request: FileRequest, kind: type[B]
 ) -> tuple[B, tuple[RowError, ...]]:
     """All good rows of a file and the refused ones. Raises WorldError when none is good."""
     good: list[B] = []
     bad: list[RowError] = []
+    read = 0
     for chunk in reader.read(request):
         bad.extend(chunk.errors)
+        read += chunk.read
         if isinstance(chunk.batch, kind):
             good.append(chunk.batch)
     batch = joined(good, kind)
     if not len(batch):
         name = request.path.replace("\\", "/").rsplit("/", 1)[-1]
-        raise WorldError("import.no_good_row", file=name, refused=len(bad))
+        raise NoGoodRowError(name, bad, read)
     return batch, tuple(bad)

@@ -16,6 +16,7 @@ from controlroom.core.ids import ImportId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
+from controlroom.desk.gathering import NoGoodRowError
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
 from controlroom.ports import Batch, Chunk, FactReader, FactStore, FileRequest, RowError, Upsert
 
@@ -95,7 +96,7 @@ def import_files(
             for chunk in chunks:
                 tally.take(chunk, put(store, session, chunk.batch, made), on_upsert)
             if not tally.totals.lines:
-                raise WorldError("import.no_good_row", file=source, refused=len(tally.errors))
+                raise NoGoodRowError(source, tally.errors, tally.read)
             store.finish_import(
                 made, read=tally.read, refused=len(tally.errors), totals=tally.upserts
             )

@@ -84,6 +84,9 @@ def _text_blocks(path: str, name: str, size: int) -> Iterator[Block]:
                 first += len(part)
         except csv.Error:
             raise WorldError("import.broken_csv", file=name, row=rows.line_num) from None
+        except UnicodeDecodeError as wrong:  # counted from the start of what was decoded last
+            position = data.tell() - len(wrong.object) + wrong.start
+            raise WorldError("import.encoding", file=name, position=position) from None
         finally:
             text.detach()
 

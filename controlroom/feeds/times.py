@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from datetime import UTC, date, datetime, time, timedelta
 
+from controlroom.core.errors import WorldError
 from controlroom.core.time import at_local, from_datetime, zone_of
 from controlroom.facts.columns import MISSING
 from controlroom.feeds.values import Cell, Fault, blank, text
@@ -16,6 +17,8 @@ _TIME = re.compile(
 )
 _PLAIN_TIME = re.compile(r"[0-9]{4}([-/])[0-9]{2}\1[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}")
 _EXCEL_EPOCH = date(1899, 12, 30)
+_FIRST_YEAR, _LAST_YEAR = 1990, 2199
+_DAYS = datetime(2026, 11, 22, tzinfo=UTC), datetime(2027, 3, 9, tzinfo=UTC)
 
 
 class Times:
@@ -23,11 +26,14 @@ class Times:
 
     Times without an offset are on the clocks of `zone`. With `form` (strptime) texts are
     read by it alone; without: `2026/11/22 20:00:00`, ISO, Excel serials, second and ms
-    epochs. Raises KeyError for an unknown zone.
+    epochs. Raises KeyError for an unknown zone, WorldError for a `form` without the whole
+    date.
     """
 
     def __init__(self, zone: str, form: str | None = None) -> None:
         zone_of(zone)
+        if form and not tells_the_day(form):
+            raise WorldError("import.time_form_day", form=form)
         self._zone, self._form = zone, form
         self._offsets: dict[int, int] = {}  # by quarter hour of the clock face
         self._starts: dict[str, int] = {}  # "2026-11-22 20:0" → its instant
@@ -63,7 +69,10 @@ class Times:
         return start + int(shown[15]) * 60_000 + int(shown[17:]) * 1000
 
     def _instant(self, moment: datetime) -> int:
-        """The zone's offset is looked up once a quarter hour."""
+        """The zone's offset is looked up once a quarter hour. Raises Fault for a year that
+        no show is in."""
+        if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
+            raise Fault("import.row.time_far")
         if moment.tzinfo is not None:
             return int(from_datetime(moment))
         ms = (moment.toordinal() - 719_163) * 86_400_000 + moment.microsecond // 1000
@@ -72,6 +81,16 @@ class Times:
         if quarter not in self._offsets:
             self._offsets[quarter] = ms - int(at_local(moment.date(), moment.time(), self._zone))
         return ms - self._offsets[quarter]
+
+
+def tells_the_day(form: str) -> bool:
+    """Whether a time written by `form` (strptime) can be read back with its whole date."""
+    try:
+        return all(
+            datetime.strptime(day.strftime(form), form).date() == day.date() for day in _DAYS
+        )
+    except ValueError:
+        return False
 
 
 def _by_form(shown: str, form: str) -> datetime:
@@ -97,7 +116,10 @@ def _recognised(cell: Cell) -> datetime | int:
         return face
     if offset == "Z":
         return face.replace(tzinfo=UTC)
-    return datetime.fromisoformat(face.isoformat() + offset)
+    try:
+        return datetime.fromisoformat(face.isoformat() + offset)
+    except ValueError:
+        raise Fault("import.row.time") from None
 
 
 def _ms(fraction: str | None) -> int:

@@ -43,11 +43,16 @@ class ScaledClock:
         if speed <= 0:
             raise ValueError("speed")
         self._base, self._start, self._speed = base, start, speed
-        self._zero = base.steady()
+        self._zero, self._held = base.steady(), False
 
-    def restart(self, start: Instant) -> None:
-        """Begin again at `start` (before a run is opened; never during one)."""
-        self._start, self._zero = start, self._base.steady()
+    def hold(self, start: Instant) -> None:
+        """Stand still at `start` until `release` (before a run is opened; never during one)."""
+        self._held, self._start = True, start
+
+    def release(self) -> None:
+        """Run on from where it was held; nothing happens when it was not."""
+        if self._held:
+            self._zero, self._held = self._base.steady(), False
 
     def wall(self) -> Instant:
         """`start` plus the time passed since, times `speed`."""
@@ -55,7 +60,7 @@ class ScaledClock:
 
     def steady(self) -> int:
         """ms of this clock since it began."""
-        return int((self._base.steady() - self._zero) * self._speed)
+        return 0 if self._held else int((self._base.steady() - self._zero) * self._speed)
 
     def real(self, span: int) -> float:
         """Seconds of real time that `span` ms of this clock take."""

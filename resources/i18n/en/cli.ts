@@ -78,5 +78,14 @@
 <message id="roi.net"><translation>net</translation></message>
 <message id="roi.all_in"><translation>all-in</translation></message>
 <message id="cli.sample.title"><translation>Winter launch (simulated sample)</translation></message>
+<message id="cli.no_folder"><translation>can’t make the folder {path}: {reason}. Choose another place, or check its permissions.</translation></message>
+<message id="cli.bad_speed"><translation>--speed must be above 0, not {text}. For example --speed 120.</translation></message>
+<message id="cli.bad_currency"><translation>the currency “{text}” is wrong: the session is in {wanted}. Leave --currency out, or convert the amounts first.</translation></message>
+<message id="cli.currency_code"><translation>“{text}” is not a currency code. Use three letters such as CNY or USD.</translation></message>
+<message id="cli.one_file"><translation>import runsheet reads one file at a time, not {count}. Import them one by one.</translation></message>
+<message id="cli.doctor.sound"><translation>the database is sound: {path}</translation></message>
+<message id="cli.bad_use"><translation>wrong use: {why}. See {prog} --help.</translation></message>
+<message id="cli.server_restore"><translation>{path} is on a database server and can’t be restored from a file. Use the server’s own tools (pg_restore).</translation></message>
+<message id="cli.world"><translation>the system refused: {reason} ({path}). Everything committed is kept. Check the path, its permissions and the disk space.</translation></message>
 </context>
 </TS>

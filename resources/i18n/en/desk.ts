@@ -11,5 +11,6 @@
 <message id="desk.edit.import"><translation>Import run-sheet ({rows} rows)</translation></message>
 <message id="import.no_good_row"><translation>{file}: not one usable row ({refused} refused); nothing was imported. See the reasons by row, mend them and import again.</translation></message>
 <message id="import.no_instant"><translation>No valid time in the file, so no session can be made from it. Name a session with --session, or map a time column.</translation></message>
+<message id="import.no_row"><translation>{file}: there are no rows under the header; nothing was imported. Check the time range of the export.</translation></message>
 </context>
 </TS>

@@ -71,5 +71,7 @@
 <message id="import.unknown_sheet"><translation>{file} has no sheet “{sheet}”. It has: {known}.</translation></message>
 <message id="import.unknown_zone"><translation>Unknown time zone “{zone}” ({file}). Write a name such as Asia/Shanghai.</translation></message>
 <message id="import.unreadable"><translation>{file} can't be opened: {reason}. Check that it is there and not held by another program.</translation></message>
+<message id="import.time_form_day"><translation>--time-format {form} does not tell the year, month and day; nothing was imported. Write it in full, such as %Y-%m-%d %H:%M:%S.</translation></message>
+<message id="import.row.time_far"><translation>The year is not between 1990 and 2199. Check the cell, or name its form with --time-format.</translation></message>
 </context>
 </TS>

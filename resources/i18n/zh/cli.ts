@@ -78,5 +78,14 @@
 <message id="roi.net"><translation>净成交</translation></message>
 <message id="roi.all_in"><translation>综合</translation></message>
 <message id="cli.sample.title"><translation>冬季上新专场（模拟示例）</translation></message>
+<message id="cli.no_folder"><translation>无法建立文件夹 {path}：{reason}。请换一个位置，或检查权限。</translation></message>
+<message id="cli.bad_speed"><translation>--speed 要大于 0，收到的是 {text}。例如 --speed 120。</translation></message>
+<message id="cli.bad_currency"><translation>货币“{text}”不对：本场用 {wanted}。请去掉 --currency，或换算后导入。</translation></message>
+<message id="cli.currency_code"><translation>“{text}”不是货币代码。请用 CNY、USD 这样的三个字母。</translation></message>
+<message id="cli.one_file"><translation>import runsheet 一次读一个文件，收到 {count} 个。请分几次导入。</translation></message>
+<message id="cli.doctor.sound"><translation>数据库完好：{path}</translation></message>
+<message id="cli.bad_use"><translation>用法不对：{why}。请看 {prog} --help。</translation></message>
+<message id="cli.server_restore"><translation>{path} 在数据库服务器上，不能用文件恢复。请用服务器自己的工具（pg_restore）。</translation></message>
+<message id="cli.world"><translation>系统拒绝了操作：{reason}（{path}）。已提交的数据都在。请检查路径、权限和磁盘空间。</translation></message>
 </context>
 </TS>

@@ -11,5 +11,6 @@
 <message id="desk.edit.import"><translation>导入流程表（{rows} 行）</translation></message>
 <message id="import.no_good_row"><translation>{file}：没有一行可用（拒绝 {refused} 行），什么都没有导入。请看下面的逐行原因，修正后重新导入。</translation></message>
 <message id="import.no_instant"><translation>文件里没有任何有效时间，无法据此新建场次。请用 --session 指定场次，或映射时间列。</translation></message>
+<message id="import.no_row"><translation>{file}：表头下面没有数据行，什么都没有导入。请检查导出的时间范围。</translation></message>
 </context>
 </TS>

@@ -71,5 +71,7 @@
 <message id="import.unknown_sheet"><translation>{file} 中没有工作表“{sheet}”。现有：{known}。</translation></message>
 <message id="import.unknown_zone"><translation>不认识的时区“{zone}”（{file}）。请写成 Asia/Shanghai 这样的名字。</translation></message>
 <message id="import.unreadable"><translation>无法打开 {file}：{reason}。请检查文件是否存在、是否被其他程序占用。</translation></message>
+<message id="import.time_form_day"><translation>--time-format {form} 读不出完整的年月日，什么都没有导入。请写全，例如 %Y-%m-%d %H:%M:%S。</translation></message>
+<message id="import.row.time_far"><translation>年份不在 1990–2199 之间。请检查单元格，或用 --time-format 指明写法。</translation></message>
 </context>
 </TS>

@@ -1,0 +1,371 @@
+"""The command line from beginning to end, in one process: what it does, says and refuses."""
+
+from __future__ import annotations
+
+import json
+import sqlite3
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from controlroom.app.cli import main
+from controlroom.app.resources import resource_path
+from tests.contracts.conftest import postgres  # noqa: F401  # a fixture
+from tests.shared import shared_data
+
+HEAD = "order_id,line_id,product_id,amount,paid_at\n"
+GOOD = "o1,l1,p1,10.00,2026-11-22 20:00:00\no2,l2,p1,20,2026-11-22 20:01:00\n"
+
+
+class Line:
+    """The command line as a person has it: exit code, standard output, standard error."""
+
+    def __init__(self, capsys: pytest.CaptureFixture[str], folder: Path) -> None:
+        self._capsys, self.folder = capsys, folder
+        self.extra: list[str] = []
+
+    def __call__(self, *words: object) -> tuple[int, str, str]:
+        self._capsys.readouterr()
+        try:
+            code = main([*map(str, words), *self.extra])
+        except SystemExit as left:
+            code = int(left.code or 0)
+        out, err = self._capsys.readouterr()
+        assert "Traceback" not in err
+        return code, out, err
+
+    def json(self, *words: object, code: int = 0) -> dict[str, Any]:
+        """The one document on standard output."""
+        got, out, err = self(*words, "--json")
+        assert got == code, err
+        return json.loads(out)
+
+    def refused(self, *words: object, says: str = "") -> str:
+        """Bad use or input: exit code 2, in both languages, nothing on standard output."""
+        said = []
+        for lang in ("zh", "en"):
+            code, out, err = self(*words, "--lang", lang)
+            assert (code, out) == (2, ""), (out, err)
+            assert "[" not in err.replace("[-", "").split("controlroom", 1)[0]
+            assert says in err
+            said.append(err)
+        assert said[0] != said[1]
+        return said[1]
+
+    def file(self, name: str, content: str | bytes) -> Path:
+        """A small file of the test's own."""
+        path = self.folder / name
+        path.write_bytes(content if isinstance(content, bytes) else content.encode())
+        return path
+
+    def session(self) -> str:
+        """A new session."""
+        made = self.json("sessions", "new", "--title", "夜", "--start", "2026-11-22T19:00")
+        return str(made["session_id"])
+
+
+@pytest.fixture
+def line(
+    capsys: pytest.CaptureFixture[str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> Line:
+    monkeypatch.setenv("CONTROLROOM_HOME", str(tmp_path / "home"))
+    monkeypatch.setenv("CONTROLROOM_LANG", "zh")
+    return Line(capsys, tmp_path)
+
+
+def sample(name: str) -> Path:
+    return resource_path("sample", name)
+
+
+def bugs(line: Line) -> list[Path]:
+    return list((line.folder / "home" / "logs").glob("bug-*.txt"))
+
+
+# --- the journey ------------------------------------------------------------------
+
+
+def plan_and_facts(line: Line) -> str:
+    session = line.session()
+    read = line.json("import", "runsheet", sample("runsheet.xlsx"), "--session", session)
+    assert (read["session_id"], read["rows"]["refused"]) == (session, 0)
+    for kind, name in (("orders", "orders.csv"), ("ads", "ads_minute.csv"), ("room", "room.csv")):
+        first = line.json("import", kind, sample(name), "--session", session)
+        again = line.json("import", kind, sample(name), "--session", session)
+        assert first["rows"]["kept"] == first["rows"]["read"] == again["rows"]["unchanged"] > 0
+        assert again["rows"]["kept"] == again["rows"]["updated"] == 0
+    return session
+
+
+def test_plan_facts_review(line: Line):
+    session = plan_and_facts(line)
+    whole = line.json("replay", session)
+    assert whole["gmv"]["paid_minor"] > 0
+    assert whole["session"]["id"] == session
+    part = line.json("replay", session, "--until", "1:00:00")
+    assert 0 < part["gmv"]["paid_minor"] < whole["gmv"]["paid_minor"]
+    assert line.json("report", session)["gmv"] == whole["gmv"]
+    assert line("report", session, line.folder / "r.html")[0] == 0
+    assert "<html" in (line.folder / "r.html").read_text(encoding="utf-8")
+    line.json("report", session, line.folder / "r.json")
+    written = json.loads((line.folder / "r.json").read_text(encoding="utf-8"))
+    assert written["gmv"] == whole["gmv"]
+    line.refused("report", session, line.folder / "r.txt", says="r.txt")
+
+
+def test_check_and_schedule(line: Line):
+    session = line.session()
+    line.json("import", "runsheet", sample("runsheet.xlsx"), "--session", session)
+    findings = line.json("check", session)["findings"]
+    assert {"code", "severity", "plate", "row", "text", "advice"} == set(findings[0])
+    planned = line.json("schedule", session)
+    assert {"over_under_ms", "expected_end", "rows", "cuts"} <= set(planned)
+    row = planned["rows"][2]
+    keys = {"id", "planned_start", "expected_start", "actual_start", "hard", "gap_ms", "skipped"}
+    assert keys <= set(row)
+    assert (planned["over_under_ms"], row["actual_start"]) == (0, None)
+    late = line.json("schedule", session, "--row", row["id"], "--drift", "600000")
+    assert late["over_under_ms"] == 600_000
+    assert late["rows"][2]["expected_start"] > row["planned_start"]
+    assert row["id"] in line("schedule", session)[1]
+
+
+def test_undo_duplicate_archive(line: Line):
+    session = line.session()
+    file = line.file("o.csv", HEAD + GOOD)
+    made = line.json("import", "orders", file, "--session", session)
+    assert made["format"] == "generic"
+    assert line.json("replay", session)["gmv"]["paid_minor"] == 3000
+    assert line.json("import", "undo", made["import_id"]) == {"undone": [made["import_id"]]}
+    assert line.json("replay", session)["gmv"]["paid_minor"] is None
+    line.refused("import", "undo", made["import_id"])
+    copy = line.json("sessions", "duplicate", session, "--start", "2026-11-29T19:00")["session_id"]
+    assert {s["id"] for s in line.json("sessions")["sessions"]} == {session, copy}
+    line.json("sessions", "archive", session)
+    assert [s["id"] for s in line.json("sessions", "list")["sessions"]] == [copy]
+
+
+def test_backup_restore_doctor(line: Line):
+    session = line.session()
+    out = line.json("backup", line.folder / "b.db")["out"]
+    later = line.session()
+    kept = line.json("restore", out)["kept"]
+    assert [s["id"] for s in line.json("sessions")["sessions"]] == [session]
+    left = line.json("sessions", "--db", kept)["sessions"]
+    assert {s["id"] for s in left} == {session, later}
+    assert line.json("doctor") == {"findings": []}
+    assert line("doctor")[1].strip()
+    line.refused("restore", line.folder / "none.db", says="none.db")
+    line.refused("restore", out, "--db", "postgresql://nowhere/x", says="nowhere")
+
+
+def test_what_a_crash_left_in_the_log_is_kept_by_restore(line: Line):
+    line.session()
+    out = line.json("backup", line.folder / "b.db")["out"]
+    database = line.folder / "home" / "controlroom.db"
+    Path(f"{database}-wal").write_bytes(b"committed last")
+    kept = line.json("restore", out)["kept"]
+    assert Path(f"{kept}-wal").read_bytes() == b"committed last"
+
+
+def test_formats_and_quiet(line: Line):
+    formats = line.json("import", "formats")["formats"]
+    assert {"name": "kuaishou_orders", "kind": "orders"} in formats
+    session = line.session()
+    assert line("schedule", session, "--quiet") == (0, "", "")
+    code, out, err = line("check", "nope", "--quiet")
+    assert (code, out) == (2, "")
+    assert "nope" in err
+
+
+def test_rehearse_writes_nothing_to_the_session(line: Line):
+    session = line.session()
+    sheet = line.file("s.csv", "title,start,duration\n开场,19:00,5分\n讲解,19:05,10分\n")
+    line.json("import", "runsheet", sheet, "--session", session)
+    before = line.json("replay", session)
+    ran = line.json("rehearse", session, "--speed", "900")
+    assert ran["session"]["rehearsal"] is True
+    assert ran["session"]["off_air"] is not None
+    assert line.json("replay", session) == before
+    for speed in ("0", "-1", "nan", "inf"):
+        line.refused("rehearse", session, f"--speed={speed}", says="--speed")
+    assert bugs(line) == []
+
+
+def test_on_postgresql(line: Line, postgres: Callable[[], str]):  # noqa: F811
+    line.extra = ["--db", postgres()]
+    session = plan_and_facts(line)
+    on_server = line.json("replay", session)
+    line.extra = []
+    assert on_server["gmv"] == line.json("replay", plan_and_facts(line))["gmv"]
+    assert on_server["gmv"]["paid_minor"] > 0
+
+
+def test_the_busiest_day(line: Line):
+    file = shared_data() / "orders" / "completejourney_busiest_day.csv"
+    words = ("basket_id=order_id", "sales_value=amount", "transaction_timestamp=paid_at")
+    made = line.json("import", "orders", file, "--session", "new", "--map", *words)
+    assert made["rows"]["kept"] == 7110
+    gmv = line.json("replay", made["session_id"])["gmv"]
+    assert (gmv["paid_minor"], gmv["orders"], gmv["lines"]) == (2_499_447, 606, 7110)
+
+
+def test_the_rundown_template(line: Line):
+    file = shared_data() / "runsheet" / "rundown_template_v4.xlsx"
+    read = line.json("import", "runsheet", file, "--start", "2026-11-22T19:00")
+    assert read["totals"]["segments"] > 0
+
+
+# --- bad input --------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(
+    ("name", "content"),
+    [
+        ("empty.csv", b""),
+        ("blank.csv", b"\n\n\n"),
+        ("head_only.csv", HEAD.encode()),
+        ("prose.csv", b"hello world\nthis is prose\n"),
+        ("picture.csv", b"\x89PNG\r\n\x1a\n\0\0\0"),
+        ("page.xls", b"<html><table></table></html>"),
+        ("encoding.csv", (HEAD + GOOD).encode() + b"\xff\xfe\xfa,x,1,2026\n" * 3),
+        ("columns.csv", b"a,b,c\n1,2,3\n"),
+        ("quote.csv", HEAD.encode() + b'"' + b"a" * 2_000_000),
+    ],
+)
+def test_a_file_that_is_no_table_of_orders(line: Line, name: str, content: bytes):
+    session = line.session()
+    line.refused("import", "orders", line.file(name, content), "--session", session, says=name)
+    assert line.json("replay", session)["gmv"]["lines"] is None
+    assert bugs(line) == []
+
+
+def test_a_truncated_workbook(line: Line):
+    session, whole = line.session(), sample("runsheet.xlsx").read_bytes()
+    half = line.file("half.xlsx", whole[: len(whole) // 2])
+    line.refused("import", "orders", half, "--session", session, says="half.xlsx")
+    line.refused("import", "runsheet", half, says="half.xlsx")
+    line.refused("import", "runsheet", line.file("no.csv", "a,b\n1,2\n"), says="no.csv")
+    assert [s["id"] for s in line.json("sessions")["sessions"]] == [session]
+
+
+def test_a_sheet_of_ten_million_cells(line: Line):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    book.active["A1"], book.active["ZZ20000"] = "order_id", "x"
+    book.save(line.folder / "huge.xlsx")
+    session = line.session()
+    line.refused(
+        "import", "orders", line.folder / "huge.xlsx", "--session", session, says="huge.xlsx"
+    )
+
+
+def test_bad_rows_are_listed_and_the_good_ones_kept(line: Line):
+    session = line.session()
+    bad = "o3,l3,p1,abc,2026-11-22 20:01:00\no4,l4,p1,5,2026-99-22\n"
+    odd = "o5,l5,p1,5,2026-11-22T20:00:00+99:00\no6,l6,p1,5,0001-01-01 00:00:00\n"
+    twice = "o1,l1,p1,99,2026-11-22 20:00:00\n"
+    file = line.file("rows.csv", HEAD + GOOD + bad + odd + twice)
+    read = line.json("import", "orders", file, "--session", session, code=3)
+    assert read["rows"] == {"read": 7, "kept": 2, "updated": 0, "unchanged": 0, "refused": 5}
+    found = [(e["file"], e["row"], e["column"], e["value"]) for e in read["errors"]]
+    assert found == [
+        ("rows.csv", 4, "amount", "abc"),
+        ("rows.csv", 5, "paid_at", "2026-99-22"),
+        ("rows.csv", 6, "paid_at", "2026-11-22T20:00:00+99:00"),
+        ("rows.csv", 7, "paid_at", "0001-01-01 00:00:00"),
+        ("rows.csv", 8, "line_id", "l1"),
+    ]
+    code, _, err = line("import", "orders", file, "--session", session, "--lang", "en")
+    assert code == 3
+    assert "row 4 amount “abc”" in err
+    assert line.json("replay", session)["gmv"]["paid_minor"] == 3000
+
+
+def test_a_file_without_one_good_row_says_why(line: Line):
+    file = line.file("bad.csv", HEAD + "o3,l1,p1,abc,2026-11-22 20:01:00\n")
+    session = line.session()
+    said = line.refused("import", "orders", file, "--session", session)
+    assert "row 2 amount “abc”" in said
+    read = line.json("import", "orders", file, "--session", "new", code=2)
+    assert (read["import_id"], read["session_id"], read["rows"]["refused"]) == (None, None, 1)
+    assert len(line.json("sessions")["sessions"]) == 1
+
+
+def test_two_files_are_imported_whole_or_not_at_all(line: Line):
+    session, good = line.session(), line.file("o.csv", HEAD + GOOD)
+    none = line.folder / "none.csv"
+    line.refused("import", "orders", good, none, "--session", session, says="none.csv")
+    assert line.json("replay", session)["gmv"]["lines"] is None
+    line.refused("import", "runsheet", sample("runsheet.xlsx"), sample("runsheet.xlsx"))
+
+
+@pytest.mark.parametrize("form", ["%d/%m %H:%M", "%Y %H:%M", "%Q", "nonsense"])
+def test_a_time_format_without_the_whole_date(line: Line, form: str):
+    file = line.file("o.csv", HEAD + "q1,l1,p1,10,22/11 20:00\n")
+    words = ("import", "orders", file, "--session", line.session(), "--time-format", form)
+    line.refused(*words, says="--time-format")
+
+
+@pytest.mark.parametrize("form", ["%d/%m/%y %H:%M", "%d/%m/%y %H:%M%z"])
+def test_a_time_format_with_the_whole_date(line: Line, form: str):
+    shown = "22/11/26 20:00" + ("+0800" if form.endswith("z") else "")
+    file = line.file("o.csv", HEAD + f"q1,l1,p1,10,{shown}\n")
+    read = line.json("import", "orders", file, "--session", "new", "--time-format", form)
+    assert read["totals"]["first"] == "2026-11-22T20:00:00+08:00"
+
+
+# --- bad use ----------------------------------------------------------------------
+
+
+def test_bad_use(line: Line):
+    session, file = line.session(), line.file("o.csv", HEAD + GOOD)
+    orders = ("import", "orders", file, "--session")
+    for verb in ("check", "schedule", "replay", "report", "rehearse"):
+        line.refused(verb, "ses-nope", says="ses-nope")
+    line.refused(*orders, "ses-nope", says="ses-nope")
+    line.refused(*orders, session, "--map", "amount", says="amount")
+    line.refused(*orders, session, "--map", "nope=amount", says="nope")
+    line.refused(*orders, session, "--map", "amount=nope", says="nope")
+    line.refused(*orders, session, "--tz", "Mars/Base", says="Mars/Base")
+    line.refused(*orders, session, "--start", "tomorrow", says="tomorrow")
+    line.refused(*orders, session, "--format", "nope", says="nope")
+    line.refused(*orders, session, "--currency", "USD", says="USD")
+    line.refused(*orders, "new", "--currency", "12", says="12")
+    line.refused("import", "orders", file, says="--session")
+    for start in ("tomorrow", "0001-01-01", "9999-12-31"):
+        line.refused("sessions", "new", "--start", start, says=start)
+    line.refused("sessions", "new", says="--start")
+    line.refused("schedule", session, "--row", "nope", says="nope")
+    for offset in ("90x", "9" * 400, "99999999h"):
+        line.refused("replay", session, "--until", offset)
+    line.refused("bogus", says="bogus")
+    line.refused("schedule", session, "--drift", "x")
+    assert line.json("replay", session)["gmv"]["lines"] is None
+    assert bugs(line) == []
+
+
+def test_databases_that_are_none_of_ours(line: Line):
+    newer = line.folder / "newer.db"
+    line.json("migrate", "--db", newer)
+    with sqlite3.connect(newer) as database:
+        database.execute("UPDATE alembic_version SET version_num = '9999'")
+    database.close()
+    line.refused("sessions", "--db", newer, says="9999")
+    line.refused("restore", newer, says="9999")
+    line.refused("sessions", "--db", line.file("no.db", "a,b,c\n" * 50), says="no.db")
+    line.refused("sessions", "--db", "mysql://x/y", says="mysql")
+    line.refused("sessions", "--db", line.folder, says=line.folder.name)
+
+
+def test_places_that_cannot_be_written(line: Line, monkeypatch: pytest.MonkeyPatch):
+    session, taken = line.session(), line.file("taken", "x")
+    line.refused("report", session, taken / "r.html", says="r.html")
+    line.refused("backup", taken / "b.db", says="b.db")
+    line.refused("export", "runsheet", session, taken / "o.xlsx", says="o.xlsx")
+    line.refused("demo", "--headless", "--out", taken, says="taken")
+    assert bugs(line) == []
+    monkeypatch.setenv("CONTROLROOM_HOME", str(taken))
+    line.refused("doctor", says="taken")
