@@ -245,7 +245,7 @@ class FakeFacts:
         kept = self._memory.facts.setdefault((session, kind), {})
         tally = {"kept": 0, "updated": 0, "unchanged": 0}
         before: dict[Key, Row] = {}
-        touched: dict[Key, None] = {}
+        touched: dict[Key, list[tuple[str, Row]]] = {}  # the versions as they were
         for row in to_rows(batch):
             key = key_of(kind, row)
             old = kept[key][-1][1] if key in kept else None
@@ -255,9 +255,11 @@ class FakeFacts:
                 continue
             if key not in touched and old is not None:
                 before[key] = old
-            touched[key] = None
+            touched.setdefault(key, list(kept.get(key, ())))
             _add(kept.setdefault(key, []), into or "", row)
         changed = [key for key in touched if before.get(key) != kept[key][-1][1]]
+        for key in touched.keys() - changed:  # there and back within a batch is not written
+            kept[key] = touched[key]
         olds = [before[key] for key in changed if key in before]
         return Upsert(
             **tally,
