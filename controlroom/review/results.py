@@ -250,8 +250,11 @@ class Review:
 
     @property
     def worst_late(self) -> Span | None:
-        """The largest lateness of a cue, ms; None without cues."""
-        return max((cue.late for cue in self.cues), default=None)
+        """The largest lateness of a cue that came due on air, ms; None without one. (A task
+        that was overdue before the run was opened is shown late on purpose.)"""
+        began = self.on_air_at
+        late = [cue.late for cue in self.cues if began is not None and cue.due >= began]
+        return max(late, default=None)
 
     @property
     def mean_reaction(self) -> float | None:

@@ -129,7 +129,7 @@ class ReviewHeader(QFrame):
             tr("ui.review.net_gmv", value=money(review.gmv.net)),
         )
         worst = review.worst_late
-        said = formats.DASH if worst is None else f"{worst / 1000:.1f}"
+        said = formats.DASH if worst is None else f"{worst / 1000:,.1f}"
         late = tr("ui.review.worst_late", value=said)
         put["cues"].put(f"{review.cues_answered}/{len(review.cues)}", late)
 

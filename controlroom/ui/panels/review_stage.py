@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QGridLayout, QLabel, QPushButton, QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import Instant
@@ -14,6 +14,7 @@ from controlroom.ui.theme import Theme, plate_role
 from controlroom.ui.widgets.badge import PlateBadge
 from controlroom.ui.widgets.bar import ShareBar
 from controlroom.ui.widgets.card import Card, label, restyle
+from controlroom.ui.widgets.elided import ElidedLabel
 
 
 class StagePanel(Card):
@@ -39,13 +40,8 @@ class StagePanel(Card):
         self._say()
 
     def _line(self, at: int, plate: Plate) -> None:
-        name, score, finding = (
-            label("", ""),
-            label("—", "strong"),
-            label(""),
-        )
+        name, score, finding = label("", ""), label("—", "strong"), ElidedLabel()
         score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
-        finding.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         score.setMinimumWidth(self._theme.px(28))
         bar, go = ShareBar(self._theme, plate_role(plate), height=6), QPushButton("→")
         bar.setFixedWidth(self._theme.px(96))
@@ -95,5 +91,4 @@ class StagePanel(Card):
         score.setText(formats.count(value))
         restyle(score, "tone", "muted" if value is None else "")
         finding.setText(self._language.say(found.finding) if found else "")
-        finding.setToolTip(finding.text())
         go.setVisible(found is not None and found.at is not None)
