@@ -88,6 +88,7 @@ def _desk(
     seconds = HEADLESS_SECONDS if headless else WATCHED_SECONDS
     speed = context.args.speed or max(1.0, (plan.end - plan.start) / 1000 / seconds)
     clock = compose.run_clock(Instant(plan.start - HOUR), speed)
+    clock.hold(Instant(plan.start - HOUR))  # planning takes no time of the show
     database = context.args.db or _fresh_database(out)
     context.say("cli.demo.live", speed_x=speed)
     desk = compose.compose(database, context.speaker, clock=clock)

@@ -215,6 +215,7 @@ class PlanWorkspace(QWidget):
         self.header.show_plan(None, None)
         self.bar.show_plan(None, None, findings=0, enabled=False)
         self.details.show_row(Plate.SCRIPT, None)
+        self.findings.show_none(self._language.speaker)
 
     def _selected(self, session: str, title: str) -> None:
         if session != self.session and any(b.id == session for b in self._desk.sessions()):

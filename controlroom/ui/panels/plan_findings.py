@@ -80,7 +80,7 @@ class FindingsPanel(Card):
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add(self.area, 1)
         self.lines: list[FindingLine] = []
-        self.show_findings((), language.speaker, lambda plate, row: "")
+        self.show_none(language.speaker)
 
     def show_findings(
         self,
@@ -109,6 +109,12 @@ class FindingsPanel(Card):
         self.area.setWidget(inside)
         self.area.verticalScrollBar().setValue(where)
         self._say(findings, speaker)
+
+    def show_none(self, speaker: Speaker) -> None:
+        """No session is open: there is nothing to be ready."""
+        self._shown, self.lines = (), []
+        self.area.setWidget(QWidget())
+        self._say((), speaker)
 
     def _place(self, finding: Finding, place: Callable[[Plate, str], str]) -> str:
         if finding.plate is None or finding.row is None:
