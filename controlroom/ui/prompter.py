@@ -57,7 +57,9 @@ class Prompter(QWidget):
         self._theme = Theme(roles=DARK)
         self._theme.families = theme.families
         self.readout = Readout()
-        self.lines, self.mirror = LINES, False
+        self.lines = min(_MOST, max(_FEWEST, int(self._kept("lines", LINES))))
+        self.mirror = bool(self._kept("mirror", False))
+        self._theme.roles = LIGHT if self._kept("light", False) else DARK
         self._flashes = 0
         self._flash = QTimer(self)
         self._flash.setInterval(_FLASH)
@@ -72,6 +74,15 @@ class Prompter(QWidget):
             app.screenAdded.connect(self._found_screen)
         self._say()
         bridge.add(self)
+
+    def _kept(self, name: str, default: int) -> int:
+        """The setting `prompter.<name>`, or `default` where none of its kind is kept."""
+        kept = self._settings.get(f"prompter.{name}") if self._settings else None
+        return kept if isinstance(kept, type(default)) else default
+
+    def _keep(self, name: str, value: int) -> None:
+        if self._settings is not None:
+            self._settings.set(f"prompter.{name}", value)
 
     def _say(self) -> None:
         self.setWindowTitle(self._language.tr("ui.prompter.title"))
@@ -165,16 +176,19 @@ class Prompter(QWidget):
     def set_lines(self, lines: int) -> None:
         """How many lines fit on the screen: fewer are larger."""
         self.lines = min(_MOST, max(_FEWEST, lines))
+        self._keep("lines", self.lines)
         self.update()
 
     def set_mirror(self, mirror: bool) -> None:
         """For a glass in front of the camera."""
         self.mirror = mirror
+        self._keep("mirror", mirror)
         self.update()
 
     def set_light(self, light: bool) -> None:
         """Dark on light, for bright rooms."""
         self._theme.roles = LIGHT if light else DARK
+        self._keep("light", light)
         self.update()
 
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:

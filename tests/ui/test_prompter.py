@@ -112,3 +112,15 @@ def test_one_screen_gives_a_window_not_the_operators_whole_screen(second: Second
 def test_menu_is_said(second: Second) -> None:
     names = [action.text() for action in second.screen.menu().actions() if action.text()]
     assert "镜像" in names and not any("[" in name for name in names)
+
+
+def test_mirror_light_and_size_are_remembered(second: Second, qtbot: Any) -> None:
+    second.screen.set_mirror(True)
+    second.screen.set_light(True)
+    second.screen.set_lines(15)
+    again = Prompter(
+        second.desk, Bridge(lambda: 0), Theme(), Language(books()), second.settings
+    )
+    qtbot.addWidget(again)
+    assert (again.mirror, again.lines) == (True, 15)
+    assert again.menu().actions()[1].isChecked()
