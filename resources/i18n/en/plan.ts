@@ -245,5 +245,7 @@
 <message id="plan.mend.drop_giveaway_product"><translation>Drop the product</translation></message>
 <message id="plan.mend.quantity_to_stock"><translation>Lower to the stock</translation></message>
 <message id="plan.mend.add_reservation"><translation>Add a reservation video</translation></message>
+<message id="plan.drag.moved"><translation>Move “{title}”</translation></message>
+<message id="plan.drag.stretched"><translation>Stretch “{title}”</translation></message>
 </context>
 </TS>

@@ -245,5 +245,7 @@
 <message id="plan.mend.drop_giveaway_product"><translation>去掉商品</translation></message>
 <message id="plan.mend.quantity_to_stock"><translation>数量降到库存</translation></message>
 <message id="plan.mend.add_reservation"><translation>加预约短视频</translation></message>
+<message id="plan.drag.moved"><translation>移动「{title}」</translation></message>
+<message id="plan.drag.stretched"><translation>调整「{title}」的时长</translation></message>
 </context>
 </TS>
