@@ -45,7 +45,7 @@ class Director(QObject):
         self._desktop, self._stage, self._curtain = desktop, stage, curtain
         self._session = stage.sheet.session.id
         self._out, self._headless = out, headless
-        self._pilot = Autopilot(desktop.desk.post, seed)
+        self._pilot = Autopilot(desktop.desk.post, seed, desktop.desk.obstacles)
         self._pictured = self._ended = False
         self.complete = False
         self._stop: Callable[[], None] = lambda: None

@@ -115,7 +115,7 @@ class Shoot(QObject):
     def _until_the_middle(self) -> Iterator[int]:
         desktop = self._desktop
         desktop.window.show_workspace("live")
-        desktop.desk.subscribe(Autopilot(desktop.desk.post).look)
+        desktop.desk.subscribe(Autopilot(desktop.desk.post, obstacles=desktop.desk.obstacles).look)
         source = self._stage.source()
         self._curtain.hold()
         desktop.desk.subscribe(self._curtain.look)

@@ -23,6 +23,7 @@ from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
 from controlroom.live import panel, rules
 from controlroom.live.readout import Readout
+from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
 
 log = logging.getLogger(__name__)
@@ -80,6 +81,10 @@ class Air:
         if self._thread.is_alive():
             self._inbox.put(Close())
             self._thread.join()
+
+    def obstacles(self) -> tuple[Finding, ...]:
+        """The readiness errors that stand in the way of going on air now."""
+        return self.show.obstacles(self._time.now())
 
     def post(self, intent: Intent) -> None:
         """Ask for something."""

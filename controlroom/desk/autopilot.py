@@ -12,17 +12,23 @@ from collections.abc import Callable
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.time import MINUTE, SECOND, Instant
 from controlroom.desk import intents as ask
+from controlroom.desk.consent import overruling
 from controlroom.live.events import Answer
 from controlroom.live.readout import CueState, Phase, Readout
+from controlroom.plan.readiness import Finding
 
 Post = Callable[[ask.Intent], None]
+Obstacles = Callable[[], tuple[Finding, ...]]
 
 
 class Autopilot:
-    """Watches readouts and posts intents. Subscribe `look` to the air."""
+    """Watches readouts and posts intents. Subscribe `look` to the air.
 
-    def __init__(self, post: Post, seed: int = 1) -> None:
-        self._post = post
+    It goes on air whatever the plan's readiness errors (`obstacles`), and says so in the log.
+    """
+
+    def __init__(self, post: Post, seed: int = 1, obstacles: Obstacles = lambda: ()) -> None:
+        self._post, self._obstacles = post, obstacles
         self._dice = random.Random(seed)  # noqa: S311  # a pretend hand, not a secret
         self._slack: dict[RowId, int] = {}
         self._reaction: dict[CueId, int] = {}
@@ -32,7 +38,9 @@ class Autopilot:
     def look(self, readout: Readout) -> None:
         """Decide from one readout."""
         if readout.phase is Phase.ARMED and self._once("air"):
-            self._post(ask.GoOnAir())
+            errors = self._obstacles()
+            override = overruling(errors, by="@desk.autopilot", reason="@desk.autopilot.reason")
+            self._post(ask.GoOnAir(override if errors else None))
         elif readout.phase is Phase.ON_AIR:
             self._run_sheet(readout)
             self._cues(readout)

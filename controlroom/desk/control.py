@@ -25,7 +25,9 @@ from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.show import Show
 from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
+from controlroom.plan import readiness
 from controlroom.plan.duplicate import on_another_day
+from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import (
     Batch,
@@ -176,6 +178,10 @@ class Desk:
         """The adapters of the open run: a scratch world in a rehearsal."""
         return self._air_world or self.world
 
+    def obstacles(self) -> tuple[Finding, ...]:
+        """The readiness errors that going on air with the open run must override."""
+        return self._air.obstacles() if self._air is not None else ()
+
     def close_run(self) -> None:
         """End the thread of the open run. The run itself stays resumable."""
         if self._air is not None:
@@ -208,9 +214,7 @@ class Desk:
     ) -> Job:
         """The review of a session, computed off the GUI thread. Outcome: Review."""
         sheet = self._sheet(session)
-        job = Job(
-            lambda _: review_of(self.world.store, sheet, until=until), self.world.dispatch
-        )
+        job = Job(lambda _: review_of(self.world.store, sheet, until=until), self.world.dispatch)
         return (job.on_done(done) if done else job).start()
 
     def write_report(self, session: SessionId, path: str, speaker: Speaker | None = None) -> Job:
@@ -320,13 +324,21 @@ class Desk:
         ]
         entries = list(store.journal.read(open_runs[0].id)) if open_runs else []
         run = open_runs[0].id if open_runs else RunId(fresh("run"))
-        show = Show(run, lambda r, e: writer.call(lambda: store.journal.append(r, e)), entries)
+        show = Show(
+            run,
+            lambda r, e: writer.call(lambda: store.journal.append(r, e)),
+            entries,
+            None if rehearsal else self._errors,
+        )
         time = AirTime(world.clock, show.last)
         sheet = self._sheet(session)
         if not entries:
             show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
         facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
         return Air(show, facts, inbox, time, world.alarms())
+
+    def _errors(self, sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:
+        return readiness.errors(sheet, now=now)
 
     def _rehearsal_world(self, session: SessionId, speed: float) -> World:
         if self.world.scratch is None:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.time import Span
-from controlroom.live.events import Answer
+from controlroom.live.events import Answer, Override
 from controlroom.plan.sheet import Plate, RunSheet
 
 
@@ -18,7 +18,10 @@ class Intent:
 
 @dataclass(frozen=True, slots=True)
 class GoOnAir(Intent):
-    """Begin the show."""
+    """Begin the show. With readiness errors on the plan it needs an `override` that names
+    them all; without (or with an older list) it is refused."""
+
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True)

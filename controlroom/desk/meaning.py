@@ -37,7 +37,7 @@ def _redo(_: ask.RedoLast, state: State, at: Instant) -> Event | None:
 
 
 MEANINGS: dict[type[ask.Intent], Meaning] = {
-    ask.GoOnAir: lambda i, s, at: happened.WentOnAir(at=at),
+    ask.GoOnAir: lambda i, s, at: happened.WentOnAir(at=at, override=i.override),
     ask.GoOffAir: lambda i, s, at: happened.WentOffAir(at=at),
     ask.Pause: lambda i, s, at: happened.Paused(at=at),
     ask.Resume: lambda i, s, at: happened.Resumed(at=at),

@@ -12,11 +12,14 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant
-from controlroom.desk.intents import Intent
+from controlroom.desk.consent import Gate, agreed
+from controlroom.desk.intents import GoOnAir, Intent
 from controlroom.desk.meaning import event_of
 from controlroom.live import engine
 from controlroom.live.events import Attention, Emit, Event, Tick, WakeAt
+from controlroom.live.readout import Phase
 from controlroom.live.state import State
+from controlroom.plan.readiness import Finding
 
 Append = Callable[[RunId, Sequence[Event]], int]
 Entry = tuple[int, Event]
@@ -26,11 +29,18 @@ class Show:
     """The state of a run and the only way to change it.
 
     `append` commits events and returns the seq of the last. `entries` is what an
-    earlier life of the program already wrote (crash recovery).
+    earlier life of the program already wrote (crash recovery). `gate` names the readiness
+    errors that stand in the way of going on air; None lets everything pass (rehearsal).
     """
 
-    def __init__(self, run: RunId, append: Append, entries: Sequence[Entry] = ()) -> None:
-        self.run = run
+    def __init__(
+        self,
+        run: RunId,
+        append: Append,
+        entries: Sequence[Entry] = (),
+        gate: Gate | None = None,
+    ) -> None:
+        self.run, self._gate = run, gate
         self._append = append
         self._entries: list[Entry] = list(entries)
         self._unsaved: list[Event] = []
@@ -51,6 +61,11 @@ class Show:
 
     def ask(self, intent: Intent, now: Instant) -> Message | None:
         """Do `intent` now. Gives a message when it can't be done, and then does nothing."""
+        if isinstance(intent, GoOnAir):
+            agreement = agreed(intent, self.obstacles(now))
+            if isinstance(agreement, Message):
+                return agreement
+            intent = agreement
         event = event_of(intent, self.state, now)
         if event is None:
             return Message("desk.nothing_to_do")
@@ -58,6 +73,13 @@ class Show:
         if refusal is None:
             self.record([event])
         return refusal
+
+    def obstacles(self, now: Instant) -> tuple[Finding, ...]:
+        """The readiness errors of the plan at `now`, while the show is not yet on air."""
+        plan = self.state.plan
+        if self._gate is None or plan is None or self.state.phase is not Phase.ARMED:
+            return ()
+        return self._gate(plan, now)
 
     def tick(self, now: Instant) -> bool:
         """Look at the clock: fire what is due. True when something was."""

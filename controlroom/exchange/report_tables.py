@@ -290,6 +290,9 @@ def moments(review: Review, speaker: Speaker) -> str:
     """Milestones and the operator's notes, in time order."""
     found = [(m.at, speaker.say(m.text)) for m in review.milestones]
     found += [(n.at, f"✎ {n.text}") for n in review.notes]
+    if (given := review.override) is not None:
+        open_ = [speaker.say(text) for _, text in given.findings]
+        found.append((given.at, f"⚠ {speaker.say(given.text)} · " + " · ".join(open_)))
     rows = [
         [Cell(formats.clock(at, speaker.zone, seconds=True)), Cell(said, cls="rest")]
         for at, said in sorted(found)

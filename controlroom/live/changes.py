@@ -114,7 +114,7 @@ def _kept_in_place(before: RunSheet, after: RunSheet, current: Segment) -> RunSh
 
 
 def _went_on_air(state: State, event: events.WentOnAir) -> State:
-    on = replace(state, phase=Phase.ON_AIR, on_air_at=event.at)
+    on = replace(state, phase=Phase.ON_AIR, on_air_at=event.at, override=event.override)
     first = playable(on, after=None)
     return on if first is None else _with_row(on, first, event.at)
 

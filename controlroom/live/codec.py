@@ -8,9 +8,10 @@ from enum import Enum
 from typing import Any, cast
 
 from controlroom.core.errors import BugError
+from controlroom.core.ids import RowId
 from controlroom.core.message import Message, message
 from controlroom.live import events
-from controlroom.live.events import Answer, Event
+from controlroom.live.events import Answer, Event, Override, Overruled
 from controlroom.plan import codec as sheets
 from controlroom.plan.sheet import Plate, RunSheet
 
@@ -44,6 +45,22 @@ def _to_message(plain: object) -> Message:
     return message(parts["key"], **parts["args"])
 
 
+def _to_override(plain: object) -> Override | None:
+    if plain is None:
+        return None
+    parts = cast(Mapping[str, Any], plain)
+    findings = tuple(
+        Overruled(
+            code=one["code"],
+            plate=None if one["plate"] is None else Plate(one["plate"]),
+            row=None if one["row"] is None else RowId(one["row"]),
+            text=_to_message(one["text"]),
+        )
+        for one in parts["findings"]
+    )
+    return Override(by=parts["by"], reason=parts["reason"], findings=findings)
+
+
 # How the fields that are not plain already come back, by name.
 _READERS: Mapping[str, Callable[[Any], object]] = {
     "sheet": sheets.from_plain,
@@ -51,6 +68,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "answer": Answer,
     "text": lambda plain: plain if isinstance(plain, str) else _to_message(plain),
     "advice": _to_message,
+    "override": _to_override,
     "detail": lambda plain: None if plain is None else _to_message(plain),
 }
 
@@ -83,6 +101,10 @@ def _plain(value: object) -> object:
         return sheets.to_plain(value)
     if isinstance(value, Message):
         return {"key": value.key, "args": dict(value.args)}
+    if isinstance(value, tuple):
+        return [_plain(one) for one in value]
+    if isinstance(value, Override | Overruled):
+        return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value.value if isinstance(value, Enum) else value
 
 

@@ -54,8 +54,31 @@ class SheetChanged(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overruled:
+    """A readiness error that was known and not mended: its check, where, what it said."""
+
+    code: str
+    plate: Plate | None
+    row: RowId | None
+    text: Message
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Override:
+    """Who went on air against which readiness errors, and why."""
+
+    by: str
+    reason: str
+    findings: tuple[Overruled, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class WentOnAir(Event):
-    """The show began; the first playable segment starts with it."""
+    """The show began; the first playable segment starts with it.
+
+    `override`: None when nothing stood in the way (and in journals older than it)."""
+
+    override: Override | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

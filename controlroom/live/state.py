@@ -9,7 +9,7 @@ from types import MappingProxyType
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
-from controlroom.live.events import Answer, Event
+from controlroom.live.events import Answer, Event, Override
 from controlroom.live.readout import Phase
 from controlroom.plan.sheet import Plate, RunSheet, Segment
 from controlroom.plan.timing import Schedule
@@ -92,6 +92,7 @@ class State:
     opened_at: Instant | None = None
     on_air_at: Instant | None = None
     off_air_at: Instant | None = None
+    override: Override | None = None  # how it went on air in spite of readiness errors
     paused: Span = Span(0)
     paused_since: Instant | None = None
     current: Segment | None = None

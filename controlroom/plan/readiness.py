@@ -64,6 +64,14 @@ def check(
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
+def errors(
+    sheet: RunSheet, *, now: Instant, severities: Mapping[str, str] | None = None
+) -> tuple[Finding, ...]:
+    """Only what must be mended, or overridden by hand, before going on air."""
+    found = check(sheet, now=now, severities=severities)
+    return tuple(finding for finding in found if finding.severity == "error")
+
+
 def score(findings: Iterable[Finding]) -> float:
     """Readiness from 0 to 1: every failed check costs once, however many rows it names
     (error 0.20, warning 0.05, hint 0.01)."""

@@ -47,7 +47,20 @@ def to_json(review: Review) -> Plain:
         "cues": [_cue(row, zone) for row in review.cues],
         "milestones": [_milestone(row, zone) for row in review.milestones],
         "stage": [_plate(row, zone) for row in review.plates],
+        "override": _override(review, zone),
         "notes": [{"at": iso(note.at, zone), "text": note.text} for note in review.notes],
+    }
+
+
+def _override(review: Review, zone: str) -> Plain | None:
+    given = review.override
+    if given is None:
+        return None
+    return {
+        "at": iso(given.at, zone),
+        "by": given.by,
+        "reason": given.reason,
+        "findings": [{"code": code, "text": _message(text, zone)} for code, text in given.findings],
     }
 
 

@@ -8,7 +8,7 @@ from controlroom.core.message import message
 from controlroom.core.money import Minor, exponent
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
 from controlroom.review.frame import Frame
-from controlroom.review.results import CueResult, Milestone, Note
+from controlroom.review.results import CueResult, Milestone, Note, Overridden
 
 ROUND_SUMS = (100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000)
 """GMV worth a flag when crossed, in major units."""
@@ -40,6 +40,16 @@ def cues(frame: Frame) -> tuple[CueResult, ...]:
 def notes(frame: Frame) -> tuple[Note, ...]:
     """What the operator wrote down."""
     return tuple(Note(at=n.at, text=n.text) for n in frame.state.notes) if frame.state else ()
+
+
+def override(frame: Frame) -> Overridden | None:
+    """How the show went on air in spite of readiness errors; None where it did not."""
+    state = frame.state
+    if state is None or state.override is None or state.on_air_at is None:
+        return None
+    given = state.override
+    findings = tuple((one.code, one.text) for one in given.findings)
+    return Overridden(at=state.on_air_at, by=given.by, reason=given.reason, findings=findings)
 
 
 def milestones(frame: Frame) -> tuple[Milestone, ...]:

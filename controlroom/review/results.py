@@ -14,7 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from controlroom.core.ids import CueId, RowId, RunId
-from controlroom.core.message import Message
+from controlroom.core.message import Message, message
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
 from controlroom.plan.sheet import Plate, Session
@@ -215,6 +215,23 @@ class ReviewCurves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Overridden:
+    """The show went on air at `at` in spite of `findings` (code, what it said)."""
+
+    at: Instant
+    by: str
+    reason: str
+    findings: tuple[tuple[str, Message], ...]
+
+    @property
+    def text(self) -> Message:
+        """Who, how many and why, in one line."""
+        return message(
+            "review.override.line", count=len(self.findings), by=self.by or "—", reason=self.reason
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Review:
     """Everything the Review screen, the report and `report --json` show of [start, end)."""
 
@@ -242,6 +259,7 @@ class Review:
     plates: tuple[PlateScore, ...]  # in the order S T A G E
     notes: tuple[Note, ...]
     curves: ReviewCurves
+    override: Overridden | None = None
 
     @property
     def cues_answered(self) -> int:

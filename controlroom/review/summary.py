@@ -23,6 +23,7 @@ from controlroom.review.results import (
     GmvTotals,
     Milestone,
     Note,
+    Overridden,
     PlateScore,
     ProductResult,
     Review,
@@ -40,6 +41,7 @@ __all__ = [
     "GmvTotals",
     "Milestone",
     "Note",
+    "Overridden",
     "PlateScore",
     "ProductResult",
     "Review",
@@ -107,4 +109,5 @@ def _assembled(
         plates=scores.plates(parts),
         notes=moments.notes(frame),
         curves=parts.curves,
+        override=moments.override(frame),
     )

@@ -39,6 +39,7 @@ from controlroom.desk.intents import (
 )
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase, Readout
+from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
 from controlroom.ui.widgets.key_button import KeyButton
 
@@ -56,6 +57,10 @@ class LiveDesk(Protocol):
 
     def open_run(self, session: SessionId, rehearsal: bool = False) -> object:
         """Arm a run of the session. Raises WorldError."""
+        ...
+
+    def obstacles(self) -> tuple[Finding, ...]:
+        """The readiness errors that going on air must override."""
         ...
 
 
@@ -192,6 +197,10 @@ class Operator(QObject):
             self.guarded.emit(True)
         self._desk.post(intent)
         self.posted.emit(intent)
+
+    def go_on_air(self) -> None:
+        """Begin the show: the workspace asks first where the plan has errors."""
+        self.asked.emit("on_air")
 
     def say(self, text: str) -> None:
         """Send `text` to the streamer."""

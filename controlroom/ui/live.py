@@ -16,11 +16,13 @@ from PySide6.QtWidgets import (
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
-from controlroom.desk.intents import GoOffAir
+from controlroom.desk.consent import overruling
+from controlroom.desk.intents import GoOffAir, GoOnAir
 from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
 from controlroom.ui.actions import Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
+from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_cuelist import CueListPanel
 from controlroom.ui.panels.live_cues import CuePanel
@@ -38,6 +40,7 @@ from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.key_sheet import KeySheet
 
 _LAYOUT = "ui.live_layout"
+_OPERATOR = "ui.operator"
 _CHARTS = ("gmv", "roi", "spend")
 
 
@@ -192,6 +195,8 @@ class LiveWorkspace(QWidget):
                 panel.chart.follow()
         elif action == "keys":
             self._show_keys()
+        elif action == "on_air":
+            self._go_on_air()
         else:
             self.asked.emit(action)
 
@@ -208,6 +213,25 @@ class LiveWorkspace(QWidget):
             self._desk.open_run(session, rehearsal)
         except WorldError as why:
             self.now.refuse(self._language.say(why.message))
+
+    def _go_on_air(self) -> None:
+        """At once where nothing stands in the way, else after the question."""
+        errors = self._desk.obstacles()
+        if not errors:
+            self.operator.post(GoOnAir())
+            return
+        name = str(self._settings.get(_OPERATOR) or "") if self._settings else ""
+        dialog = OverrideDialog(errors, name, self._theme, self._language, self)
+        dialog.accepted.connect(lambda: self._override(dialog))
+        dialog.plan_asked.connect(lambda: self.asked.emit("plan"))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _override(self, dialog: OverrideDialog) -> None:
+        if self._settings is not None:
+            self._settings.set(_OPERATOR, dialog.by)
+        override = overruling(dialog.findings, by=dialog.by, reason=dialog.why)
+        self.operator.post(GoOnAir(override))
 
     def _ask_end(self) -> None:
         """The one question that may stop the operator on air."""

@@ -29,7 +29,7 @@ def main(database: str, speed: float) -> None:
     desk = compose.compose(database, speaker, clock=compose.run_clock(start, speed))
     known = desk.sessions()
     session = known[0].id if known else desk.add_sheet(sheet)
-    pilot, ended, notes = Autopilot(desk.post), threading.Event(), [0]
+    pilot, ended, notes = Autopilot(desk.post, obstacles=desk.obstacles), threading.Event(), [0]
 
     def look(readout: Readout) -> None:
         pilot.look(readout)

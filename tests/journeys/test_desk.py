@@ -9,9 +9,12 @@ from controlroom.core.errors import WorldError
 from controlroom.core.message import message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk import intents as ask
+from controlroom.desk.consent import overruling
 from controlroom.plan import edits
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest
+from controlroom.review.export import to_json
+from controlroom.ui.models.scrub import overridden
 from tests.builders import at, segment, sheet
 
 PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
@@ -32,6 +35,11 @@ def orders(tmp_path):
     path = tmp_path / "orders.csv"
     path.write_text(FILE, encoding="utf-8")
     return FileRequest(path=str(path), kind="orders")
+
+
+def go_on_air(desk):
+    """With every readiness error overridden, as a hurried operator does."""
+    desk.post(ask.GoOnAir(overruling(desk.obstacles(), by="小陈", reason="测试")))
 
 
 def settled(desk):
@@ -72,7 +80,7 @@ def test_a_plan_the_disk_refuses_is_said_and_kept(desk, monkeypatch):
 
 def test_orders_imported_on_air_are_on_the_screen_and_an_undo_takes_them_off(desk, orders):
     desk.open_run(PLAN.session.id)
-    desk.post(ask.GoOnAir())
+    go_on_air(desk)
     imported = desk.import_facts(orders, PLAN.session.id).wait()
     assert (imported.kept, imported.amount) == (2, 3050)
     assert settled(desk).figure("gmv").value is not None
@@ -84,7 +92,7 @@ def test_orders_imported_on_air_are_on_the_screen_and_an_undo_takes_them_off(des
 
 def test_an_edit_on_air_reaches_the_show_but_not_the_running_row(desk):
     desk.open_run(PLAN.session.id)
-    desk.post(ask.GoOnAir())
+    go_on_air(desk)
     plan = desk.planning(PLAN.session.id)
     for row, title in zip(PLAN.segments, ("changed A", "changed B"), strict=True):
         plan.edit(
@@ -100,7 +108,7 @@ def test_an_edit_on_air_reaches_the_show_but_not_the_running_row(desk):
 
 def test_a_run_cut_off_is_found_again(desk):
     desk.open_run(PLAN.session.id)
-    desk.post(ask.GoOnAir())
+    go_on_air(desk)
     run = desk.air.show.run
     settled(desk)
     desk.close_run()
@@ -111,3 +119,39 @@ def test_a_run_cut_off_is_found_again(desk):
     desk.post(ask.GoOffAir())
     settled(desk)
     assert desk.unfinished() is None
+
+
+def test_going_on_air_with_errors_is_asked_logged_and_told_afterwards(desk):
+    desk.open_run(PLAN.session.id)
+    assert {one.code for one in desk.obstacles()} >= {"goods.none"}
+    desk.post(ask.GoOnAir())
+    assert settled(desk).trouble[0].key == "desk.not_ready"
+    desk.close_run()
+    desk.open_run(PLAN.session.id)
+    go_on_air(desk)
+    settled(desk)
+    review = desk.review(PLAN.session.id).wait()
+    assert (review.override.by, review.override.reason) == ("小陈", "测试")
+    assert "goods.none" in [code for code, _ in review.override.findings]
+    told = to_json(review)["override"]
+    assert told["by"] == "小陈"
+    assert told["at"].startswith("2026-11-20T20:05")
+
+
+def test_a_rehearsal_asks_nothing(desk):
+    desk.open_run(PLAN.session.id, rehearsal=True)
+    assert desk.obstacles() == ()
+
+
+def test_the_report_names_who_went_on_air_with_which_errors(desk, tmp_path):
+    desk.open_run(PLAN.session.id)
+    go_on_air(desk)
+    settled(desk)
+    report = tmp_path / "report.html"
+    desk.write_report(PLAN.session.id, str(report)).wait()
+    text = report.read_text(encoding="utf-8")
+    said = desk.world.speaker.text("plan.check.goods.none")
+    assert "小陈" in text
+    assert said in text
+    told = overridden(desk.review(PLAN.session.id).wait())
+    assert said in [desk.world.speaker.say(line.text) for line in told]

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import QWidget
 
 from controlroom.core.saying import merged
 from controlroom.desk.intents import Intent
+from controlroom.plan.readiness import Finding
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.live import LiveWorkspace
@@ -38,9 +39,13 @@ class FakeDesk:
     def __init__(self) -> None:
         self.intents: list[Intent] = []
         self.opened: list[tuple[str, bool]] = []
+        self.errors: tuple[Finding, ...] = ()
 
     def post(self, intent: Intent) -> None:
         self.intents.append(intent)
+
+    def obstacles(self) -> tuple[Finding, ...]:
+        return self.errors
 
     def open_run(self, session: str, rehearsal: bool = False) -> object:
         self.opened.append((session, rehearsal))

@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QLabel
 
-from controlroom.core.ids import RowId
-from controlroom.core.time import Span
+from controlroom.core.ids import RowId, SessionId
+from controlroom.core.time import Instant, Span
+from controlroom.desk.consent import overruling
 from controlroom.desk.intents import (
     AnswerCue,
     Back,
@@ -26,7 +28,11 @@ from controlroom.desk.intents import (
 )
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase
+from controlroom.plan import readiness
+from controlroom.plan.readiness import Finding
+from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ui.actions import SNOOZE, TABLE
+from controlroom.ui.dialogs.override import OverrideDialog
 from tests.ui.demo_readout import demo
 from tests.ui.stage import Stage
 
@@ -147,6 +153,48 @@ def test_go_on_air_needs_its_button(stage: Stage) -> None:
     stage.show(demo(phase=Phase.ARMED, current=None, on_air_at=None, cues=()))
     QTest.mouseClick(stage.live.now.starts["air"], Qt.MouseButton.LeftButton)
     assert stage.desk.intents == [GoOnAir()]
+
+
+def errors() -> tuple[Finding, ...]:
+    empty = RunSheet(session=Session(id=SessionId("s"), title="", planned_start=Instant(0)))
+    return readiness.errors(empty, now=Instant(0))
+
+
+def asked(stage: Stage) -> OverrideDialog:
+    """The question after the button was pressed."""
+    stage.desk.errors = errors()
+    stage.show(demo(phase=Phase.ARMED, current=None, on_air_at=None, cues=()))
+    QTest.mouseClick(stage.live.now.starts["air"], Qt.MouseButton.LeftButton)
+    return next(d for d in stage.live.findChildren(OverrideDialog) if d.isVisible())
+
+
+def test_with_errors_the_button_asks_and_enter_does_not_go_on_air(stage: Stage) -> None:
+    dialog = asked(stage)
+    assert stage.desk.intents == []
+    assert f"还有 {len(errors())} 个错误" in dialog.findChildren(QLabel)[0].text()
+    assert not dialog.go.isEnabled()
+    QTest.keyClick(dialog.name, Qt.Key.Key_Return)
+    assert not dialog.isVisible()
+    assert stage.desk.intents == []
+
+
+def test_an_override_goes_on_air_with_name_reason_and_errors(stage: Stage) -> None:
+    dialog = asked(stage)
+    QTest.keyClicks(dialog.name, "Chen")
+    assert not dialog.go.isEnabled()
+    QTest.keyClicks(dialog.reason.lineEdit(), "late")
+    QTest.mouseClick(dialog.go, Qt.MouseButton.LeftButton)
+    assert stage.desk.intents == [GoOnAir(overruling(errors(), by="Chen", reason="late"))]
+    assert stage.settings.get("ui.operator") == "Chen"
+
+
+def test_mending_first_leads_to_the_plan(stage: Stage) -> None:
+    wanted: list[str] = []
+    dialog = asked(stage)
+    stage.live.asked.connect(wanted.append)
+    QTest.mouseClick(dialog.back, Qt.MouseButton.LeftButton)
+    assert wanted == ["plan"]
+    assert stage.desk.intents == []
 
 
 def test_opening_and_rehearsing_the_selected_session(stage: Stage) -> None:

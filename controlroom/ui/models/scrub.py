@@ -8,6 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from controlroom.core.message import Message
 from controlroom.core.money import ratio
 from controlroom.core.time import Instant, Span, later
 from controlroom.review.summary import (
@@ -17,6 +18,14 @@ from controlroom.review.summary import (
     SegmentResult,
     SlotResult,
 )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Said:
+    """A line of the log: what is to be said of the instant `at`."""
+
+    at: Instant
+    text: Message
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -92,6 +101,16 @@ def moments(review: Review) -> tuple[Instant, ...]:
     starts = {began_at(row) for row in review.segments if ran(row)}
     fired = {cue.fired for cue in review.cues}
     return tuple(sorted(at for at in starts | fired if review.start <= at <= review.end))
+
+
+def overridden(review: Review) -> tuple[Said, ...]:
+    """Lines of the log for a show that went on air in spite of errors: the decision, then
+    each error that was open."""
+    given = review.override
+    if given is None:
+        return ()
+    texts = (given.text, *(text for _, text in given.findings))
+    return tuple(Said(at=given.at, text=text) for text in texts)
 
 
 def _held(times: NDArray[np.int64], values: NDArray[np.float64], at: Instant) -> float | None:

@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.core import formats
-from controlroom.desk.intents import GoOnAir, TickPoint
+from controlroom.desk.intents import TickPoint
 from controlroom.live.readout import NextView, NowView, Phase, Readout
 from controlroom.plan.sheet import Plate
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
@@ -277,7 +277,7 @@ class NowPanel(LivePanel):
 
     def _start(self, name: str) -> None:
         if name == "air" and self.readout.phase is Phase.ARMED:
-            self.operator.post(GoOnAir())
+            self.operator.go_on_air()
         else:
             self.wanted.emit(name)
 

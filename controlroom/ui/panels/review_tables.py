@@ -28,6 +28,7 @@ from controlroom.ui.models.result_table import (
     SortRole,
     ToneRole,
 )
+from controlroom.ui.models.scrub import overridden
 from controlroom.ui.panels import review_columns
 from controlroom.ui.theme import Theme
 
@@ -167,7 +168,7 @@ class ReviewTables(QFrame):
         self._review = review
         speaker = self._language.speaker
         self.views["segments"].table.columns = review_columns.segments(review.break_even)
-        told: list[Any] = [*review.notes, *review.milestones]
+        told: list[Any] = [*review.notes, *review.milestones, *overridden(review)]
         notes = sorted(told, key=lambda note: note.at)
         rows: dict[str, Sequence[Any]] = {name: getattr(review, name) for name in _TABS}
         rows["notes"] = notes

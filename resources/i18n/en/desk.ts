@@ -12,5 +12,9 @@
 <message id="import.no_good_row"><translation>{file}: not one usable row ({refused} refused); nothing was imported. See the reasons by row, mend them and import again.</translation></message>
 <message id="import.no_instant"><translation>No valid time in the file, so no session can be made from it. Name a session with --session, or map a time column.</translation></message>
 <message id="import.no_row"><translation>{file}: there are no rows under the header; nothing was imported. Check the time range of the export.</translation></message>
+<message id="desk.not_ready"><translation>{count} errors of the plan are not overridden; the show is not on air. Mend them, or override them with a reason.</translation></message>
+<message id="desk.no_reason"><translation>Going on air with errors needs a reason; the show is not on air.</translation></message>
+<message id="desk.autopilot"><translation>Autopilot</translation></message>
+<message id="desk.autopilot.reason"><translation>A demonstration, no real show</translation></message>
 </context>
 </TS>

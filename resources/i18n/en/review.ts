@@ -29,5 +29,6 @@
     <message id="review.giveaway.flat"><translation>No giveaway lifted GMV per minute; the best, “{title}”: {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>“{title}”: {actual} of {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} warm-up tasks not done, such as “{title}”</translation></message>
+    <message id="review.override.line"><translation>On air with {count} open errors · {by} · reason: {reason}</translation></message>
 </context>
 </TS>

@@ -211,5 +211,18 @@
 <message id="ui.prompter.screen"><translation>Move to screen {name}</translation></message>
 <message id="ui.prompter.window"><translation>As a window (Esc)</translation></message>
 <message id="ui.prompter.close"><translation>Close (F11)</translation></message>
+<message id="ui.override.title"><translation>Errors before going on air</translation></message>
+<message id="ui.override.question"><translation>{count} errors are open. Go on air anyway?</translation></message>
+<message id="ui.override.by"><translation>Decided by</translation></message>
+<message id="ui.override.reason"><translation>Reason</translation></message>
+<message id="ui.override.reason.hint"><translation>Choose one or write your own</translation></message>
+<message id="ui.override.reason.checked"><translation>Checked by hand; it does not stop the show</translation></message>
+<message id="ui.override.reason.late"><translation>No time now; to be mended on air</translation></message>
+<message id="ui.override.reason.data"><translation>The plan is wrong; the room counts</translation></message>
+<message id="ui.override.logged"><translation>Who, when, which errors and why go into the journal, the review and the report.</translation></message>
+<message id="ui.override.back"><translation>Mend them first</translation></message>
+<message id="ui.override.go"><translation>Go on air anyway</translation></message>
+<message id="ui.override.missing"><translation>Say first who decides and why</translation></message>
+<message id="ui.override.list"><translation>Open errors</translation></message>
 </context>
 </TS>

@@ -12,5 +12,9 @@
 <message id="import.no_good_row"><translation>{file}：没有一行可用（拒绝 {refused} 行），什么都没有导入。请看下面的逐行原因，修正后重新导入。</translation></message>
 <message id="import.no_instant"><translation>文件里没有任何有效时间，无法据此新建场次。请用 --session 指定场次，或映射时间列。</translation></message>
 <message id="import.no_row"><translation>{file}：表头下面没有数据行，什么都没有导入。请检查导出的时间范围。</translation></message>
+<message id="desk.not_ready"><translation>计划里还有 {count} 个错误没有确认，尚未开播。请先处理，或在开播时逐条确认并写明原因。</translation></message>
+<message id="desk.no_reason"><translation>带着错误开播要写明原因；尚未开播。</translation></message>
+<message id="desk.autopilot"><translation>自动演示</translation></message>
+<message id="desk.autopilot.reason"><translation>演示，不是真实直播</translation></message>
 </context>
 </TS>

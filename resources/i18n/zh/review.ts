@@ -29,5 +29,6 @@
     <message id="review.giveaway.flat"><translation>没有福利带来提升，最好的「{title}」为 {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>「{title}」完成 {actual} / {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} 项预热未完成，如「{title}」</translation></message>
+    <message id="review.override.line"><translation>带 {count} 个错误开播 · {by} · 原因：{reason}</translation></message>
 </context>
 </TS>

@@ -211,5 +211,18 @@
 <message id="ui.prompter.screen"><translation>放到屏幕 {name}</translation></message>
 <message id="ui.prompter.window"><translation>窗口显示（Esc）</translation></message>
 <message id="ui.prompter.close"><translation>关闭（F11）</translation></message>
+<message id="ui.override.title"><translation>开播前还有错误</translation></message>
+<message id="ui.override.question"><translation>还有 {count} 个错误，仍要开播？</translation></message>
+<message id="ui.override.by"><translation>谁决定</translation></message>
+<message id="ui.override.reason"><translation>原因</translation></message>
+<message id="ui.override.reason.hint"><translation>选一条，或直接写</translation></message>
+<message id="ui.override.reason.checked"><translation>已人工核对，不影响开播</translation></message>
+<message id="ui.override.reason.late"><translation>来不及改，开播后处理</translation></message>
+<message id="ui.override.reason.data"><translation>表里数据有误，以现场为准</translation></message>
+<message id="ui.override.logged"><translation>谁、何时、哪些错误、什么原因，都会记入开播日志和复盘报告。</translation></message>
+<message id="ui.override.back"><translation>先去处理</translation></message>
+<message id="ui.override.go"><translation>仍要开播</translation></message>
+<message id="ui.override.missing"><translation>先写明谁决定和原因</translation></message>
+<message id="ui.override.list"><translation>未处理的错误</translation></message>
 </context>
 </TS>

@@ -6,9 +6,11 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk import intents as ask
+from controlroom.desk.consent import overruling
 from controlroom.desk.show import Show
-from controlroom.live.events import RunOpened
+from controlroom.live.events import RunOpened, WentOnAir
 from controlroom.live.readout import Phase
+from controlroom.plan import readiness
 from tests.builders import at, segment, sheet
 
 RUN = RunId("run-test")
@@ -115,3 +117,70 @@ def test_no_alarm_is_left_behind_when_nothing_can_come(show):
         show.ask(ask.AnswerCue(cue), after(1))
     show.tick(after(30))
     assert show.wake is None
+
+
+# --- readiness errors in the way -----------------------------------------------------
+
+
+@pytest.fixture
+def gated(disk):
+    made = Show(RUN, disk.append, gate=lambda plan, now: readiness.errors(plan, now=now))
+    plan = sheet(segment("A", 10), segment("B", 5), start="20:00")  # nothing to sell
+    made.record([RunOpened(at=at("19:55"), run=RUN, sheet=plan)])
+    return made
+
+
+def overridden(errors, reason="来不及改"):
+    return ask.GoOnAir(overruling(errors, by=" 小陈 ", reason=reason))
+
+
+def test_errors_keep_a_show_off_air_until_they_are_overridden(gated, disk):
+    before = len(disk.kept)
+    refused = gated.ask(ask.GoOnAir(), after(0))
+    assert (refused.key, refused.args["count"]) == ("desk.not_ready", 1)
+    assert gated.state.phase is Phase.ARMED
+    assert len(disk.kept) == before
+
+
+def test_an_override_is_journaled_with_who_why_and_what(gated, disk):
+    assert gated.ask(overridden(gated.obstacles(after(0))), after(0)) is None
+    assert gated.state.phase is Phase.ON_AIR
+    written = next(e for e in disk.kept if isinstance(e, WentOnAir)).override
+    assert (written.by, written.reason) == ("小陈", "来不及改")
+    assert [one.code for one in written.findings] == ["goods.none"]
+    assert gated.state.override == written
+    assert gated.obstacles(after(1)) == ()
+
+
+def test_an_override_needs_a_reason(gated):
+    refused = gated.ask(overridden(gated.obstacles(after(0)), reason="  "), after(0))
+    assert refused.key == "desk.no_reason"
+    assert gated.state.phase is Phase.ARMED
+
+
+def test_an_error_that_was_not_on_the_list_is_asked_about(gated):
+    seen = gated.obstacles(after(0))
+    worse = sheet(segment("A", 0), segment("B", 5), start="20:00")
+    gated.ask(ask.UseSheet(worse), after(0))
+    refused = gated.ask(overridden(seen), after(0))
+    assert (refused.key, refused.args["count"]) == ("desk.not_ready", 1)
+
+
+def test_what_was_overridden_and_mended_meanwhile_is_not_logged(gated):
+    seen = (*gated.obstacles(after(0)), *readiness.errors(sheet(), now=after(0)))
+    gated.ask(overridden(seen), after(0))
+    assert [one.code for one in gated.state.override.findings] == ["goods.none"]
+
+
+def test_a_ready_plan_needs_no_override_and_logs_none(show):
+    show.ask(overridden(()), after(0))
+    assert show.state.phase is Phase.ON_AIR
+    assert show.state.override is None
+
+
+def test_taking_the_start_back_takes_the_override_with_it(gated):
+    gated.ask(overridden(gated.obstacles(after(0))), after(0))
+    gated.ask(ask.UndoLast(), after(1))
+    assert gated.state.phase is Phase.ARMED
+    assert gated.state.override is None
+    assert gated.ask(ask.GoOnAir(), after(1)).key == "desk.not_ready"

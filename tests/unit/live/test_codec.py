@@ -30,10 +30,25 @@ sheet = RunSheet(
 rows = st.sampled_from(("s1", "s2")).map(RowId)
 cues = st.sampled_from(("T:s1:start", "S:p1:standby@s1")).map(CueId)
 plates = st.sampled_from(tuple(Plate))
+overrides = st.builds(
+    events.Override,
+    by=st.text(),
+    reason=st.text(),
+    findings=st.lists(
+        st.builds(
+            events.Overruled,
+            code=st.text(),
+            plate=st.none() | plates,
+            row=st.none() | rows,
+            text=messages,
+        ),
+        max_size=3,
+    ).map(tuple),
+)
 journaled: st.SearchStrategy[Event] = st.one_of(
     st.builds(events.RunOpened, at=instants, run=st.just(RunId("r")), sheet=st.just(sheet)),
     st.builds(events.SheetChanged, at=instants, sheet=st.just(sheet)),
-    st.builds(events.WentOnAir, at=instants),
+    st.builds(events.WentOnAir, at=instants, override=st.none() | overrides),
     st.builds(events.WentOffAir, at=instants),
     st.builds(events.Paused, at=instants),
     st.builds(events.Resumed, at=instants),
@@ -85,6 +100,10 @@ def test_every_event_but_tick_has_a_kind() -> None:
 def test_tick_is_never_journaled() -> None:
     with pytest.raises(BugError):
         codec.to_plain(events.Tick(at=Instant(MINUTE)))
+
+
+def test_going_on_air_in_an_older_journal_still_reads() -> None:
+    assert codec.from_plain("went_on_air", {"at": 5}) == events.WentOnAir(at=Instant(5))
 
 
 def test_unknown_kind_is_a_bug() -> None:
