@@ -212,7 +212,7 @@
 <message id="ui.prompter.window"><translation>As a window (Esc)</translation></message>
 <message id="ui.prompter.close"><translation>Close (F11)</translation></message>
 <message id="ui.override.title"><translation>Errors before going on air</translation></message>
-<message id="ui.override.question"><translation>{count} errors are open. Go on air anyway?</translation></message>
+<message id="ui.override.question"><translation>Errors still open: {count}. Go on air anyway?</translation></message>
 <message id="ui.override.by"><translation>Decided by</translation></message>
 <message id="ui.override.reason"><translation>Reason</translation></message>
 <message id="ui.override.reason.hint"><translation>Choose one or write your own</translation></message>
