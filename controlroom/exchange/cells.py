@@ -7,11 +7,11 @@ be meant.
 from __future__ import annotations
 
 import re
-from datetime import date, datetime, time, timedelta
+from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from controlroom.core.money import Minor, to_minor
-from controlroom.exchange.tables import Cell
+from controlroom.exchange.tables import Cell, Lost
 from controlroom.plan.sheet import RoiBasis
 
 _BLANKS = {"", "-", "--", "—", "——", "/", "\\", "无", "n/a", "na", "null", "none", "待定", "tbd"}
@@ -48,6 +48,14 @@ _NUMBER = re.compile(
 )
 
 
+_WIDE = {wide: wide - 0xFEE0 for wide in range(0xFF01, 0xFF5F)} | {0x3000: 0x20, 0xA0: 0x20}
+
+
+def narrow(text: str) -> str:
+    """`１９：００` as `19:00`; lines and runs of space become one space."""
+    return " ".join(text.translate(_WIDE).split())
+
+
 class BadCellError(Exception):
     """`key` names the phrase that says what was expected."""
 
@@ -62,6 +70,8 @@ def text_of(cell: Cell) -> str:
         return ""
     if isinstance(cell, bool):
         return "是" if cell else "否"
+    if isinstance(cell, Lost):
+        return cell.said
     if isinstance(cell, float):
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
@@ -78,12 +88,11 @@ def number(cell: Cell, scale: Decimal = Decimal(1)) -> Decimal | None:
     """`￥1,299.90`, `1.2万`, `5,000 件`, 12.0; times `scale`. Raises BadCellError."""
     if blank(cell):
         return None
-    if isinstance(cell, bool | date | time | timedelta):
-        raise BadCellError("runsheet.bad_number")
-    if isinstance(cell, int | float):
+    if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Decimal(repr(cell)) * scale
-    assert isinstance(cell, str)
-    found = _NUMBER.fullmatch(cell.strip())
+    if not isinstance(cell, str):
+        raise BadCellError("runsheet.bad_number")
+    found = _NUMBER.fullmatch(narrow(cell))
     if not found:
         raise BadCellError("runsheet.bad_number")
     try:
@@ -107,7 +116,7 @@ def money(cell: Cell, currency: str, scale: Decimal = Decimal(1)) -> Minor | Non
 def count(cell: Cell, scale: Decimal = Decimal(1)) -> int | None:
     """A whole number, not negative; `3号` is 3. Raises BadCellError."""
     if isinstance(cell, str):
-        cell = re.sub(r"\s*号(链接|链|品)?$", "", cell.strip())
+        cell = re.sub(r"\s*号(链接|链|品)?$", "", narrow(cell))
     value = number(cell, scale)
     if value is None:
         return None
@@ -142,7 +151,7 @@ def flag(cell: Cell) -> bool | None:
     """Yes or no in many spellings; None when blank. Raises BadCellError."""
     if isinstance(cell, bool):
         return cell
-    word = text_of(cell).lower()
+    word = narrow(text_of(cell)).lower()
     if not word:
         return None
     if word in _YES:

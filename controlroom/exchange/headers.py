@@ -9,8 +9,10 @@ from itertools import pairwise
 from controlroom.exchange import names
 from controlroom.exchange.cells import text_of
 from controlroom.exchange.names import Field
+from controlroom.exchange.parts import letters_of
 from controlroom.exchange.tables import Cell, Table
 from controlroom.plan.sheet import Plate
+from controlroom.ports import SheetLayout
 
 SEARCHED_ROWS = 60
 _PREFERENCE = (Plate.SCRIPT, Plate.GOODS, Plate.TRAFFIC, Plate.GIVEAWAY, Plate.WARMUP)
@@ -44,14 +46,19 @@ class Layout:
     ignored: tuple[str, ...]
 
 
-def layout(table: Table, mapping: Mapping[str, str], plate: Plate | None) -> Layout | None:
-    """The best header within the first 60 rows, or None.
+def layout(
+    table: Table, mapping: Mapping[str, str], plate: Plate | None, header: int | None = None
+) -> Layout | None:
+    """The best header within the first 60 rows (or the one at the 0-based row `header`),
+    or None.
 
     `plate` is what the sheet's name says, if it says anything; `mapping` (column
     title → field) wins over the known names.
     """
     best: tuple[int, int, Plate] | None = None
     for row, cells in enumerate(table.rows[:SEARCHED_ROWS]):
+        if header not in (None, row):
+            continue
         headings = [text_of(cell) for cell in cells]
         for rank, candidate in enumerate(_PREFERENCE if plate is None else (plate,)):
             points = _score(candidate, headings, mapping)
@@ -62,6 +69,87 @@ def layout(table: Table, mapping: Mapping[str, str], plate: Plate | None) -> Lay
     return _laid_out(table, best[1], best[2], mapping)
 
 
+def labels(table: Table, header: int) -> tuple[str, ...]:
+    """What the columns are called: the words of the header; `[C]` where there are none, and
+    `数量 [F]` for the second of two that are alike."""
+    wide = max((len(row) for row in table.rows[header:]), default=0)
+    found: list[str] = []
+    for at in range(wide):
+        words = (
+            " ".join(text_of(table.rows[header][at]).split())
+            if at < len(table.rows[header])
+            else ""
+        )
+        place = f"[{letters_of(at)}]"
+        found.append(f"{words} {place}".strip() if not words or words in found else words)
+    return tuple(found)
+
+
+def stated(table: Table, wanted: SheetLayout) -> Layout:
+    """The layout somebody chose, column by column."""
+    names_of = labels(table, wanted.header) if wanted.header < len(table.rows) else ()
+    plates = tuple(Plate) if wanted.plate is None else (wanted.plate,)
+    columns = {p: _chosen(p, names_of, wanted) for p in plates}
+    script = wanted.plate is Plate.SCRIPT
+    goods = _chosen_goods(names_of, wanted) if script else ()
+    read = {c.at for cs in columns.values() for c in cs} | {c.at for c in goods}
+    return Layout(
+        header=wanted.header,
+        plate=wanted.plate,
+        columns=columns,
+        goods=goods,
+        ignored=_ignored(names_of, read),
+    )
+
+
+def proposal(found: Layout) -> SheetLayout:
+    """`found` as a choice that can be changed column by column."""
+    fields = {c.at: c.field.name for c in found.goods}
+    for columns in reversed(tuple(found.columns.values())):
+        fields |= {c.at: c.field.name for c in columns}
+    return SheetLayout(header=found.header, plate=found.plate, fields=dict(sorted(fields.items())))
+
+
+def fields_of(plate: Plate | None) -> tuple[Field, ...]:
+    """Every field a sheet of `plate` may hold; for None those of all plates."""
+    found: dict[str, Field] = {}
+    for one in _PREFERENCE if plate is None else (plate,):
+        for name, field in names.FIELDS[one].items():
+            found.setdefault(name, field)
+    if plate is Plate.SCRIPT:
+        goods = names.FIELDS[Plate.GOODS]
+        found |= {name: goods[name] for name in _GOODS_IN_SCRIPT}
+    if plate is not None:
+        found.pop("plate", None)
+    return tuple(found.values())
+
+
+def _chosen(plate: Plate, names_of: Sequence[str], wanted: SheetLayout) -> tuple[Column, ...]:
+    found: dict[str, Column] = {}
+    for at, name in wanted.fields.items():
+        if at >= len(names_of):
+            continue
+        field = names.FIELDS[plate].get(name)
+        if field is None and wanted.plate is None:
+            field = names.known(plate, names_of[at])
+        if field is not None and field.name not in found:
+            found[field.name] = _column(at, names_of[at], field)
+    return tuple(sorted(found.values(), key=lambda c: c.at))
+
+
+def _chosen_goods(names_of: Sequence[str], wanted: SheetLayout) -> tuple[Column, ...]:
+    goods, script = names.FIELDS[Plate.GOODS], names.FIELDS[Plate.SCRIPT]
+    return tuple(
+        _column(at, names_of[at], goods[name])
+        for at, name in sorted(wanted.fields.items())
+        if name in _GOODS_IN_SCRIPT and name not in script and at < len(names_of)
+    )
+
+
+def _ignored(names_of: Sequence[str], read: set[int]) -> tuple[str, ...]:
+    return tuple(h for at, h in enumerate(names_of) if at not in read and not h.startswith("["))
+
+
 def _score(plate: Plate, headings: Sequence[str], mapping: Mapping[str, str]) -> int:
     fields = {f.name for f in (names.known(plate, h) for h in headings) if f is not None}
     stated = {mapping[h] for h in headings if h in mapping}
@@ -70,19 +158,18 @@ def _score(plate: Plate, headings: Sequence[str], mapping: Mapping[str, str]) ->
 
 
 def _laid_out(table: Table, header: int, plate: Plate, mapping: Mapping[str, str]) -> Layout:
-    headings = [text_of(cell) for cell in table.rows[header]]
+    headings = labels(table, header)
     mixed = any((f := names.known(p, h)) and f.name == "plate" for p in Plate for h in headings)
     plates = tuple(Plate) if mixed else (plate,)
     columns = {p: columns_of(p, _own(p, headings) if mixed else headings, mapping) for p in plates}
     goods = () if mixed or plate is not Plate.SCRIPT else _goods_of(headings, columns[plate])
     read = {c.at for cs in columns.values() for c in cs} | {c.at for c in goods}
-    ignored = tuple(h for at, h in enumerate(headings) if h and at not in read)
     return Layout(
         header=header,
         plate=None if mixed else plate,
         columns=columns,
         goods=goods,
-        ignored=ignored,
+        ignored=_ignored(headings, read),
     )
 
 

@@ -102,6 +102,7 @@ def placed_among(there: Sequence[R], file: Sequence[R], findings: Findings) -> t
     before: RowId | None = None
     for row in there:
         if row.id not in have:
+            findings.missing.append(row.id)
             at = next((i + 1 for i, r in enumerate(result) if r.id == before), 0)
             result.insert(at, row)
             kept += 1

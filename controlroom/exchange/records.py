@@ -7,12 +7,13 @@ from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
 
+from controlroom.core.ids import RowId
 from controlroom.core.message import Message, message
-from controlroom.exchange import cells, names, times
+from controlroom.exchange import asabove, cells, names, times
 from controlroom.exchange.cells import BadCellError, text_of
 from controlroom.exchange.headers import Column, Layout
 from controlroom.exchange.names import Kind
-from controlroom.exchange.tables import Cell, Table
+from controlroom.exchange.tables import Cell, Lost, Table
 from controlroom.exchange.times import When
 from controlroom.plan.sheet import Plate
 from controlroom.ports import RowError
@@ -33,6 +34,7 @@ class Findings:
     currency: str
     errors: list[RowError] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
+    missing: list[RowId] = field(default_factory=list)  # rows of the session not in the file
 
     def bad(self, sheet: str, row: int, column: str, cell: Cell, key: str) -> None:
         """List a cell (1-based `row`) with the phrase `key`."""
@@ -75,12 +77,20 @@ class Record:
         return value if isinstance(value, str) else ""
 
 
-def records(table: Table, layout: Layout, findings: Findings) -> list[Record]:
-    """The filled rows under the header. Sum rows (合计…) are left out with a note."""
-    body = table.rows[layout.header + 1 :]
+def records(
+    table: Table, layout: Layout, findings: Findings, *, hidden: bool = True
+) -> list[Record]:
+    """The filled rows under the header, with what merged and blank cells take from above.
+    Sum rows (合计…) are left out with a note, hidden rows unless `hidden`."""
+    body, taken = asabove.filled(table, layout)
+    findings.notes.extend(taken)
+    left_out = table.hidden_rows if not hidden else frozenset()
+    _say_hidden(table, layout, findings, hidden)
     colons = {p: _colons(body, columns, findings) for p, columns in layout.columns.items()}
     found: list[Record] = []
     for at, row in enumerate(body, start=layout.header + 2):
+        if at in left_out:
+            continue
         plate = _plate_of_row(table, layout, row, at, findings)
         if plate is None or _empty(row, layout.columns[plate]):
             continue
@@ -89,6 +99,17 @@ def records(table: Table, layout: Layout, findings: Findings) -> list[Record]:
             continue
         found.append(_record(table.name, at, row, plate, layout, colons[plate], findings))
     return found
+
+
+def _say_hidden(table: Table, layout: Layout, findings: Findings, read: bool) -> None:
+    rows = sorted(
+        at
+        for at in table.hidden_rows
+        if layout.header + 1 < at <= len(table.rows) and any(map(text_of, table.rows[at - 1]))
+    )
+    if rows:
+        key = "runsheet.hidden_rows_read" if read else "runsheet.hidden_rows_left"
+        findings.note(key, sheet=table.name, count=len(rows), rows=asabove.ranges(rows))
 
 
 def _is_sum(row: Sequence[Cell], columns: Sequence[Column]) -> bool:
@@ -141,13 +162,18 @@ def _record(
     findings: Findings,
 ) -> Record:
     columns = layout.columns[plate]
-    raw = {c.field.name: row[c.at] if c.at < len(row) else None for c in columns}
+    raw = {c.field.name: _raw(row, c.at) for c in columns}
     values = _values(sheet, at, row, columns, colons, findings)
     goods = _values(sheet, at, row, layout.goods, {}, findings)
     headings = {c.field.name: c.heading for c in columns}
     return Record(
         plate=plate, sheet=sheet, row=at, values=values, raw=raw, headings=headings, goods=goods
     )
+
+
+def _raw(row: Sequence[Cell], at: int) -> Cell:
+    cell = row[at] if at < len(row) else None
+    return None if isinstance(cell, Lost) else cell
 
 
 def _values(
@@ -161,6 +187,11 @@ def _values(
     values: dict[str, object] = {}
     for column in columns:
         cell = row[column.at] if column.at < len(row) else None
+        if isinstance(cell, Lost):
+            findings.bad(sheet, at, column.heading, cell, cell.key)
+            if column.field.name == "title":
+                values["title"] = cell.said
+            continue
         try:
             value = value_of(cell, column, findings.currency, colons.get(column.field.name, "hm"))
         except BadCellError as bad:

@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 
 from controlroom.core.errors import WorldError
+from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
-from controlroom.core.time import Instant
-from controlroom.exchange import headers, names, plates, timeline
-from controlroom.exchange.cells import BadCellError, text_of
-from controlroom.exchange.headers import Column, Layout
-from controlroom.exchange.names import Kind
-from controlroom.exchange.records import Findings, Record, records, value_of
-from controlroom.exchange.tables import Cell, Table, read_tables
-from controlroom.exchange.times import When
-from controlroom.plan.sheet import Plate, RunSheet, Session
-from controlroom.ports import SheetRead, SheetRequest
+from controlroom.exchange import headers, names
+from controlroom.exchange.assembling import assembled
+from controlroom.exchange.cells import text_of
+from controlroom.exchange.headers import Layout
+from controlroom.exchange.records import Findings, records
+from controlroom.exchange.tables import Book, Cell, Table, any_filled
+from controlroom.exchange.workbook import read_book
+from controlroom.plan.sheet import Plate, RunSheet
+from controlroom.ports import SheetLayout, SheetPage, SheetRead, SheetRequest
 
 
 class SheetBook:
     """`ports.SheetFiles` for .xlsx, .xls, .ods and .csv."""
+
+    def open(self, path: str) -> Opened:
+        """The file in memory. Raises WorldError when it can't be read as a whole."""
+        return Opened(path, read_book(path))
+
+    def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
+        """(name, Chinese heading, English heading) of all a sheet of `plate` may hold."""
+        return tuple((f.name, f.zh, f.en) for f in headers.fields_of(plate))
 
     def read(self, request: SheetRequest) -> SheetRead:
         """The file merged into `request.base`.
@@ -30,20 +38,13 @@ class SheetBook:
         table, no such sheet, no header, a mapping to an unknown field or column.
         """
         _known_fields(request.mapping)
-        findings = Findings(file=request.path, currency=request.base.session.currency)
-        found = _choose(request, read_tables(request.path), findings)
-        rows = [r for table, layout in found.tables for r in records(table, layout, findings)]
-        sheet, entries = _assembled(request, found.facts, rows, findings)
-        return SheetRead(
-            sheet=sheet,
-            errors=tuple(findings.errors),
-            notes=tuple(findings.notes),
-            mapping=_mapping(found.tables),
-            rows=entries,
-        )
+        return self.open(request.path).read(request)
 
-    def write(self, sheet: RunSheet, path: str, speaker: Speaker) -> None:
-        """By suffix: .xlsx (a sheet per plate) or .csv (one table with a plate column).
+    def write(
+        self, sheet: RunSheet, path: str, speaker: Speaker, plate: Plate | None = None
+    ) -> None:
+        """By suffix: .xlsx (a sheet per plate) or .csv (one table with a plate column, or
+        with `plate` that plate alone).
 
         Raises WorldError for another suffix or when the file can't be written.
         """
@@ -53,9 +54,74 @@ class SheetBook:
             case ".xlsx":
                 writing.write_xlsx(sheet, path, speaker)
             case ".csv":
-                writing.write_csv(sheet, path, speaker)
+                writing.write_csv(sheet, path, speaker, plate)
             case suffix:
                 raise WorldError("runsheet.bad_suffix", file=Path(path).name, suffix=suffix)
+
+
+class Opened:
+    """`ports.OpenedSheets`: a file whose cells are in memory."""
+
+    def __init__(self, path: str, book: Book) -> None:
+        self._path, self._book = path, book
+        self._tables = {table.name: table for table in book.tables}
+        self._pages: tuple[SheetPage, ...] | None = None
+
+    @property
+    def pages(self) -> tuple[SheetPage, ...]:
+        """The sheets of the file, in its order."""
+        if self._pages is None:
+            chosen = {t.name for t, _ in _default(self._book.tables, {})}
+            self._pages = tuple(_page(table, chosen) for table in self._book.tables)
+        return self._pages
+
+    @property
+    def remarks(self) -> tuple[Message, ...]:
+        """What is to be said of the file as a whole."""
+        return self._book.remarks
+
+    def columns(self, sheet: str, header: int) -> tuple[str, ...]:
+        """What the columns under the header at the 0-based row are called."""
+        table = self._tables[sheet]
+        return headers.labels(table, header) if header < len(table.rows) else ()
+
+    def propose(self, sheet: str, plate: Plate | None, header: int | None) -> SheetLayout | None:
+        """How the sheet would be read with this plate and header."""
+        found = headers.layout(self._tables[sheet], {}, plate, header)
+        return None if found is None else headers.proposal(found)
+
+    def read(self, request: SheetRequest) -> SheetRead:
+        """The file merged into `request.base`. Raises WorldError as `SheetBook.read`."""
+        findings = Findings(file=self._path, currency=request.base.session.currency)
+        findings.notes.extend(self.remarks)
+        found = _choose(request, self._book.tables, findings)
+        rows = [
+            row
+            for table, layout in found.tables
+            for row in records(table, layout, findings, hidden=request.hidden_rows)
+        ]
+        sheet, entries = assembled(request, found.facts, rows, findings)
+        return SheetRead(
+            sheet=sheet,
+            errors=tuple(findings.errors),
+            notes=tuple(findings.notes),
+            mapping=_mapping(found.tables),
+            rows=entries,
+        )
+
+
+def _page(table: Table, chosen: Collection[str]) -> SheetPage:
+    about = _is_about(table)
+    found = None if about else headers.layout(table, {}, names.plate_of(table.name))
+    return SheetPage(
+        name=table.name,
+        cells=tuple(tuple(map(text_of, row)) for row in table.rows),
+        hidden=table.hidden,
+        hidden_rows=table.hidden_rows,
+        about=about,
+        layout=None if found is None else headers.proposal(found),
+        chosen=table.name in chosen,
+    )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,28 +139,60 @@ def _known_fields(mapping: Mapping[str, str]) -> None:
 
 
 def _choose(request: SheetRequest, tables: Sequence[Table], findings: Findings) -> _Found:
-    """The tables that are read: the one asked for; else all whose name is a plate's; else
-    the first with a header."""
+    """The tables that are read: those somebody chose; else the one asked for; else all whose
+    name is a plate's; else the first with a header. Hidden sheets only when named."""
+    about = [t for t in tables if _is_about(t)]
+    if request.layouts:
+        laid = [
+            (t, headers.stated(t, request.layouts[t.name]))
+            for t in tables
+            if t.name in request.layouts
+        ]
+    elif request.sheet is not None:
+        laid = _named(request, tables)
+    else:
+        laid = _default(tables, request.mapping)
+    _refuse_none(request, laid, tables)
+    _say_what_is_left(laid, tables, about, findings)
+    return _Found(tables=tuple(laid), facts=_facts(laid, about))
+
+
+def _refuse_none(
+    request: SheetRequest, laid: Sequence[tuple[Table, Layout]], tables: Sequence[Table]
+) -> None:
     file = Path(request.path).name
-    if request.sheet is not None:
-        tables = [t for t in tables if t.name == request.sheet]
-        if not tables:
-            found = "、".join(t.name for t in read_tables(request.path))
-            raise WorldError("runsheet.no_such_sheet", file=file, sheet=request.sheet, found=found)
-    about = [t for t in tables if t.name.strip().lower() in names.SESSION_SHEETS]
-    rest = [t for t in tables if t not in about]
-    named = [t for t in rest if names.plate_of(t.name)] if len(tables) > 1 else []
-    laid = [(t, layout) for t in named or rest if (layout := _layout(request, t))]
     _all_mapped(request, laid, file)
+    hidden = "、".join(t.name for t in tables if t.hidden)
+    if not laid and hidden and request.sheet is None:
+        raise WorldError("runsheet.only_hidden", file=file, sheets=hidden)
     if not laid:
         raise WorldError("runsheet.no_header", file=file, rows=headers.SEARCHED_ROWS)
-    chosen = laid if named else laid[:1]
-    _say_what_is_left(chosen, tables, about, findings)
-    return _Found(tables=tuple(chosen), facts=_facts(chosen, about))
 
 
-def _layout(request: SheetRequest, table: Table) -> Layout | None:
-    return headers.layout(table, request.mapping, names.plate_of(table.name))
+def _is_about(table: Table) -> bool:
+    return table.name.strip().lower() in names.SESSION_SHEETS
+
+
+def _named(request: SheetRequest, tables: Sequence[Table]) -> list[tuple[Table, Layout]]:
+    asked = [t for t in tables if t.name == request.sheet]
+    if not asked:
+        file, found = Path(request.path).name, "、".join(t.name for t in tables)
+        raise WorldError(
+            "runsheet.no_such_sheet", file=file, sheet=request.sheet or "", found=found
+        )
+    return _laid(asked, request.mapping)
+
+
+def _default(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[tuple[Table, Layout]]:
+    shown = [t for t in tables if not t.hidden and not _is_about(t)]
+    named = [t for t in shown if names.plate_of(t.name)] if len(tables) > 1 else []
+    laid = _laid(named or shown, mapping)
+    return laid if named else laid[:1]
+
+
+def _laid(tables: Sequence[Table], mapping: Mapping[str, str]) -> list[tuple[Table, Layout]]:
+    found = ((t, headers.layout(t, mapping, names.plate_of(t.name))) for t in tables)
+    return [(table, layout) for table, layout in found if layout is not None]
 
 
 def _all_mapped(request: SheetRequest, laid: Sequence[tuple[Table, Layout]], file: str) -> None:
@@ -116,7 +214,13 @@ def _say_what_is_left(
         if layout.ignored:
             columns = "、".join(layout.ignored)
             findings.note("runsheet.columns_left", sheet=table.name, columns=columns)
-    left = [t.name for t in tables if t not in read and t not in about]
+    spare = [t for t in tables if t not in (*read, *about) and any_filled((t,))]
+    hidden = [t.name for t in spare if t.hidden]
+    if hidden:
+        findings.note("runsheet.hidden_sheets", sheets="、".join(hidden))
+    left = [
+        t.name for t in tables if t not in (*read, *about) and not t.hidden and any_filled((t,))
+    ]
     if left:
         findings.note("runsheet.sheets_left", sheets="、".join(left))
 
@@ -141,149 +245,3 @@ def _mapping(tables: Sequence[tuple[Table, Layout]]) -> dict[str, str]:
         for columns in layout.columns.values()
         for column in columns
     }
-
-
-# --- putting it together ------------------------------------------------------
-
-
-def _assembled(
-    request: SheetRequest,
-    facts: Mapping[str, tuple[str, int, str, Cell]],
-    rows: Sequence[Record],
-    findings: Findings,
-) -> tuple[RunSheet, int]:
-    base = request.base
-    by_plate = {p: [r for r in rows if r.plate is p] for p in Plate}
-    sorted_rows = plates.script_rows(by_plate[Plate.SCRIPT], findings)
-    session, works = _session(base, facts, findings)
-    times = _stated_times(sorted_rows.rows, works, findings)
-    session, works = _begun(base, session, works, times, "planned_start" in facts)
-    products = plates.goods(by_plate[Plate.GOODS], base.products, findings)
-    products = plates.goods_in_script(sorted_rows.rows, products, findings)
-    places = timeline.placed(times, works)
-    _guessed(places, findings)
-    segments = plates.script(sorted_rows, places, base.segments, products, findings)
-    sheet = RunSheet(
-        session=session,
-        products=products,
-        segments=segments,
-        slots=plates.traffic(by_plate[Plate.TRAFFIC], base.slots, works, findings),
-        giveaways=plates.giveaways(
-            by_plate[Plate.GIVEAWAY], base.giveaways, segments, products, works, findings
-        ),
-        tasks=plates.warmup(by_plate[Plate.WARMUP], base.tasks, works, findings),
-    )
-    others = sum(len(found) for plate, found in by_plate.items() if plate is not Plate.SCRIPT)
-    return _moved(sheet, request, findings), sorted_rows.entries + others
-
-
-def _stated_times(
-    rows: Sequence[Record], works: timeline.Clockwork, findings: Findings
-) -> list[timeline.Stated]:
-    times = [plates.stated(record) for record in rows]
-    if timeline.as_offsets(times, works.start, works.zone):
-        findings.note("runsheet.offsets")
-        return [timeline.offset(row) for row in times]
-    return times
-
-
-def _guessed(places: Sequence[timeline.Placed], findings: Findings) -> None:
-    guessed = sum(place.doubt == "runsheet.no_duration" for place in places)
-    if guessed:
-        findings.note("runsheet.no_duration", rows=guessed)
-
-
-def _session(
-    base: RunSheet, facts: Mapping[str, tuple[str, int, str, Cell]], findings: Findings
-) -> tuple[Session, timeline.Clockwork]:
-    """The session with the facts of the file, and the clock its times are read by."""
-    values = _fact_values(facts, findings)
-    session = base.session
-    day = values.pop("day", None)
-    start, end = values.pop("planned_start", None), values.pop("planned_end", None)
-    works = timeline.clockwork(session.planned_start, session.zone, anchored=bool(base.segments))
-    if isinstance(day, When) and day.day is not None:
-        works = replace(works, day=day.day, start=_same_clock(works, day))
-    if isinstance(start, When):
-        works = replace(works, start=replace(works, anchored=False).at(start, None), anchored=True)
-        works = timeline.clockwork(works.start, session.zone, anchored=True)
-    given = {k: v for k, v in values.items() if v is not None}
-    given["planned_start"] = works.start
-    if isinstance(end, When):
-        given["planned_end"] = works.at(end, works.start)
-    return replace(session, **given), works  # type: ignore[arg-type]
-
-
-def _same_clock(works: timeline.Clockwork, day: When) -> Instant:
-    midnight = timeline.clockwork(works.start, works.zone, anchored=False).at(When(ms=0), None)
-    of_day = works.start - midnight
-    return works.at(When(ms=of_day, day=day.day), None)
-
-
-def _fact_values(
-    facts: Mapping[str, tuple[str, int, str, Cell]], findings: Findings
-) -> dict[str, object]:
-    values: dict[str, object] = {}
-    for name, (sheet, row, label, cell) in facts.items():
-        field = names.SESSION[name]
-        column = Column(at=0, heading=label, unit=names.unit_of(label), field=field)
-        try:
-            value = value_of(cell, column, findings.currency, "hm")
-        except BadCellError as bad:
-            findings.bad(sheet, row, label, cell, bad.key)
-            continue
-        values[name] = value[0] if isinstance(value, tuple) else value
-        if field.kind is Kind.TEXT and not value:
-            values[name] = None
-    return values
-
-
-def _begun(
-    base: RunSheet,
-    session: Session,
-    works: timeline.Clockwork,
-    times: Sequence[timeline.Stated],
-    stated: bool,
-) -> tuple[Session, timeline.Clockwork]:
-    """Where the file does not say when the show begins, it begins with its first row."""
-    if stated:
-        return session, works
-    first = timeline.first_start(times, works)
-    if first is None or first == works.start:
-        return session, replace(works, anchored=True)
-    begun = timeline.clockwork(first, session.zone, anchored=True)
-    end = session.planned_end
-    if end is not None and not base.segments:
-        end = None if end <= first else end
-    return replace(session, planned_start=first, planned_end=end), begun
-
-
-def _moved(sheet: RunSheet, request: SheetRequest, findings: Findings) -> RunSheet:
-    """The sheet moved so that it begins at `request.start`, when that is given."""
-    if request.start is None or request.start == sheet.session.planned_start:
-        return sheet
-    by = request.start - sheet.session.planned_start
-    findings.note("runsheet.moved", by_ms=by)
-    return moved_by(sheet, by)
-
-
-def moved_by(sheet: RunSheet, by: int) -> RunSheet:
-    """Every stated time of `sheet` `by` ms later."""
-    session = sheet.session
-
-    def late(at: Instant | None) -> Instant | None:
-        return None if at is None else Instant(at + by)
-
-    return replace(
-        sheet,
-        session=replace(
-            session,
-            planned_start=Instant(session.planned_start + by),
-            planned_end=late(session.planned_end),
-        ),
-        segments=tuple(replace(s, start=late(s.start)) for s in sheet.segments),
-        slots=tuple(
-            replace(s, start=Instant(s.start + by), end=Instant(s.end + by)) for s in sheet.slots
-        ),
-        giveaways=tuple(replace(g, start=late(g.start)) for g in sheet.giveaways),
-    )

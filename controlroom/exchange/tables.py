@@ -1,100 +1,81 @@
-"""Files as tables of cells: .xlsx/.xls/.ods by calamine, .csv in UTF-8 or GB18030."""
+"""Files as tables of cells: .xlsx/.xlsm/.xls/.ods (see `workbook`), .csv in UTF-8 or GB18030."""
 
 from __future__ import annotations
 
 import csv
 import io
 import re
-import zipfile
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
 
 from controlroom.core.errors import WorldError
-
-Cell = str | float | int | bool | datetime | date | time | timedelta | None
+from controlroom.core.message import Message
 
 MOST_ROWS = 20_000
 MOST_COLUMNS = 500
-_MOST_BYTES = 200_000_000  # of a workbook's parts, unpacked
-_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")
+MOST_CELLS = 2_000_000
+
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A cell whose value the file does not hold: a formula nobody has calculated, or an
+    error such as `#REF!`. `said` is what stands there, `key` the phrase that says so."""
+
+    said: str
+    key: str
+
+
+Cell = str | float | int | bool | datetime | date | time | timedelta | Lost | None
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last (row, column) of merged cells, 0-based."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One sheet: `rows[i]` is row i + 1 of the file; cells start at column A."""
+    """One sheet: `rows[i]` is row i + 1 of the file; cells start at column A.
+
+    `hidden_rows` are 1-based; of `merged` cells only the first holds the value."""
 
     name: str
     rows: tuple[tuple[Cell, ...], ...]
+    hidden: bool = False
+    hidden_rows: frozenset[int] = frozenset()
+    merged: tuple[Merge, ...] = ()
 
 
-def read_tables(path: str) -> tuple[Table, ...]:
-    """The sheets of a file, in its order.
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Book:
+    """The sheets of a file in its order, and what is to be said of the file as a whole."""
 
-    Raises WorldError: missing, empty, not a table, broken workbook, too large.
-    """
-    data = _bytes(path)
-    if data.startswith(_WORKBOOKS):
-        tables = _workbook(path, data)
-    else:
-        tables = (_text_table(path, data),)
-    if not any(any(_filled(row)) for table in tables for row in table.rows):
-        raise WorldError("runsheet.empty", file=Path(path).name)
-    return tables
+    tables: tuple[Table, ...]
+    remarks: tuple[Message, ...] = ()
 
 
-def _filled(row: Iterable[Cell]) -> Iterable[bool]:
-    return (cell is not None and str(cell).strip() != "" for cell in row)
+def any_filled(tables: Iterable[Table]) -> bool:
+    """Whether any cell of any sheet says something."""
+    return any(
+        cell is not None and str(cell).strip() != ""
+        for table in tables
+        for row in table.rows
+        for cell in row
+    )
 
 
-def _bytes(path: str) -> bytes:
-    name = Path(path).name
-    try:
-        data = Path(path).read_bytes()
-    except OSError as trouble:
-        raise WorldError("runsheet.unreadable", file=name, reason=trouble.strerror) from trouble
-    if not data.strip():
-        raise WorldError("runsheet.empty", file=name)
-    return data
+def too_large(rows: int, columns: int) -> bool:
+    """Whether a table is no run-sheet by its size."""
+    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
 
 
-def _workbook(path: str, data: bytes) -> tuple[Table, ...]:
-    from python_calamine import CalamineWorkbook
-
-    name = Path(path).name
-    _refuse_huge(name, data)
-    try:
-        book = CalamineWorkbook.from_filelike(io.BytesIO(data))
-        sheets = [(title, book.get_sheet_by_name(title)) for title in book.sheet_names]
-        sizes = [(title, sheet.total_height, sheet.total_width) for title, sheet in sheets]
-        for title, height, width in sizes:
-            _refuse_large(name, title, height, width)
-        return tuple(
-            Table(name=title, rows=tuple(map(tuple, sheet.to_python(skip_empty_area=False))))
-            for title, sheet in sheets
+def refuse_large(file: str, sheet: str, rows: int, columns: int, last: str = "") -> None:
+    """Raises WorldError for a table that is no run-sheet by its size; `last` is the name of
+    its last filled cell."""
+    if too_large(rows, columns):
+        key = "runsheet.far_cell" if last else "runsheet.too_large"
+        raise WorldError(
+            key, file=file, sheet=sheet, rows=rows, columns=columns, last=last, most=MOST_ROWS
         )
-    except WorldError:
-        raise
-    except Exception as trouble:
-        raise WorldError("runsheet.broken", file=name, reason=str(trouble)[:120]) from trouble
-
-
-def _refuse_huge(name: str, data: bytes) -> None:
-    if not data.startswith(b"PK"):
-        return
-    try:
-        with zipfile.ZipFile(io.BytesIO(data)) as parts:
-            unpacked = sum(part.file_size for part in parts.infolist())
-    except zipfile.BadZipFile as trouble:
-        raise WorldError("runsheet.broken", file=name, reason=str(trouble)) from trouble
-    if unpacked > _MOST_BYTES:
-        raise WorldError("runsheet.too_large", file=name, sheet="", rows=None, most=MOST_ROWS)
-
-
-def _refuse_large(name: str, sheet: str, height: int, width: int) -> None:
-    if height > MOST_ROWS or width > MOST_COLUMNS:
-        raise WorldError("runsheet.too_large", file=name, sheet=sheet, rows=height, most=MOST_ROWS)
 
 
 def decoded(data: bytes) -> str | None:
@@ -110,7 +91,7 @@ def decoded(data: bytes) -> str | None:
     return None
 
 
-_GUARD = re.compile(r"'+[=+\-@\t\r]")
+_GUARD = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
 def _unguarded(cell: str) -> str:
@@ -118,7 +99,8 @@ def _unguarded(cell: str) -> str:
     return cell[1:] if _GUARD.match(cell) else cell
 
 
-def _text_table(path: str, data: bytes) -> Table:
+def text_table(path: str, data: bytes) -> Table:
+    """A .csv as a table. Raises WorldError when it is none."""
     name = Path(path).name
     text = decoded(data)
     if text is None or text.lstrip()[:1] in ("{", "<", "%"):
@@ -127,7 +109,7 @@ def _text_table(path: str, data: bytes) -> Table:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             rows.append(tuple(map(_unguarded, row)))
-            _refuse_large(name, "", len(rows), len(row))
+            refuse_large(name, "", len(rows), len(row))
     except csv.Error as trouble:
         raise WorldError("runsheet.broken", file=name, reason=str(trouble)) from trouble
     return Table(name=Path(path).stem, rows=tuple(rows))

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Span
-from controlroom.exchange.cells import BadCellError, blank, text_of
+from controlroom.exchange.cells import BadCellError, blank, narrow, text_of
 from controlroom.exchange.tables import Cell
 
 
@@ -53,7 +53,12 @@ def span(cell: Cell, unit: str = "", *, colons: str = "hm") -> Span | None:
         return _time_span(cell, colons)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _number_span(float(cell), unit)
-    return _text_span(text_of(cell), unit, colons)
+    return _text_span(_without_about(narrow(text_of(cell))), unit, colons)
+
+
+def _without_about(text: str) -> str:
+    """`约10分钟` is ten minutes."""
+    return re.sub(r"^(?:约|大约|大概|≈|about\s|approx\.?\s)\s*", "", text, flags=re.IGNORECASE)
 
 
 def _serial_span(cell: datetime) -> Span:
@@ -143,7 +148,7 @@ _CLOCK = re.compile(
 )
 _AFTERNOON = {"下午", "晚上", "晚", "今晚", "pm", "p.m."}
 _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y.%m.%d", "%Y年%m月%d日", "%d/%m/%Y", "%Y%m%d")
-_RANGE = re.compile(r"\s*(?:-|–|—|~|～|至|到|→|－)\s*")
+_RANGE = re.compile(r"\s*(?:-|–|—|~|～|至|到|→|－|\bto\b)\s*", re.IGNORECASE)
 
 
 def when(cell: Cell, *, offsets: bool = False) -> tuple[When, When | None] | None:
@@ -152,8 +157,21 @@ def when(cell: Cell, *, offsets: bool = False) -> tuple[When, When | None] | Non
     if blank(cell):
         return None
     if isinstance(cell, str):
-        return _text_when(cell.strip(), offsets)
+        return _text_when(_said_time(cell), offsets)
     return _typed_when(cell, offsets), None
+
+
+_BEHIND = re.compile(r"(?<=\S)\s*[(\[【][^)\]】]*[)\]】]$")
+
+
+def _said_time(cell: str) -> str:
+    """Of `19:00\\n19:12（12分钟）` what is a time: two lines are a range, and what stands
+    behind in brackets is its length."""
+    found = (narrow(part) for part in cell.splitlines())
+    lines = [_BEHIND.sub("", line) for line in found if line]
+    if len(lines) == 2 and all(_clock(line) is not None for line in lines):
+        return " - ".join(lines)
+    return _BEHIND.sub("", " ".join(lines))
 
 
 def _typed_when(cell: Cell, offsets: bool) -> When:
@@ -199,14 +217,24 @@ def _text_when(text: str, offsets: bool) -> tuple[When, When | None]:
         left = _one_when(text[: mark.start()], offsets)
         right = _one_when(text[mark.end() :], offsets)
         if left is not None and right is not None:
-            return left, _same_half(text[: mark.start()], left, right)
+            return left, _same_half(text[: mark.start()], text[mark.end() :], left, right)
     raise BadCellError("runsheet.bad_time")
 
 
-def _same_half(left_text: str, left: When, right: When) -> When:
+_HALVES = (*_AFTERNOON, "am", "a.m.", "凌晨", "早上", "上午", "中午", "次日", "第二天")
+
+
+def _same_half(left_text: str, right_text: str, left: When, right: When) -> When:
     """In `下午3:00-4:00` the end is in the afternoon too."""
     said = any(word in left_text.lower() for word in _AFTERNOON)
-    if said and right.ms < left.ms and right.ms + 12 * HOUR > left.ms and right.ms < 12 * HOUR:
+    own = any(word in right_text.lower() for word in _HALVES)
+    if (
+        said
+        and not own
+        and right.ms < left.ms
+        and right.ms + 12 * HOUR > left.ms
+        and right.ms < 12 * HOUR
+    ):
         return When(ms=right.ms + 12 * HOUR, offset=right.offset, day=right.day)
     return right
 
@@ -266,9 +294,9 @@ def before(cell: Cell, unit: str = "") -> Span | When | None:
     or a clock time or date (returned as `When`). Raises BadCellError."""
     if blank(cell):
         return None
-    if isinstance(cell, str) and (
-        after := re.match(r"T\s*[+＋]\s*(.+)", cell.strip(), re.IGNORECASE)
-    ):
+    if isinstance(cell, str):
+        cell = narrow(cell)
+    if isinstance(cell, str) and (after := re.match(r"T\s*\+\s*(.+)", cell, re.IGNORECASE)):
         late = span(after[1], unit)
         return None if late is None else Span(-late)
     if isinstance(cell, str):

@@ -47,6 +47,8 @@ _BASES = {
     },
     "en": {"same_day": "same day", "all_in": "all in"},
 }
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
+"""Text a spreadsheet might take for a formula when somebody edits the cell."""
 Plain = str | int | float | bool | datetime | timedelta | None
 """What a cell is written as; instants are local datetimes, spans timedeltas."""
 
@@ -229,6 +231,9 @@ def _styles(book: Workbook, places: int) -> dict[str, Format]:
                "face": "hh:mm:ss", "span": "[h]:mm:ss", "date": "yyyy-mm-dd hh:mm:ss"}  # fmt: skip
     styles = {name: book.add_format(line | {"num_format": form}) for name, form in formats.items()}
     styles["text"] = book.add_format(line | {"text_wrap": True, "num_format": "@"})
+    styles["quoted"] = book.add_format(
+        line | {"text_wrap": True, "num_format": "@", "quote_prefix": True}
+    )
     styles["id"] = book.add_format(line | {"font_color": "#8A929C", "num_format": "@"})
     styles["head"] = book.add_format(
         {
@@ -289,28 +294,32 @@ def _put(
     elif isinstance(value, int | float):
         page.write_number(row, at, value, styles.get(kind, styles["count"]))
     else:
-        page.write_string(row, at, value, style)
+        page.write_string(row, at, value, styles["quoted"] if _DANGEROUS.match(value) else style)
 
 
 # --- .csv ---------------------------------------------------------------------
 
 
-def write_csv(sheet: RunSheet, path: str, speaker: Speaker) -> None:
-    """One table: the session's facts on top, then all plates with a plate column.
+def write_csv(sheet: RunSheet, path: str, speaker: Speaker, only: Plate | None = None) -> None:
+    """One table: the session's facts on top, then all plates with a plate column, or the
+    rows of `only` one plate.
 
     UTF-8 with BOM, so that Excel opens it rightly. Raises WorldError when the file
     can't be written.
     """
     scribe = Scribe(sheet, speaker)
-    fields = _union(scribe)
+    fields = _union(scribe) if only is None else [f.name for f in scribe.columns(only)]
+    heads = [_common_heading(name, scribe.lang) for name in fields]
+    if only is not None:
+        heads = [scribe.heading(f) for f in scribe.columns(only)]
     try:
         with open(path, "w", encoding="utf-8-sig", newline="") as out:
             pen = csv.writer(out)
             for label, value in scribe.about():
                 pen.writerow([label, _text(value)])
             pen.writerow([])
-            pen.writerow([_common_heading(name, scribe.lang) for name in fields])
-            for plate in Plate:
+            pen.writerow(heads)
+            for plate in Plate if only is None else (only,):
                 pen.writerows(_lines(scribe, plate, fields))
     except OSError as trouble:
         raise WorldError(
@@ -354,4 +363,4 @@ def _text(value: Plain) -> str:
     if isinstance(value, float):
         return repr(value)
     text = str(value)
-    return "'" + text if re.match(r"'*[=+\-@\t\r]", text) else text
+    return "'" + text if _DANGEROUS.match(text) else text

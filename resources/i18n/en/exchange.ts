@@ -8,7 +8,7 @@
 <message id="runsheet.unwritable"><translation>{file} can't be written: {reason}. Close the program that has it open, or choose another place.</translation></message>
 <message id="runsheet.broken"><translation>{file} is not a whole table file ({reason}). The download may be cut short: export it again, or open it in Excel and save it as .xlsx.</translation></message>
 <message id="runsheet.not_a_table"><translation>{file} is not a table: no rows and columns in it. Use .xlsx, .ods or .csv (UTF-8 or GB18030).</translation></message>
-<message id="runsheet.too_large"><translation>Sheet “{sheet}” of {file} is too large ({rows} rows); a run-sheet has at most {most}. Orders and samples go through “import orders”; otherwise delete the surplus rows and try again.</translation></message>
+<message id="runsheet.too_large"><translation>Sheet “{sheet}” of {file} is too large ({rows} rows × {columns} columns); a run-sheet has {most} rows and 500 columns at most. Orders and other data go in by “Import data”; otherwise delete what is left over and import again.</translation></message>
 <message id="runsheet.no_header"><translation>No header found in the first {rows} rows of {file}. It needs a row of column names such as Title, Start, Duration; or say --map COLUMN=FIELD.</translation></message>
 <message id="runsheet.no_such_sheet"><translation>{file} has no sheet “{sheet}”. It has: {found}</translation></message>
 <message id="runsheet.unknown_field"><translation>--map {column}={field}: there is no field “{field}”. Fields: {known}</translation></message>
@@ -179,5 +179,22 @@
 <message id="report.reading.missing"><translation>“—” means not known, which is not 0; a rate with a zero denominator is left blank.</translation></message>
 <message id="report.reading.rates"><translation>Every rate is a ratio of sums, never a mean of ratios; amounts are as paid.</translation></message>
 <message id="report.reading.even"><translation>Break-even ROI = 1 / ((gross margin − commission − platform fee) × (1 − refund rate)).</translation></message>
+<message id="runsheet.password"><translation>{file} is protected by a password and can't be read. Take the password off in Excel (File → Info → Protect Workbook), save it, and import again.</translation></message>
+<message id="runsheet.not_a_workbook"><translation>{file} is an archive or another kind of document: there is no table inside. Choose an .xlsx, .xls, .ods or .csv file; unpack an archive first.</translation></message>
+<message id="runsheet.binary"><translation>{file} is a binary Excel workbook (.xlsb), which is not read. Save it as .xlsx in Excel and import that.</translation></message>
+<message id="runsheet.huge"><translation>{file} unpacks to more than 200 MB and is hardly a run-sheet. Orders and other data go in by “Import data”; otherwise save the run-sheet in a file of its own.</translation></message>
+<message id="runsheet.far_cell"><translation>Sheet “{sheet}” of {file} reaches as far as cell {last} ({rows} rows × {columns} columns); a run-sheet has {most} rows and 500 columns at most. Delete what is left over there (Ctrl+End goes to it); orders and other data go in by “Import data”.</translation></message>
+<message id="runsheet.other_kind"><translation>{file} is not what its suffix says; it was read as what it is ({kind}).</translation></message>
+<message id="runsheet.macros"><translation>{file} holds macros: only its cells were read; no macro was run or imported.</translation></message>
+<message id="runsheet.no_value"><translation>Formula “{value}” has no result in the file; this cell is left empty, the rest of the row is kept. Open the file in Excel, save it, and import again.</translation></message>
+<message id="runsheet.error_value"><translation>The formula ended in the error “{value}”; this cell is left empty, the rest of the row is kept. Mend the formula in Excel.</translation></message>
+<message id="runsheet.hidden_rows_read"><translation>Sheet “{sheet}” hides {count} rows (rows {rows}); they were read as well.</translation></message>
+<message id="runsheet.hidden_rows_left"><translation>The {count} hidden rows of sheet “{sheet}” (rows {rows}) were left out.</translation></message>
+<message id="runsheet.hidden_sheets"><translation>Hidden sheets were not read: {sheets} (name one to read it).</translation></message>
+<message id="runsheet.only_hidden"><translation>No visible sheet of {file} has a header. Hidden sheets: {sheets}; show them, or name one with --sheet.</translation></message>
+<message id="runsheet.merged_sum"><translation>“{column}” merged over rows {first}–{last} of sheet “{sheet}” is one sum; it stays in row {first}.</translation></message>
+<message id="runsheet.shared_time"><translation>“{column}” is merged over rows {first}–{last} of sheet “{sheet}”; the time is shared out evenly.</translation></message>
+<message id="runsheet.as_above"><translation>{rows} blank cells of “{column}” in sheet “{sheet}” were taken to mean “as above”.</translation></message>
+<message id="runsheet.dropped"><translation>{rows} rows that the file does not have were removed from the session.</translation></message>
 </context>
 </TS>

@@ -8,7 +8,7 @@
 <message id="runsheet.unwritable"><translation>写不进 {file}：{reason}。请关闭正打开它的程序，或换一个位置。</translation></message>
 <message id="runsheet.broken"><translation>{file} 不是完整的表格文件（{reason}）。可能没有下载完；请重新导出，或在 Excel 里打开后另存为 .xlsx。</translation></message>
 <message id="runsheet.not_a_table"><translation>{file} 不是表格：读不出行和列。请用 .xlsx、.ods 或 .csv（UTF-8 或 GB18030）。</translation></message>
-<message id="runsheet.too_large"><translation>{file} 的工作表「{sheet}」太大（{rows} 行），流程表最多 {most} 行。如果这是订单或数据明细，请用「导入订单」；否则删去多余的空行再导入。</translation></message>
+<message id="runsheet.too_large"><translation>{file} 的工作表「{sheet}」太大（{rows} 行 × {columns} 列），流程表最多 {most} 行、500 列。如果这是订单或数据明细，请用「导入数据」；否则删去多余的行列再导入。</translation></message>
 <message id="runsheet.no_header"><translation>在 {file} 的前 {rows} 行里没有找到表头。需要一行列名，例如：标题、开始、时长；或用 --map 列名=字段 指定。</translation></message>
 <message id="runsheet.no_such_sheet"><translation>{file} 里没有名为「{sheet}」的工作表。现有：{found}</translation></message>
 <message id="runsheet.unknown_field"><translation>--map {column}={field}：没有字段「{field}」。可用字段：{known}</translation></message>
@@ -179,5 +179,22 @@
 <message id="report.reading.missing"><translation>「—」表示未知，不等于 0；分母为 0 的比率留空。</translation></message>
 <message id="report.reading.rates"><translation>所有比率都是合计之比，不是比率的平均；金额以支付为准。</translation></message>
 <message id="report.reading.even"><translation>保本 ROI = 1 /（（毛利率 − 佣金率 − 平台费率）×（1 − 退款率））。</translation></message>
+<message id="runsheet.password"><translation>{file} 有打开密码，读不了里面的内容。请在 Excel 里取消密码（文件 → 信息 → 保护工作簿）后另存，再导入。</translation></message>
+<message id="runsheet.not_a_workbook"><translation>{file} 是压缩包或别的 Office 文档，里面没有表格。请选 .xlsx、.xls、.ods 或 .csv；压缩包请先解压。</translation></message>
+<message id="runsheet.binary"><translation>{file} 是 Excel 二进制工作簿（.xlsb），读不了。请在 Excel 里另存为 .xlsx 再导入。</translation></message>
+<message id="runsheet.huge"><translation>{file} 展开后超过 200 MB，不像流程表。如果是订单或数据明细，请用「导入数据」；否则把流程表单独存成一个文件再导入。</translation></message>
+<message id="runsheet.far_cell"><translation>{file} 的工作表「{sheet}」一直写到单元格 {last}（{rows} 行 × {columns} 列），流程表最多 {most} 行、500 列。请在 Excel 里删掉远处多余的内容（Ctrl+End 可以跳到那里）；订单或数据明细请用「导入数据」。</translation></message>
+<message id="runsheet.other_kind"><translation>{file} 的后缀与内容不符，已按实际内容（{kind}）读取。</translation></message>
+<message id="runsheet.macros"><translation>{file} 含有宏：只读数据，宏没有运行，也没有导入。</translation></message>
+<message id="runsheet.no_value"><translation>公式「{value}」在文件里没有算好的结果，这一格留空，其余照常导入。请用 Excel 打开并保存一次，再导入。</translation></message>
+<message id="runsheet.error_value"><translation>公式结果是错误「{value}」，这一格留空，其余照常导入。请在 Excel 里改正公式。</translation></message>
+<message id="runsheet.hidden_rows_read"><translation>工作表「{sheet}」里有 {count} 行是隐藏的（第 {rows} 行），也一起读取了。</translation></message>
+<message id="runsheet.hidden_rows_left"><translation>工作表「{sheet}」里隐藏的 {count} 行（第 {rows} 行）没有读取。</translation></message>
+<message id="runsheet.hidden_sheets"><translation>隐藏的工作表没有读取：{sheets}（需要时可以指定）。</translation></message>
+<message id="runsheet.only_hidden"><translation>{file} 里看得见的工作表都没有表头。隐藏的工作表：{sheets}；请取消隐藏，或用 --sheet 指定。</translation></message>
+<message id="runsheet.merged_sum"><translation>工作表「{sheet}」第 {first}–{last} 行合并的「{column}」是一个总数，只记在第 {first} 行。</translation></message>
+<message id="runsheet.shared_time"><translation>工作表「{sheet}」第 {first}–{last} 行合并了「{column}」，时间平均分给这几行。</translation></message>
+<message id="runsheet.as_above"><translation>工作表「{sheet}」的「{column}」有 {rows} 处空白，按「同上」理解。</translation></message>
+<message id="runsheet.dropped"><translation>文件里没有的 {rows} 行已从本场删除。</translation></message>
 </context>
 </TS>
