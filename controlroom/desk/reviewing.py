@@ -23,6 +23,12 @@ def buckets_of(store: Store, session: SessionId) -> Buckets:
     return Buckets.from_columns(orders, facts.ads(session), facts.room(session))
 
 
+def settled(store: Store, session: SessionId) -> Buckets:
+    """The same buckets, only to be asked: no batch of order lines may be applied to them."""
+    facts = store.facts
+    return Buckets.of_sales(facts.sales(session), facts.ads(session), facts.room(session))
+
+
 def entries_of(
     store: Store, session: SessionId, run: RunId | None = None
 ) -> list[tuple[int, Event]]:
@@ -41,4 +47,4 @@ def review_of(
     """The review of a session from its store, by its newest run (or a named rehearsal)."""
     session = sheet.session.id
     entries = entries_of(store, session, rehearsal)
-    return summary.review(sheet, entries, buckets_of(store, session), until=until)
+    return summary.review(sheet, entries, settled(store, session), until=until)

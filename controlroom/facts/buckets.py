@@ -18,6 +18,7 @@ from controlroom.facts.adbook import AdBook
 from controlroom.facts.columns import MISSING, AdSamples, Float, Int, OrderLines, RoomSamples
 from controlroom.facts.orderbook import OrderBook, ProductTotals
 from controlroom.facts.roombook import RoomBook
+from controlroom.facts.sales import Sales
 from controlroom.facts.spreading import Stretches, known, spread, spread_total
 
 _BASES = ("same_day", "direct", "whole", "net", "t7", "t15", "t30", "all_in")
@@ -77,6 +78,15 @@ class Buckets:
             made.apply_ads(ads)
         if room is not None:
             made.apply_room(room)
+        return made
+
+    @classmethod
+    def of_sales(
+        cls, sales: Sales, ads: AdSamples | None = None, room: RoomSamples | None = None
+    ) -> Buckets:
+        """The same, to look back on: no order lines may be applied to it any more."""
+        made = cls.from_columns(None, ads, room)
+        made._orders, made._newest_order = OrderBook.of(sales), sales.newest
         return made
 
     def apply_orders(self, before: OrderLines | None, after: OrderLines | None) -> None:

@@ -3,14 +3,16 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
+from controlroom.core.errors import BugError
 from controlroom.facts.columns import MISSING, Int, OrderLines, Text
 from controlroom.facts.ledger import Ledger
+from controlroom.facts.sales import Sales
 
 _NEVER = int(MISSING)
 
@@ -26,9 +28,9 @@ class ProductTotals(NamedTuple):
 class Codes:
     """Texts as small integers, in order of first sight."""
 
-    def __init__(self) -> None:
-        self.of: dict[str, int] = {}
-        self.names: list[str] = []
+    def __init__(self, names: Sequence[str] = ()) -> None:
+        self.of: dict[str, int] = {name: code for code, name in enumerate(names)}
+        self.names: list[str] = list(names)
 
     def code(self, texts: Text) -> Int:
         """The code of each text; new texts get new codes."""
@@ -49,6 +51,8 @@ class OrderBook:
 
     def __init__(self) -> None:
         self.lines_known = 0  # paid or not
+        self._closed = False
+        self._asked: tuple[int, int, dict[str, ProductTotals]] | None = None
         self._orders = Codes()
         self._products = Codes()
         self._first = array("q")  # by order code: first paid instant
@@ -59,8 +63,33 @@ class OrderBook:
         self._refunds = Ledger(values=1)
         self._firsts = Ledger(values=1)  # orders at their first paid instant
 
+    @classmethod
+    def of(cls, sales: Sales) -> OrderBook:
+        """The book of a whole session to look back on. Nothing may be applied to it: it
+        does not know its orders by name."""
+        made = cls()
+        made._closed = True
+        made.lines_known = sales.known
+        made._products = Codes(sales.products)
+        one = np.ones(len(sales), np.int64)
+        gmv = np.where(sales.amount != MISSING, sales.amount, 0)
+        units = np.where(sales.quantity != MISSING, sales.quantity, 1)
+        made._sales.add(
+            sales.paid_at, np.stack([gmv, one, units]), np.stack([sales.order, sales.product])
+        )
+        made._count_pieces(sales.product, units)
+        made._refunds.add(sales.back_at, sales.back[np.newaxis])
+        first = np.full(int(sales.order.max(initial=-1)) + 1, np.iinfo(np.int64).max)
+        np.minimum.at(first, sales.order, sales.paid_at)
+        made._firsts.add(first, np.ones((1, len(first)), np.int64))
+        return made
+
     def apply(self, before: OrderLines | None, after: OrderLines | None) -> None:
-        """Take `before` out and put `after` in. O(lines of the batch)."""
+        """Take `before` out and put `after` in. O(lines of the batch). Raises BugError on a
+        book made by `of`."""
+        if self._closed:
+            raise BugError("order lines applied to a book that is only looked back on")
+        self._asked = None
         parts = [self._entries(lines, sign) for lines, sign in ((before, -1), (after, 1)) if lines]
         self.lines_known += (len(after) if after else 0) - (len(before) if before else 0)
         if parts:
@@ -88,6 +117,11 @@ class OrderBook:
 
     def by_product(self, start: int, end: int) -> Mapping[str, ProductTotals]:
         """Totals of [start, end) by product id; products that sold nothing are left out."""
+        if self._asked is None or self._asked[:2] != (start, end):
+            self._asked = start, end, self._by_product(start, end)
+        return self._asked[2]
+
+    def _by_product(self, start: int, end: int) -> dict[str, ProductTotals]:
         tags, values = self._sales.rows(start, end)
         size = len(self._products.names)
         sums = [np.zeros(size, np.int64) for _ in range(3)]
@@ -97,10 +131,10 @@ class OrderBook:
         paid = np.zeros(len(pairs), np.int64)
         np.add.at(paid, which, values[1])
         orders = np.bincount(pairs[paid > 0] % max(size, 1), minlength=size)
-        return {
-            self._products.names[i]: ProductTotals(int(sums[0][i]), int(sums[2][i]), int(orders[i]))
-            for i in np.flatnonzero(sums[1] > 0)
-        }
+        sold = np.flatnonzero(sums[1] > 0)
+        columns = (column[sold].tolist() for column in (sums[0], sums[2], orders))
+        names = map(self._products.names.__getitem__, sold.tolist())
+        return dict(zip(names, map(ProductTotals, *columns), strict=True))
 
     def _entries(self, lines: OrderLines, sign: int) -> tuple[Int, Int, Int]:
         """Enter the paid lines with `sign`; gives (paid_at, order codes, signs) of them."""

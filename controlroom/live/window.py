@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from math import fsum
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
@@ -127,7 +128,7 @@ def costs(
     sold = buckets.by_product(start, end)
     if any(cost is None for cost in gifts) or any(rates.get(key) is None for key in sold):
         return None
-    commission = sum((rates[key] or 0.0) * total.gmv for key, total in sold.items())
+    commission = fsum((rates[key] or 0.0) * total.gmv for key, total in sold.items())
     return commission + sum(cost or 0 for cost in gifts)
 
 

@@ -273,3 +273,43 @@ def test_facts_are_read_on_any_thread(facts: AnyStore) -> None:
     reader.start()
     reader.join()
     assert found == [1]
+
+
+@pytest.mark.parametrize(
+    "ids", [("25110001", "25110002"), ("a", "a\x1fb"), ("7", "007"), ("", "锅")]
+)
+def test_sales_are_the_paid_lines_and_what_was_paid_back(
+    facts: AnyStore, ids: tuple[str, str]
+) -> None:
+    given = orders(
+        line("1", 500, order_id=ids[0], product_id=ids[1], created_at=T0 - 9),
+        line("2", 700, order_id=ids[0], product_id=ids[0], quantity=None, paid_at=T0 + 3),
+        line("3", 900, order_id=ids[1], product_id=ids[0], refunded=40, refunded_at=T0 + 9),
+        line("4", None, order_id=ids[1], product_id=ids[1], refunded=50),
+        line("5", 30, order_id=ids[1], product_id=ids[1], refunded=20),
+        line("6", 10, paid_at=None, updated_at=T0 + 99),
+    )
+    facts.facts.put_orders(NIGHT, given)
+    found = facts.facts.sales(NIGHT)
+    assert (found.known, len(found), found.newest) == (6, 5, T0 + 99)
+    first = found.order[found.amount == 500][0]
+    lines = zip(
+        found.paid_at.tolist(),
+        (found.order == first).tolist(),
+        [found.products[code] for code in found.product],
+        found.quantity.tolist(),
+        found.amount.tolist(),
+        strict=True,
+    )
+    assert sorted(lines, key=repr) == sorted(
+        [
+            (T0, True, ids[1], 1, 500),
+            (T0 + 3, True, ids[0], int(MISSING), 700),
+            (T0, False, ids[0], 1, 900),
+            (T0, False, ids[1], 1, int(MISSING)),
+            (T0, False, ids[1], 1, 30),
+        ],
+        key=repr,
+    )
+    back = zip(found.back_at.tolist(), found.back.tolist(), strict=True)
+    assert sorted(back) == [(T0, 20), (T0 + 9, 40)]

@@ -16,6 +16,7 @@ from controlroom.core.ids import ImportId, RunId, SessionId, fresh
 from controlroom.core.message import Message
 from controlroom.core.time import Instant
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
+from controlroom.facts.sales import Sales, sales_of
 from controlroom.live import codec
 from controlroom.live.events import Event, RunOpened, WentOffAir, WentOnAir
 from controlroom.plan.sheet import RunSheet
@@ -223,6 +224,9 @@ class FakeFacts:
                 for f in fields(OrderLines)
             }
         )
+
+    def sales(self, session: SessionId) -> Sales:
+        return sales_of(self.orders(session))
 
     def ads(self, session: SessionId) -> AdSamples:
         samples: AdSamples = self._all(session, AdSamples)
