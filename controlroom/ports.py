@@ -14,6 +14,7 @@ from controlroom.core.time import Instant
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales
 from controlroom.live.events import Event
+from controlroom.live.rulebook import Rule
 from controlroom.plan.sheet import Plate, RunSheet
 
 
@@ -194,6 +195,22 @@ class Settings(Protocol):
     def get(self, key: str) -> object: ...
 
     def set(self, key: str, value: object) -> None: ...
+
+
+class RuleBook(Protocol):
+    """The rules that watch a show: presets, and the merchant's own."""
+
+    def rules(self) -> tuple[Rule, ...]:
+        """All of them, the merchant's version of a preset in its place."""
+        ...
+
+    def ours(self) -> tuple[Rule, ...]:
+        """The presets as they ship."""
+        ...
+
+    def keep(self, rules: Sequence[Rule]) -> None:
+        """Keep what differs from the presets. Raises WorldError."""
+        ...
 
 
 Batch = OrderLines | AdSamples | RoomSamples

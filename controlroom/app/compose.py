@@ -12,6 +12,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from controlroom.app.paths import data_dir
+from controlroom.app.resources import resource_path
 from controlroom.scheduling.clocks import MachineClock, ScaledClock
 from controlroom.store.settings_file import SettingsFile
 
@@ -25,6 +26,7 @@ if TYPE_CHECKING:
     from controlroom.feeds.recorded import Recorded
     from controlroom.plan.sheet import RunSheet
     from controlroom.ports import FactReader, Settings, SheetFiles
+    from controlroom.store.rules_file import RulesFile
 
 
 def compose(
@@ -75,6 +77,7 @@ def world(
         dispatch=dispatch or at_once,
         simulate=simulated,
         scratch=_scratch(speaker, dispatch),
+        rulebook=rulebook(),
     )
 
 
@@ -117,6 +120,13 @@ def now() -> Instant:
 def steady() -> int:
     """The machine's steady clock, ms."""
     return MachineClock().steady()
+
+
+def rulebook() -> RulesFile:
+    """Our rules, and the merchant's in the data folder."""
+    from controlroom.store.rules_file import RulesFile
+
+    return RulesFile(resource_path("rules", "presets.json"), data_dir() / "rules.json")
 
 
 def readers() -> tuple[FactReader, SheetFiles]:

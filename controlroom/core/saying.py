@@ -17,6 +17,8 @@ from controlroom.core import formats
 from controlroom.core.errors import BugError
 from controlroom.core.message import Arg, Message
 
+OWN = "own"
+"""Key of a message that brings its own phrases: args `text_zh`, `text_en`."""
 _SLOT = re.compile(r"\{(\w+)\}")
 
 
@@ -64,10 +66,17 @@ class Speaker:
     def say(self, message: Message) -> str:
         """The message in this language. An unknown key is said as the key itself, in
         brackets, so that nothing is hidden (a test forbids that it happens)."""
-        phrase = self.book.get(message.key)
+        phrase = self._own(message) if message.key == OWN else self.book.get(message.key)
         if phrase is None:
             return f"[{message.key}]"
         return _SLOT.sub(lambda m: self._shown(m[1], message.args.get(m[1])), phrase)
+
+    def _own(self, message: Message) -> str | None:
+        """The phrase a message brings in this language, or in the one that it has."""
+        for lang in (self.lang, "zh", "en"):
+            if isinstance(phrase := message.args.get(f"text_{lang}"), str) and phrase:
+                return phrase
+        return None
 
     def text(self, key: str, **args: Arg) -> str:
         """The phrase called `key` with `args` filled in."""

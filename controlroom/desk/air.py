@@ -21,7 +21,8 @@ from controlroom.desk.factflow import Committed, FactFlow, Imported, Rebuilt, Re
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
-from controlroom.live import panel, rules
+from controlroom.desk.watching import Watch
+from controlroom.live import panel
 from controlroom.live.readout import Readout
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
@@ -52,10 +53,17 @@ class Air:
     """A run on its thread. Everything public may be called from any thread."""
 
     def __init__(
-        self, show: Show, facts: FactFlow, inbox: Inbox, time: AirTime, alarms: Alarms
+        self,
+        show: Show,
+        facts: FactFlow,
+        inbox: Inbox,
+        time: AirTime,
+        alarms: Alarms,
+        watch: Watch | None = None,
     ) -> None:
         self.show, self._facts, self._inbox = show, facts, inbox
         self._time, self._alarms = time, alarms
+        self.watch = watch or Watch()
         self._period = PERIOD if time.real(1000) > PERIOD else FAST_PERIOD
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
@@ -179,8 +187,7 @@ class Air:
         self._retried = now
         self.show.save_late()
         self._facts.again()
-        state = self.show.state
-        alerts = rules.alerts(state, rules.measure(state, self._facts.buckets, now))
+        alerts = self.watch.alerts(self.show.state, self._facts.buckets, now)
         if alerts:
             self.show.record(alerts)
 

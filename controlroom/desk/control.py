@@ -20,11 +20,14 @@ from controlroom.desk.importing import Imported, ReadAhead, Step, import_files, 
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job
+from controlroom.desk.learning import usual_for
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.show import Show
+from controlroom.desk.watching import Watch
 from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
+from controlroom.live.rulebook import Rule
 from controlroom.plan import readiness
 from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.readiness import Finding
@@ -55,6 +58,7 @@ class Desk:
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self._air: Air | None = None
+        self._learning: Job | None = None
         self._air_world: World | None = None
 
     def now(self) -> Instant:
@@ -159,6 +163,7 @@ class Desk:
             air.subscribe(subscriber)
         self._air = air
         air.start()
+        self._learn(air, self._sheet(session).session)
         return air
 
     def unfinished(self) -> tuple[SessionId, RunId] | None:
@@ -184,6 +189,10 @@ class Desk:
 
     def close_run(self) -> None:
         """End the thread of the open run. The run itself stays resumable."""
+        if self._learning is not None:
+            self._learning.cancel()
+            self._learning.join()
+            self._learning = None
         if self._air is not None:
             self._air.close()
             self._air = None
@@ -335,7 +344,18 @@ class Desk:
         if not entries:
             show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
         facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
-        return Air(show, facts, inbox, time, world.alarms())
+        return Air(show, facts, inbox, time, world.alarms(), Watch(self._rules()))
+
+    def _rules(self) -> tuple[Rule, ...]:
+        book = self.world.rulebook
+        return book.rules() if book else ()
+
+    def _learn(self, air: Air, session: Session) -> None:
+        """What is usual for the streamer, as soon as it is known."""
+        store = self.world.store
+        rules = air.watch.rules
+        job = Job(lambda job: usual_for(store, session, rules, job.step), self.world.dispatch)
+        self._learning = job.on_done(air.watch.learn).start()
 
     def _errors(self, sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:
         return readiness.errors(sheet, now=now)

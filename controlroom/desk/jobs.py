@@ -66,6 +66,10 @@ class Job:
         for callback in list(self._progress):
             self._dispatch(lambda callback=callback: callback(share))  # type: ignore[misc]
 
+    def join(self) -> None:
+        """Block until it is over, whatever came of it."""
+        self._thread.join()
+
     def wait(self) -> Any:
         """Block until done and return the outcome, raising it if it is an error."""
         self._thread.join()

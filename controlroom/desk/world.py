@@ -14,7 +14,15 @@ from controlroom.desk.air import Source
 from controlroom.desk.jobs import Dispatch, at_once
 from controlroom.desk.writer import Writer
 from controlroom.plan.sheet import RunSheet
-from controlroom.ports import Alarms, FactReader, FactStore, Journal, SheetFiles, SheetStore
+from controlroom.ports import (
+    Alarms,
+    FactReader,
+    FactStore,
+    Journal,
+    RuleBook,
+    SheetFiles,
+    SheetStore,
+)
 from controlroom.review.summary import Review
 
 ReportWriter = Callable[[Review, str, Speaker], None]
@@ -58,4 +66,5 @@ class World:
     dispatch: Dispatch = at_once
     simulate: Callable[[RunSheet, int], Source] | None = None
     scratch: Callable[[Instant, float], World] | None = None
+    rulebook: RuleBook | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)

@@ -23,6 +23,7 @@ class Answer(StrEnum):
     DONE = "done"
     SKIPPED = "skipped"
     SENT = "sent"  # sent to the streamer; also counts as answered
+    FALSE_ALARM = "false_alarm"  # an alert that was wrong: its rule keeps quiet for longer
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

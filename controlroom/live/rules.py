@@ -1,268 +1,214 @@
-"""The first rules that watch the numbers: ROI under break-even, stock running out, online
-falling. Pure: `measure` reads the facts, `alerts` judges them, the desk journals.
+"""Judging rules. Pure: the scene is measured, the desk journals what is raised.
 
-A rule speaks only on enough samples, waits `cool_down` after it spoke, and speaks again
-only once the value had recovered past `hysteresis` (or after `remind`). Every alert says
-the numbers it was raised on, and what to do (domain.md §5.2, rules 1, 10 and 19).
+A rule speaks only on enough samples and fresh sources, waits `cool_down` after it spoke,
+and speaks again only once the value had recovered past `hysteresis` (or after `remind`),
+and never twice on the same facts. Every alert says the numbers it was raised on, and what
+to do; nothing is ever written to a platform.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from dataclasses import dataclass, field
-from itertools import pairwise
-
-import numpy as np
+from collections.abc import Mapping, Sequence
 
 from controlroom.core.ids import CueId
-from controlroom.core.message import Message, message
-from controlroom.core.time import MINUTE, Instant, Span
-from controlroom.facts import indicators
+from controlroom.core.message import Arg, Message
+from controlroom.core.saying import OWN, slots
+from controlroom.core.time import MINUTE, Instant
 from controlroom.facts.buckets import Buckets
-from controlroom.live import curves, rows
-from controlroom.live import window as of
-from controlroom.live.events import AlertRaised
+from controlroom.live import engine, gauges
+from controlroom.live.events import AlertRaised, Answer
+from controlroom.live.gauges import GAUGES
 from controlroom.live.readout import Phase
+from controlroom.live.rulebook import COMPARE, Condition, Rule, figure_name, limit_name
+from controlroom.live.scene import Baseline, Scene, scene
 from controlroom.live.state import Fired, State
-from controlroom.plan.margins import break_even_roi
-from controlroom.plan.sheet import Plate
 
-Samples = tuple[tuple[Instant, float], ...]
-"""(at, value), oldest first."""
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Rule:
-    """How a rule watches. `window`: it must hold this long, ms; `samples`: on at least so
-    many; `hysteresis`: the share past the threshold that counts as recovered."""
-
-    name: str
-    plate: Plate
-    window: Span
-    samples: int
-    cool_down: Span
-    remind: Span
-    hysteresis: float
+Baselines = Mapping[str, Baseline]
+_EARLIER = 3
+"""Without past sessions, this show's own earlier windows stand in: at least so many."""
 
 
-ROI = Rule(
-    name="roi",
-    plate=Plate.TRAFFIC,
-    window=Span(3 * MINUTE),
-    samples=4,
-    cool_down=Span(10 * MINUTE),
-    remind=Span(30 * MINUTE),
-    hysteresis=0.05,
-)
-STOCK = Rule(
-    name="stock",
-    plate=Plate.GOODS,
-    window=Span(5 * MINUTE),
-    samples=5,  # pieces sold within the window
-    cool_down=Span(10 * MINUTE),
-    remind=Span(30 * MINUTE),
-    hysteresis=0.2,
-)
-ONLINE = Rule(
-    name="online",
-    plate=Plate.GIVEAWAY,
-    window=Span(5 * MINUTE),  # one period
-    samples=4,  # periods: three falls in a row
-    cool_down=Span(15 * MINUTE),
-    remind=Span(30 * MINUTE),
-    hysteresis=0.02,
-)
-LEAST_FALL = 0.05
-"""Online must have lost this share over the three periods: less is noise."""
+def alerts(
+    rules: Sequence[Rule],
+    state: State,
+    buckets: Buckets,
+    now: Instant,
+    baselines: Baselines | None = None,
+) -> tuple[AlertRaised, ...]:
+    """The alerts to raise at `now`; none unless on air."""
+    at = look(state, buckets, now, baselines)
+    found = (alert(rule, at) for rule in rules if rule.enabled) if at else ()
+    return tuple(each for each in found if each is not None)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Measured:
-    """What the rules look at, at one instant. `values`: break_even, spend_15 (minor),
-    stock_left, sold (pieces within STOCK.window), remaining (ms of the running segment),
-    selling (ms it has been on); a value not known is left out. `samples`: "roi_15" by the
-    minute, "online" by the period."""
-
-    at: Instant
-    values: Mapping[str, float] = field(default_factory=dict)
-    samples: Mapping[str, Samples] = field(default_factory=dict)
+def look(
+    state: State, buckets: Buckets, now: Instant, baselines: Baselines | None = None
+) -> Scene | None:
+    """The show as rules see it at `now`; None unless it is on air (and not paused)."""
+    return scene(state, buckets, now, baselines) if state.phase is Phase.ON_AIR else None
 
 
-def measure(state: State, buckets: Buckets, now: Instant) -> Measured:
-    """The facts before `now`, as the rules need them. Empty off air."""
-    show = of.window(state, buckets, now)
-    if show is None or state.sheet is None or not state.live:
-        return Measured(at=now)
-    values = {
-        "break_even": break_even_roi(state.sheet),
-        "spend_15": buckets.spend(*show.last(15 * MINUTE, of.ADS)),
-        **_stock(state, buckets, now),
-    }
-    return Measured(
-        at=now,
-        values={name: float(value) for name, value in values.items() if value is not None},
-        samples={"roi_15": _roi_15(state, buckets, show), "online": _online(buckets, show)},
-    )
+def trial(
+    rule: Rule, state: State, buckets: Buckets, until: Instant, baselines: Baselines | None = None
+) -> tuple[AlertRaised, ...]:
+    """The alerts `rule` would have raised in this show, looked at every minute: the journal
+    without the alerts of this rule is lived through again."""
+    events = [event for _, event in reversed(list(state.entries()))]
+    told = [e for e in events if not (isinstance(e, AlertRaised) and e.rule == rule.name)]
+    past, raised, index = engine.initial(), [], 0
+    for minute in range(state.on_air_at or until, until + 1, MINUTE):
+        while index < len(told) and told[index].at <= minute:
+            past, _ = engine.step(past, told[index])
+            index += 1
+        at = look(past, buckets, Instant(minute), baselines)
+        if at is not None and (found := alert(rule, at)) is not None:
+            raised.append(found)
+            past, _ = engine.step(past, found)
+    return tuple(raised)
 
 
-def alerts(state: State, measured: Measured) -> tuple[AlertRaised, ...]:
-    """The alerts to raise now; none unless on air."""
-    if state.phase is not Phase.ON_AIR:
-        return ()
-    found = (_roi_alert(state, measured), _stock_alert(state, measured), _fall(state, measured))
-    return tuple(alert for alert in found if alert is not None)
-
-
-def _roi_15(state: State, buckets: Buckets, show: of.Window) -> Samples:
-    """ROI over the 15 min before each of the last minutes the ads have told of. The first
-    15 min of the show give none: too little was spent to judge (domain.md §5.2, rule 11)."""
-    if state.sheet is None:
-        return ()
-    basis, end = state.sheet.session.roi_basis, show.until(of.ADS)
-    start = Instant(max(show.start, end - 45 * MINUTE))
-    if end <= start:
-        return ()
-    series = curves.cells(buckets, start, end, basis)
-    roi = indicators.rolling_ratio(curves.numerator(series, basis), series.spend, 15)
-    ends = np.minimum(series.minute + series.step, end)
-    return tuple(
-        (Instant(int(at)), float(value))
-        for at, value in zip(ends, roi, strict=True)
-        if not np.isnan(value) and at - start >= 15 * MINUTE
-    )
-
-
-def _online(buckets: Buckets, show: of.Window) -> Samples:
-    """Mean of the online readings of each whole period, back from the newest one."""
-    end = show.until(of.ROOM)
-    at, value = buckets.online_series(show.start, end)
-    found = []
-    for index in range(ONLINE.samples + 2):
-        upto = end - index * ONLINE.window
-        inside = (at <= upto) & (at > upto - ONLINE.window)
-        if upto - ONLINE.window < show.start or not inside.any():
-            break
-        found.append((Instant(upto), float(value[inside].mean())))
-    return tuple(reversed(found))
-
-
-def _stock(state: State, buckets: Buckets, now: Instant) -> dict[str, float | None]:
-    row, ends = state.current, state.ends(now)
-    product = rows.first_product(state.sheet, row) if state.sheet and row else None
-    if product is None or ends is None or state.started is None:
-        return {}
-    since = Instant(max(state.started, now - STOCK.window))
-    total = buckets.by_product(since, now).get(of.item_key(product))
-    return {
-        "stock_left": rows.stock_left(product, buckets, now),
-        "sold": total.units if total else 0,
-        "selling": now - since,
-        "remaining": ends - now,
-    }
-
-
-def _roi_alert(state: State, measured: Measured) -> AlertRaised | None:
-    limit, samples = measured.values.get("break_even"), measured.samples.get("roi_15", ())
-    if limit is None or len(samples) < ROI.samples:
+def alert(rule: Rule, at: Scene) -> AlertRaised | None:
+    """What `rule` has to say now, or None."""
+    if not _holds(rule, at) or not _may_speak(rule, at):
         return None
-    newest, value = samples[-1]
-    held = [at for at, _ in _run_under(samples, limit)]
-    if len(held) < ROI.samples or newest - held[0] < ROI.window:
-        return None
-    recovered = [at for at, roi in samples if roi >= limit * (1 + ROI.hysteresis)]
-    if not _may_speak(state, ROI, measured.at, recovered):
-        return None
-    text = message(
-        "cue.rule.roi",
-        basis=_basis(state),
-        roi_x=round(value, 4),
-        break_even_x=round(limit, 4),
-        lasting_ms=newest - held[0],
-    )
-    spend = measured.values.get("spend_15")
-    advice = message("cue.rule.roi.advice", spend_minor=None if spend is None else int(spend))
-    return _alert(state, ROI, measured.at, text, advice)
-
-
-def _basis(state: State) -> str:
-    """The name of the session's ROI basis, to be looked up in the phrase book."""
-    return f"@live.basis.{state.sheet.session.roi_basis.value}" if state.sheet else ""
-
-
-def _run_under(samples: Samples, limit: float) -> list[tuple[Instant, float]]:
-    """The newest samples that are all under `limit`, oldest first."""
-    run: list[tuple[Instant, float]] = []
-    for at, value in reversed(samples):
-        if value >= limit:
-            break
-        run.append((at, value))
-    return run[::-1]
-
-
-def _stock_alert(state: State, measured: Measured) -> AlertRaised | None:
-    known = measured.values
-    if any(name not in known for name in ("stock_left", "sold", "selling", "remaining")):
-        return None
-    left, sold = known["stock_left"], known["sold"]
-    if left <= 0 or sold < STOCK.samples or known["selling"] < MINUTE:
-        return None
-    runs = left * known["selling"] / sold
-    row = state.current
-    product = rows.first_product(state.sheet, row) if state.sheet and row else None
-    if runs >= known["remaining"] or row is None or product is None:
-        return None
-    cue = CueId(f"S:rule.stock/{row.id}/{product.id}:alert")
-    if cue in state.fired:
+    said = _arguments(rule, at)
+    cue = _cue_id(rule, at)
+    if cue in at.state.fired:
         return None
     return AlertRaised(
-        at=measured.at,
+        at=at.now,
         cue=cue,
-        rule=STOCK.name,
-        plate=STOCK.plate,
-        text=message("cue.rule.stock", title=product.title, left=int(left), runs_ms=int(runs)),
-        advice=message("cue.rule.stock.advice", remaining_ms=int(known["remaining"])),
+        rule=rule.name,
+        plate=rule.plate,
+        text=_worded(rule.text, said),
+        advice=_worded(rule.advice, _named(rule.advice, said)),
     )
 
 
-def _fall(state: State, measured: Measured) -> AlertRaised | None:
-    samples = measured.samples.get("online", ())[-ONLINE.samples :]
-    values = [value for _, value in samples]
-    falls = all(b < a for a, b in pairwise(values))
-    if len(values) < ONLINE.samples or not falls or values[-1] > values[0] * (1 - LEAST_FALL):
-        return None
-    every = measured.samples["online"]
-    rises = [at for (_, a), (at, b) in pairwise(every) if b > a * (1 + ONLINE.hysteresis)]
-    if not _may_speak(state, ONLINE, measured.at, rises):
-        return None
-    text = message(
-        "cue.rule.online",
-        periods=len(values) - 1,
-        **{"from": round(values[0]), "to": round(values[-1])},
-    )
-    return _alert(state, ONLINE, measured.at, text, message("cue.rule.online.advice"))
-
-
-def _may_speak(state: State, rule: Rule, now: Instant, recovered: list[Instant]) -> bool:
-    """Past the cool-down of the last alert, and recovered since (or long enough ago)."""
-    last = max((cue.fired for cue in _spoken(state, rule)), default=None)
-    if last is None:
-        return True
-    if now - last < rule.cool_down:
+def _holds(rule: Rule, at: Scene) -> bool:
+    """Whether it holds now and has held for its time."""
+    if not all(met(each, at, 0) for each in (*rule.when, *rule.least)):
         return False
-    return now - last >= rule.remind or any(at > last for at in recovered)
+    backs = range(rule.every, rule.hold + 1, rule.every)
+    return all(met(each, at, back) for back in backs for each in rule.when)
 
 
-def _spoken(state: State, rule: Rule) -> list[Fired]:
+def met(each: Condition, at: Scene, back: int, margin: float = 0.0) -> bool | None:
+    """Whether a condition held `back` ms ago; None (which is not met) where a figure of it
+    is not known. With `margin` its limit is that share further out of reach."""
+    left, right = gauges.value(each.gauge, at, each.window, back), limit(each, at, back)
+    if left is None or right is None:
+        return None
+    further = abs(right) * margin
+    return COMPARE[each.op](left, right + (further if each.op[0] == "<" else -further))
+
+
+def limit(each: Condition, at: Scene, back: int = 0) -> float | None:
+    """What the gauge is compared with, in its unit; None where it is not known."""
+    than = each.than
+    if than.number is not None:
+        return than.number
+    if than.gauge:
+        known = gauges.value(than.gauge, at, than.window, back)
+    elif than.usual:
+        known = usual(each, at, back)
+    else:
+        known = gauges.value(each.gauge, at, each.window, back + than.ago)
+    return None if known is None else known * than.factor
+
+
+def usual(each: Condition, at: Scene, back: int = 0) -> float | None:
+    """What the gauge usually is: the streamer's baseline, or without one the median of this
+    show's own windows before the one that is judged (three at least)."""
+    known = at.baselines.get(gauges.usual_key(each.gauge, each.window))
+    if known is not None:
+        return known.median
+    step = max(each.window, MINUTE)
+    earlier = [
+        found
+        for ago in range(step, at.now - at.show.start + 1, step)
+        if (found := gauges.value(each.gauge, at, each.window, back + ago)) is not None
+    ]
+    return sorted(earlier)[len(earlier) // 2] if len(earlier) >= _EARLIER else None
+
+
+def _may_speak(rule: Rule, at: Scene) -> bool:
+    """Past the cool-down of the last alert, on newer facts than it had, and recovered
+    since (or long enough ago). After a false alarm the cool-down is twice as long."""
+    spoken = _spoken(rule, at.state)
+    if not spoken:
+        return True
+    last = max(spoken, key=lambda cue: cue.fired)
+    patience = 2 if last.answer is Answer.FALSE_ALARM else 1
+    if at.now - last.fired < rule.cool_down * patience or _same_facts(rule, at, last):
+        return False
+    return at.now - last.fired >= rule.remind * patience or _recovered(rule, at, last)
+
+
+def _same_facts(rule: Rule, at: Scene, last: Fired) -> bool:
+    """Whether its leading gauge has nothing newer to say than when it last spoke."""
+    kinds = gauges.kinds_of(GAUGES[rule.when[0].gauge], at)
+    return bool(kinds) and at.end(kinds) <= last.fired
+
+
+def _recovered(rule: Rule, at: Scene, last: Fired) -> bool:
+    """Whether the leading condition was clearly not met at some look since it spoke."""
+    lead = rule.when[0]
+    end = at.end(gauges.kinds_of(GAUGES[lead.gauge], at))
+    backs = range(0, max(0, end - last.fired), rule.every)
+    return any(met(lead, at, back, rule.hysteresis) is False for back in backs)
+
+
+def _spoken(rule: Rule, state: State) -> list[Fired]:
     return [cue for cue in state.fired.values() if cue.rule == rule.name]
 
 
-def _alert(state: State, rule: Rule, now: Instant, text: Message, advice: Message) -> AlertRaised:
-    number = len(_spoken(state, rule)) + 1
-    return AlertRaised(
-        at=now,
-        cue=CueId(f"{rule.plate.value}:rule.{rule.name}/{number}:alert"),
-        rule=rule.name,
-        plate=rule.plate,
-        text=text,
-        advice=advice,
-    )
+def _cue_id(rule: Rule, at: Scene) -> CueId:
+    """Stable: the same alert of the same moment never comes twice."""
+    start = f"{rule.plate.value}:rule.{rule.name}"
+    if rule.once:
+        row = at.state.current.id if at.state.current else ""
+        return CueId(f"{start}/{row}/{at.product.id if at.product else ''}:alert")
+    return CueId(f"{start}/{len(_spoken(rule, at.state)) + 1}:alert")
+
+
+def _arguments(rule: Rule, at: Scene) -> dict[str, Arg]:
+    """Every figure the texts may name."""
+    said: dict[str, Arg] = {
+        "hold_ms": rule.hold,
+        "basis": f"@live.basis.{at.sheet.session.roi_basis.value}",
+        "product": at.product.title if at.product else "",
+        "segment": at.state.current.title if at.state.current else "",
+        "usual": f"@rule.usual.{_whose(rule, at)}",
+        "sessions": max((known.sessions for known in at.baselines.values()), default=0),
+    }
+    for each in (*rule.when, *rule.least, *rule.tells):
+        found = gauges.value(each.gauge, at, each.window)
+        said[figure_name(each.gauge, each.window)] = _shown(each.gauge, found)
+    for index, each in enumerate(rule.when, 1):
+        said[limit_name(index, each.gauge)] = _shown(each.gauge, limit(each, at))
+    return said
+
+
+def _whose(rule: Rule, at: Scene) -> str:
+    """Whose usual value it is compared with: "own" (the streamer's past), or "show"."""
+    keys = {gauges.usual_key(each.gauge, each.window) for each in rule.when if each.than.usual}
+    return "own" if keys and keys <= at.baselines.keys() else "show"
+
+
+def _shown(gauge: str, found: float | None) -> Arg:
+    """A figure as it is journaled: whole money, times and counts, four digits of the rest."""
+    if found is None:
+        return None
+    return round(found, 4) if GAUGES[gauge].unit in ("x", "ratio") else round(found)
+
+
+def _named(words: Mapping[str, str], said: Mapping[str, Arg]) -> dict[str, Arg]:
+    """The figures that the words name."""
+    used = frozenset().union(*map(slots, words.values()))
+    return {name: value for name, value in said.items() if name in used}
+
+
+def _worded(words: Mapping[str, str], said: Mapping[str, Arg]) -> Message:
+    """The rule's own words in every language it has, with the figures they name."""
+    return Message(OWN, {**{f"text_{lang}": text for lang, text in words.items()}, **said})

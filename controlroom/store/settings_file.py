@@ -61,21 +61,23 @@ class SettingsFile:
         return {}
 
     def _write(self, values: dict[str, object]) -> None:
-        part = self._path.with_name(self._path.name + ".part")
-        text = json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True)
-        try:
-            self._path.parent.mkdir(parents=True, exist_ok=True)
-            with part.open("w", encoding="utf-8") as file:
-                file.write(text)
-                file.flush()
-                os.fsync(file.fileno())
-            part.replace(self._path)
-        except OSError as fault:
-            with suppress(OSError):
-                part.unlink()
-            raise WorldError(
-                "store.cannot_write", place=str(self._path), detail=str(fault)
-            ) from fault
+        write_whole(self._path, json.dumps(values, ensure_ascii=False, indent=1, sort_keys=True))
+
+
+def write_whole(path: Path, text: str) -> None:
+    """A text file written whole or not at all. Raises WorldError ("store.cannot_write")."""
+    part = path.with_name(path.name + ".part")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        with part.open("w", encoding="utf-8") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        part.replace(path)
+    except OSError as fault:
+        with suppress(OSError):
+            part.unlink()
+        raise WorldError("store.cannot_write", place=str(path), detail=str(fault)) from fault
 
 
 def _setting(key: str) -> Setting:

@@ -1,130 +1,315 @@
-"""Rules speak once, on enough numbers, and say them."""
+"""Rules speak once, on enough fresh numbers, and say them."""
 
 from __future__ import annotations
 
+import json
+from pathlib import Path
+
 import pytest
 
+from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
-from controlroom.core.time import MINUTE, Instant
+from controlroom.core.message import Message
+from controlroom.core.saying import Speaker, merged, slots
+from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.live import events, rules
-from controlroom.live.rules import Measured, Samples
+from controlroom.live import baselines, events, gauges, rulebook, rules
+from controlroom.live.events import Answer
+from controlroom.live.gauges import GAUGES
+from controlroom.live.rulebook import Condition, Reference, Rule
+from controlroom.live.scene import Baseline
+from controlroom.live.sentences import sentence
+from controlroom.plan.sheet import Plate
 from tests.builders import at
-from tests.strategies.facts import ad_samples, room_samples
+from tests.strategies.facts import Line, ad_samples, order_lines, room_samples
 from tests.strategies.show import Desk
 
-START = at("20:30")
+ROOT = Path(rules.__file__).parents[2]
+PRESETS = json.loads((ROOT / "resources/rules/presets.json").read_text("utf-8"))["rules"]
+OURS = {plain["name"]: rulebook.from_plain(plain) for plain in PRESETS}
+START = at("20:00")
 
 
-def by_minute(*values: float, end: int = START) -> Samples:
-    first = end - (len(values) - 1) * MINUTE
-    return tuple((Instant(first + i * MINUTE), v) for i, v in enumerate(values))
+def speaker(lang: str) -> Speaker:
+    books = sorted((ROOT / "resources" / "i18n" / lang).glob("*.ts"))
+    return Speaker(lang, merged(path.read_text("utf-8") for path in books))
 
 
-def by_period(*values: float) -> Samples:
-    first = START - (len(values) - 1) * 5 * MINUTE
-    return tuple((Instant(first + i * 5 * MINUTE), v) for i, v in enumerate(values))
+def ads(
+    roi_by_minute: list[float], spend: int = 10_000, orders: int = 1
+) -> list[tuple[object, ...]]:
+    """One ad row a minute from 20:00, attributed GMV = roi × spend."""
+    return [
+        (
+            "m",
+            "",
+            "",
+            START + m * MINUTE,
+            START + (m + 1) * MINUTE,
+            "whole",
+            spend,
+            round(r * spend),
+        )
+        for m, r in enumerate(roi_by_minute)
+    ]
 
 
-def roi(*values: float, now: int = START, limit: float = 2.5) -> Measured:
-    samples = {"roi_15": by_minute(*values, end=now)}
-    return Measured(at=Instant(now), values={"break_even": limit, "spend_15": 5e5}, samples=samples)
+def facts(*, roi: list[float] = [], online: list[float] = [], sold: list[Line] = []) -> Buckets:
+    room = [
+        ("r", "online", "snapshot", START + (m + 1) * MINUTE, 0, v) for m, v in enumerate(online)
+    ]
+    gmv = [
+        ("r", "gmv", "delta", START + (m + 1) * MINUTE, MINUTE, round(r * 10_000.0))
+        for m, r in enumerate(roi)
+    ]
+    return Buckets.from_columns(
+        orders=order_lines(sold) if sold else None,
+        ads=ad_samples(ads(roi)) if roi else None,
+        room=room_samples(room + gmv) if room or gmv else None,
+    )
 
 
 @pytest.fixture
 def live(desk: Desk) -> Desk:
-    desk.now = at("20:00")
-    desk.ask(events.WentOnAir(at=desk.now))
     desk.now = START
+    desk.ask(events.WentOnAir(at=START))
     return desk
 
 
-@pytest.mark.parametrize(
-    ("values", "speaks"),
-    [
-        ((2.4, 2.4, 2.4, 2.3), True),
-        ((2.4, 2.4, 2.3), False),  # two minutes only
-        ((2.4, 2.6, 2.4, 2.3), False),  # not in a row
-        ((2.5, 2.5, 2.5, 2.5), False),  # at break-even is not under it
-        ((), False),
-    ],
-)
-def test_roi_must_hold_three_minutes(live: Desk, values: tuple[float, ...], speaks: bool) -> None:
-    assert bool(rules.alerts(live.state, roi(*values))) is speaks
+def under(limit: float, **kind: object) -> Rule:
+    """ROI of 5 minutes under a number for three minutes."""
+    when = (Condition(gauge="roi", op="<", than=Reference(number=limit), window=Span(5 * MINUTE)),)
+    basics = {"name": "r", "plate": Plate.TRAFFIC, "when": when, "hold": Span(3 * MINUTE)}
+    return Rule(**{**basics, **kind})  # type: ignore[arg-type]
 
 
-def test_no_break_even_no_judgement(live: Desk) -> None:
-    measured = Measured(at=START, samples={"roi_15": by_minute(1, 1, 1, 1)})
-    assert rules.alerts(live.state, measured) == ()
+def raised(rule: Rule, desk: Desk, buckets: Buckets, minute: int) -> tuple[events.AlertRaised, ...]:
+    return rules.alerts((rule,), desk.state, buckets, Instant(START + minute * MINUTE))
 
 
-def test_an_alert_carries_its_numbers(live: Desk) -> None:
-    (alert,) = rules.alerts(live.state, roi(2.4, 2.4, 2.4, 2.31))
-    assert dict(alert.text.args) == {
-        "basis": "@live.basis.whole",
-        "roi_x": 2.31,
-        "break_even_x": 2.5,
-        "lasting_ms": 3 * MINUTE,
-    }
-    assert alert.advice.args["spend_minor"] == 500_000
+def test_it_must_hold_for_its_time(live: Desk) -> None:
+    fell = facts(roi=[3] * 10 + [0] * 10)
+    # the mean of five minutes is under 2 from minute 12 on, and has been for 3 min at 15
+    spoke = [m for m in range(5, 20) if raised(under(2.0), live, fell, m)]
+    assert spoke == [15, 16, 17, 18, 19]
 
 
-def test_cool_down_and_hysteresis(live: Desk) -> None:
-    (alert,) = rules.alerts(live.state, roi(2, 2, 2, 2))
+def test_a_window_not_yet_full_is_not_judged(live: Desk) -> None:
+    bad = facts(roi=[0] * 20)
+    assert [m for m in range(12) if raised(under(2.0), live, bad, m)] == [8, 9, 10, 11]
+
+
+def test_stale_or_missing_sources_are_not_judged(live: Desk) -> None:
+    assert raised(under(2.0), live, Buckets(), 30) == ()
+    bad = facts(roi=[0] * 20)
+    assert raised(under(2.0), live, bad, 20)
+    assert raised(under(2.0), live, bad, 20 + 3) == ()  # the room tells of sales, 3 min silent
+
+
+def test_least_is_a_minimum_of_samples(live: Desk) -> None:
+    enough = Condition(
+        gauge="spend", op=">=", than=Reference(number=50_000), window=Span(5 * MINUTE)
+    )
+    more = Condition(gauge="spend", op=">=", than=Reference(number=50_001), window=Span(5 * MINUTE))
+    bad = facts(roi=[0] * 20)
+    assert raised(under(2.0, least=(enough,)), live, bad, 20)
+    assert raised(under(2.0, least=(more,)), live, bad, 20) == ()
+
+
+def test_cool_down_recovery_and_reminder(live: Desk) -> None:
+    rule = under(2.0, cool_down=Span(5 * MINUTE), remind=Span(40 * MINUTE), hysteresis=0.1)
+    hardly = facts(roi=[0] * 15 + [2.1] * 10 + [0] * 40)  # 2.1 is not 10 % past 2.0
+    (first,) = raised(rule, live, hardly, 9)
+    live.happen(first)
+    assert raised(rule, live, hardly, 13) == ()  # cooling down
+    assert raised(rule, live, hardly, 40) == ()  # never really recovered
+    (reminded,) = raised(rule, live, hardly, 9 + 40)
+    assert reminded.cue != first.cue
+    well = facts(roi=[0] * 15 + [2.3] * 10 + [0] * 40)
+    assert raised(rule, live, well, 40)
+
+
+def test_a_false_alarm_makes_it_patient(live: Desk) -> None:
+    rule = under(2.0, cool_down=Span(10 * MINUTE))
+    wavy = facts(roi=[0] * 9 + [9] * 6 + [0] * 40)
+    (first,) = raised(rule, live, wavy, 9)
+    live.happen(first)
+    assert raised(rule, live, wavy, 25)
+    live.now = Instant(START + 10 * MINUTE)
+    assert live.ask(events.CueAnswered(at=live.now, cue=first.cue, answer=Answer.FALSE_ALARM))
+    assert raised(rule, live, wavy, 25) == ()
+    assert raised(rule, live, wavy, 29)
+
+
+def test_silent_off_air_and_in_a_pause(live: Desk) -> None:
+    bad = facts(roi=[0] * 20)
+    live.now = Instant(START + 10 * MINUTE)
+    live.ask(events.Paused(at=live.now))
+    assert raised(under(2.0), live, bad, 15) == ()
+
+
+def test_usual_is_the_baseline_else_the_show_before(live: Desk) -> None:
+    rule = Rule(
+        name="u",
+        plate=Plate.GOODS,
+        when=(
+            Condition(
+                gauge="online",
+                op="<",
+                than=Reference(usual=True, factor=0.75),
+                window=Span(5 * MINUTE),
+            ),
+        ),
+    )
+    fell = facts(online=[100.0] * 20 + [70.0] * 5)
+    now = Instant(START + 25 * MINUTE)
+    assert rules.alerts((rule,), live.state, fell, now)  # own windows before: 100
+    known = {gauges.usual_key("online", 5 * MINUTE): Baseline(median=90.0, sessions=4)}
+    assert rules.alerts((rule,), live.state, fell, now, known) == ()
+    early = Instant(START + 15 * MINUTE)
+    dip = facts(online=[100.0] * 10 + [1.0] * 5)
+    assert rules.alerts((rule,), live.state, dip, early) == ()  # two windows: too little to say
+
+
+def test_baselines_of_past_shows(live: Desk) -> None:
+    rule = OURS["conversion"]
+    what = baselines.wanted((rule,))
+    assert what == {("conversion", 15 * MINUTE)}
+    live.now = Instant(START + 60 * MINUTE)
+    live.ask(events.WentOffAir(at=live.now))
+    room = [("r", "views", "delta", START + (m + 1) * MINUTE, MINUTE, 100.0) for m in range(60)]
+    room += [("r", "orders", "delta", START + (m + 1) * MINUTE, MINUTE, 5.0) for m in range(60)]
+    usual = baselines.usual_of(live.state, Buckets.from_columns(room=room_samples(room)), what)
+    assert usual == {("conversion", 15 * MINUTE): pytest.approx(0.05)}
+    assert baselines.combined([usual, usual]) == {}  # two shows are no habit
+    (found,) = baselines.combined([usual, usual, {}, usual]).values()
+    assert (found.median, found.sessions) == (pytest.approx(0.05), 3)
+
+
+def sales(count: int, minute: int) -> list[Line]:
+    return [
+        Line(line_id=f"{minute}-{i}", order_id=f"{minute}-{i}", product_id="P1",
+             paid_at=START + minute * MINUTE + i * MINUTE // count)
+        for i in range(count)
+    ]  # fmt: skip
+
+
+def test_stock_that_will_not_last_the_segment_once(live: Desk) -> None:
+    live.now = Instant(START + 10 * MINUTE)
+    live.ask(events.SegmentStarted(at=live.now, row=RowId("pan talk")))  # 10 min, stock 100
+    sold = [line for m in range(10, 14) for line in sales(20, m)]
+    (alert,) = raised(OURS["stock"], live, facts(sold=sold), 14)
+    assert alert.text.args["stock_left"] == 20
+    assert alert.text.args["stock_lasts_5_ms"] == pytest.approx(MINUTE, rel=0.02)
     live.happen(alert)
-    soon, later = START + 9 * MINUTE, START + 12 * MINUTE
-    assert rules.alerts(live.state, roi(2, 2, 2, 2, now=soon)) == ()
-    assert rules.alerts(live.state, roi(*[2] * 12, now=later)) == ()
-    assert rules.alerts(live.state, roi(2, 2.55, 2, 2, 2, 2, now=later)) == ()  # hardly recovered
-    (again,) = rules.alerts(live.state, roi(2, 2.7, 2, 2, 2, 2, now=later))
-    assert again.cue != alert.cue
-    (reminded,) = rules.alerts(live.state, roi(*[2] * 12, now=START + 30 * MINUTE))
-    assert reminded.cue == again.cue
-
-
-def test_stock_that_will_not_last_the_segment(live: Desk) -> None:
-    live.ask(events.SegmentStarted(at=live.now, row=RowId("pan talk")))
-    values = {"stock_left": 30, "sold": 50, "selling": 5 * MINUTE, "remaining": 4 * MINUTE}
-    (alert,) = rules.alerts(live.state, Measured(at=START, values=values))
-    assert alert.text.args["runs_ms"] == 3 * MINUTE
-    live.happen(alert)
-    assert rules.alerts(live.state, Measured(at=START, values=values)) == ()
-    enough = Measured(at=START, values={**values, "stock_left": 50})
-    assert rules.alerts(live.state, enough) == ()
+    assert raised(OURS["stock"], live, facts(sold=sold), 14) == ()
+    slow = [line for m in range(10, 14) for line in sales(5, m)]
+    assert raised(OURS["stock"], live, facts(sold=slow), 14) == ()  # 80 left: 16 min
 
 
 def test_online_falling_three_periods(live: Desk) -> None:
-    def online(*values: float) -> Measured:
-        return Measured(at=START, samples={"online": by_period(*values)})
+    def falls(*means: float) -> tuple[events.AlertRaised, ...]:
+        online = [mean for mean in means for _ in range(5)]
+        return raised(OURS["online"], live, facts(online=online), 5 * len(means))
 
-    (alert,) = rules.alerts(live.state, online(100, 98, 96, 90))
-    assert dict(alert.text.args) == {"periods": 3, "from": 100, "to": 90}
-    assert rules.alerts(live.state, online(100, 99, 98, 97)) == ()  # noise
-    assert rules.alerts(live.state, online(100, 90, 91, 80)) == ()
-    assert rules.alerts(live.state, online(98, 96, 90)) == ()
-
-
-def test_measuring_the_facts(live: Desk) -> None:
-    ads = [("m", "", "", at("20:00"), at("21:00"), "whole", 600_000, 0)]
-    room = [("r", "gmv", "delta", at("20:00") + m * MINUTE, MINUTE, 5_000.0) for m in range(1, 31)]
-    room += [
-        ("r", "online", "snapshot", at("20:00") + m * MINUTE, 0, 1_000.0 - m) for m in range(31)
-    ]
-    facts = Buckets.from_columns(ads=ad_samples(ads), room=room_samples(room))
-    measured = rules.measure(live.state, facts, START)
-    assert measured.values["spend_15"] == 150_000
-    assert [value for _, value in measured.samples["roi_15"]] == pytest.approx([0.5] * 16)
-    assert measured.samples["roi_15"][0][0] == at("20:15")  # 15 full minutes at least
-    assert [round(value) for _, value in measured.samples["online"]] == [
-        997,
-        992,
-        987,
-        982,
-        977,
-        972,
-    ]
+    (alert,) = falls(100, 98, 95, 90)
+    assert alert.text.args["online_falls_5"] == 3
+    assert alert.text.args["online_lost_5_ratio"] == pytest.approx(0.1)
+    assert falls(100, 99.5, 99, 98.5) == ()  # noise
+    assert falls(100, 90, 95, 80) == ()
+    assert falls(98, 95, 90) == ()
 
 
-def test_rules_are_silent_off_air_and_in_a_pause(live: Desk) -> None:
-    live.ask(events.Paused(at=live.now))
-    assert rules.alerts(live.state, roi(2, 2, 2, 2)) == ()
+def test_the_preset_of_break_even_says_its_numbers(live: Desk) -> None:
+    (alert,) = raised(under(2.0, text=OURS["roi"].text), live, facts(roi=[0] * 20), 15)
+    assert alert.text.args["limit1_x"] == 2.0
+    assert alert.text.args["roi_5_x"] == 0.0
+
+
+def test_trial_lives_the_show_again(live: Desk) -> None:
+    wavy = facts(roi=[0] * 12 + [9] * 10 + [0] * 20)
+    rule = under(2.0, cool_down=Span(10 * MINUTE))
+    live.now = Instant(START + 42 * MINUTE)
+    found = rules.trial(rule, live.state, wavy, live.now)
+    minutes = [(alert.at - START) // MINUTE for alert in found]
+    assert minutes == [8, 29]
+    live.happen(found[0])  # what it really said does not count in a trial
+    assert rules.trial(rule, live.state, wavy, live.now) == found
+
+
+# --- presets as data -------------------------------------------------------------------
+
+
+def test_every_row_of_the_field_has_a_preset() -> None:
+    assert {rule.number for rule in OURS.values()} == set(range(1, 22))
+    assert len(OURS) == len(PRESETS)
+
+
+@pytest.mark.parametrize("name", OURS)
+def test_presets_round_trip_and_speak_both_languages(name: str) -> None:
+    rule = OURS[name]
+    assert rulebook.from_plain(json.loads(json.dumps(rulebook.to_plain(rule)))) == rule
+    for words in (rule.title, rule.text, rule.advice):
+        assert set(words) == {"zh", "en"}
+        assert slots(words["zh"]) == slots(words["en"])
+    for lang in ("zh", "en"):
+        said = sentence(rule, speaker(lang))
+        assert "[" not in said
+        assert "{" not in said
+
+
+def test_an_alert_is_said_in_both_languages(live: Desk) -> None:
+    online = [100.0] * 5 + [98.0] * 5 + [95.0] * 5 + [90.0] * 5
+    (alert,) = raised(OURS["online"], live, facts(online=online), 20)
+    assert speaker("zh").say(alert.text) == "在线连续 3 期下降，共跌 10.0%，现在 90 人"
+    assert "3 periods in a row" in speaker("en").say(alert.text)
+
+
+def test_words_in_one_language_are_said_in_the_other() -> None:
+    only = Message("own", {"text_zh": "注意 {n}", "n": 3})
+    assert speaker("en").say(only) == "注意 3"
+
+
+def test_the_sentence_reads_as_the_rule_works() -> None:
+    assert sentence(OURS["roi"], speaker("zh")) == (
+        "当 近 15 分钟 ROI < 保本 ROI，持续 03:00，样本至少 近 15 分钟 广告消耗 ≥ ¥200："
+        "提醒，10:00 内不重复"
+    )
+
+
+@pytest.mark.parametrize(
+    ("change", "reason"),
+    [
+        ({"when": [{"gauge": "nothing", "op": "<", "than": {"number": 1}}]}, "nothing"),
+        ({"when": [{"gauge": "roi", "op": "<", "than": {"number": 1}}]}, "window"),
+        ({"when": [{"gauge": "pace", "op": "!", "than": {"number": 1}}]}, "op"),
+        ({"when": [{"gauge": "pace", "op": "<", "than": {}}]}, "than"),
+        ({"when": []}, "when"),
+        ({"text": {"zh": "{nope}"}}, "nope"),
+        ({"level": "loud"}, "level"),
+        ({"colour": 1}, "colour"),
+    ],
+)
+def test_a_wrong_rule_is_refused_by_name(change: dict[str, object], reason: str) -> None:
+    plain = {**rulebook.to_plain(OURS["roi"]), **change}
+    with pytest.raises(WorldError) as refused:
+        rulebook.from_plain(plain)
+    assert refused.value.message.args["rule"] == "roi"
+    assert reason in str(refused.value.message.args["reason"])
+
+
+def test_the_merchant_s_version_takes_the_place_of_ours() -> None:
+    mine = rulebook.from_plain({**rulebook.to_plain(OURS["roi"]), "hold": 0})
+    own = rulebook.from_plain({**rulebook.to_plain(OURS["roi"]), "name": "mine", "number": 0})
+    whole = rulebook.merged(tuple(OURS.values()), (own, mine))
+    assert [rule.name for rule in whole] == [*OURS, "mine"]
+    assert next(rule for rule in whole if rule.name == "roi").hold == 0
+
+
+@pytest.mark.parametrize("name", GAUGES)
+def test_no_gauge_fails_on_an_empty_show(live: Desk, name: str) -> None:
+    at_air = rules.look(live.state, Buckets(), Instant(START + 60 * MINUTE))
+    assert at_air is not None
+    found = gauges.value(name, at_air, 15 * MINUTE)
+    assert found is None or isinstance(found, float)
+    assert not GAUGES[name].kinds or found is None
