@@ -67,5 +67,12 @@
     <message id="gauge.target_roi"><translation>target ROI</translation></message>
     <message id="gauge.ad_budget"><translation>ad budget</translation></message>
     <message id="gauge.target_gmv"><translation>target GMV</translation></message>
+    <!-- journals written before rules were data still say these -->
+    <message id="cue.rule.roi"><translation>15-min {basis} ROI {roi_x} under break-even {break_even_x} for {lasting_ms}</translation></message>
+    <message id="cue.rule.roi.advice"><translation>{spend_minor} spent in 15 min: lower bids or pause weak campaigns, then look at conversion</translation></message>
+    <message id="cue.rule.stock"><translation>“{title}”: {left} left, sold out in {runs_ms} at this pace</translation></message>
+    <message id="cue.rule.stock.advice"><translation>{remaining_ms} to go in this segment: confirm more stock or move on early</translation></message>
+    <message id="cue.rule.online"><translation>Online fell {periods} periods in a row: {from} → {to}</translation></message>
+    <message id="cue.rule.online.advice"><translation>Switch to a welfare item or a lucky bag, and ask the streamer to engage viewers</translation></message>
 </context>
 </TS>

@@ -67,5 +67,12 @@
     <message id="gauge.target_roi"><translation>目标 ROI</translation></message>
     <message id="gauge.ad_budget"><translation>广告预算</translation></message>
     <message id="gauge.target_gmv"><translation>目标 GMV</translation></message>
+    <!-- journals written before rules were data still say these -->
+    <message id="cue.rule.roi"><translation>近 15 分钟{basis} ROI {roi_x} 低于保本 {break_even_x}，已持续 {lasting_ms}</translation></message>
+    <message id="cue.rule.roi.advice"><translation>近 15 分钟消耗 {spend_minor}，先降出价或暂停低效计划，再查转化</translation></message>
+    <message id="cue.rule.stock"><translation>「{title}」剩 {left} 件，按现速 {runs_ms} 后售罄</translation></message>
+    <message id="cue.rule.stock.advice"><translation>本段还有 {remaining_ms}，请确认补库存或提前切到下一品</translation></message>
+    <message id="cue.rule.online"><translation>在线连续 {periods} 期下降：{from} → {to}</translation></message>
+    <message id="cue.rule.online.advice"><translation>可切福利款或发福袋留人，并请主播点名互动</translation></message>
 </context>
 </TS>
