@@ -15,6 +15,7 @@ from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales
 from controlroom.live.events import Event
 from controlroom.live.rulebook import Rule
+from controlroom.plan.history import Entry, History
 from controlroom.plan.sheet import Plate, RunSheet
 
 
@@ -38,30 +39,45 @@ class SheetStore(Protocol):
 
     def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
         """All sessions, next planned start first."""
-        ...
 
     def load(self, session: SessionId) -> RunSheet:
         """The sheet. Raises WorldError("session.unknown")."""
-        ...
 
-    def save(self, sheet: RunSheet, *, label: str = "") -> int:
+    def recall(self, session: SessionId) -> tuple[History, int]:
+        """The sheet with its steps of undo, and its revision. WorldError("session.unknown")."""
+
+    def save(self, sheet: RunSheet, *, label: Message | None = None) -> int:
         """Store `sheet` as the newest revision (replaces rows by id); returns the revision.
 
-        Keeps the past revisions for undo; `label` names the edit.
+        Keeps a whole copy. With a `label` the change is one more step of undo; without
+        one, undo begins anew.
         """
-        ...
 
-    def history(self, session: SessionId) -> tuple[tuple[int, str], ...]:
-        """(revision, label) oldest first."""
-        ...
+    def keep(self, entry: Entry, *, onto: int) -> int:
+        """Write what `entry` changes, and the step it is; returns the new revision. Costs
+        as much as what changed, not as the sheet.
+
+        Raises WorldError("store.sheet_changed") when the stored sheet is not revision
+        `onto` or has other steps: `rewrite` it then.
+        """
+
+    def rewrite(self, history: History) -> int:
+        """Store a sheet and all its steps over what is there; returns the new revision."""
+
+    def history(self, session: SessionId) -> tuple[tuple[int, Message], ...]:
+        """(revision, label) of the whole copies, oldest first."""
 
     def revision(self, session: SessionId, number: int) -> RunSheet:
-        """The sheet as it was at `number`."""
-        ...
+        """A whole copy of the sheet as it was at `number`."""
+
+    def discard(self, session: SessionId) -> None:
+        """Put the session, with everything of it, into the bin: from now on it is unknown."""
+
+    def restore(self, session: SessionId) -> None:
+        """Take the session out of the bin as it was. Raises WorldError("session.unknown")."""
 
     def delete(self, session: SessionId) -> None:
-        """Remove the session and everything of it."""
-        ...
+        """Remove the session and everything of it for good, also from the bin."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,13 +116,11 @@ class FactStore(Protocol):
         self, session: SessionId, kind: str, source: str, *, at: Instant
     ) -> AbstractContextManager[ImportId]:
         """One transaction: everything put inside is kept together or not at all."""
-        ...
 
     def put_orders(
         self, session: SessionId, lines: OrderLines, *, into: ImportId | None = None
     ) -> Upsert:
         """Upsert by line id; a line with an older `updated_at` than the stored one is ignored."""
-        ...
 
     def put_ads(
         self, session: SessionId, ads: AdSamples, *, into: ImportId | None = None
@@ -120,11 +134,9 @@ class FactStore(Protocol):
         self, into: ImportId, *, read: int, refused: int, totals: Sequence[Upsert]
     ) -> None:
         """Note the counts of an import, within its transaction."""
-        ...
 
     def undo_import(self, into: ImportId) -> None:
         """Put every row back to what it was before this import."""
-        ...
 
     def imports(self, session: SessionId) -> tuple[ImportRecord, ...]: ...
 
@@ -138,11 +150,9 @@ class FactStore(Protocol):
     ) -> OrderLines:
         """Order lines by paid_at in [start, end) (all lines when both are None), in no
         particular order. With `only`, the other columns are blank: that much faster."""
-        ...
 
     def sales(self, session: SessionId) -> Sales:
         """What the sums need of all order lines, for looking back: much faster."""
-        ...
 
     def ads(self, session: SessionId) -> AdSamples: ...
 

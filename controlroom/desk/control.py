@@ -23,12 +23,13 @@ from controlroom.desk.jobs import Job
 from controlroom.desk.learning import usual_for
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
+from controlroom.desk.saving import Saving, trouble_of
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
 from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
 from controlroom.live.rulebook import Rule
-from controlroom.plan import readiness
+from controlroom.plan import edits, readiness
 from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
@@ -87,15 +88,26 @@ class Desk:
 
     def archive_session(self, session: SessionId, archived: bool = True) -> None:
         """Out of the list (or back into it). Nothing is deleted."""
-        sheet = self._sheet(session)
-        kept = replace(sheet, session=replace(sheet.session, archived=archived))
-        self.world.writer.call(lambda: self.world.store.sheets.save(kept))
+        label = message("desk.edit.archive" if archived else "desk.edit.unarchive")
+        plan = self.planning(session)
+        plan.edit(label, lambda sheet: edits.set_session(sheet, archived=archived))
+        self.world.writer.call(lambda: None)
+
+    def discard_session(self, session: SessionId) -> None:
+        """Put a session into the bin, with everything of it; `restore_session` undoes it."""
+        self.world.writer.call(lambda: self.world.store.sheets.discard(session))
         self._plans.pop(session, None)
+
+    def restore_session(self, session: SessionId) -> None:
+        """Take a session out of the bin as it was."""
+        self.world.writer.call(lambda: self.world.store.sheets.restore(session))
 
     def planning(self, session: SessionId) -> Planning:
         """The plan of a session, the same object for everyone who asks."""
         if session not in self._plans:
-            plan = Planning(self._sheet(session), self.world.clock, self._saver())
+            history, revision = self.world.store.sheets.recall(session)
+            saving = Saving(self.world, revision, self._saved)
+            plan = Planning(history, self.world.clock, saving)
             plan.subscribe(self._plan_changed)
             self._plans[session] = plan
         return self._plans[session]
@@ -254,25 +266,8 @@ class Desk:
         plan = self._plans.get(session)
         return plan.sheet if plan else self.world.store.sheets.load(session)
 
-    def _saver(self) -> Callable[[RunSheet, str], None]:
-        sheets, writer = self.world.store.sheets, self.world.writer
-
-        def save(sheet: RunSheet, label: str) -> None:
-            saving = writer.submit(lambda: sheets.save(sheet, label=label))
-            saving.add_done_callback(self._saved)
-
-        return save
-
-    def _saved(self, saving: Future[int]) -> None:
-        """A plan that could not be written is said; the next edit writes it whole."""
-        error = saving.exception()
-        if isinstance(error, WorldError):
-            trouble: Message | None = error.message
-        elif error is not None:
-            log.error("plan not saved", exc_info=error)
-            trouble = message("desk.bug")
-        else:
-            trouble = None
+    def _saved(self, saving: Future[None]) -> None:
+        trouble = trouble_of(saving)
         for callback in self.on_trouble:
             self.world.dispatch(lambda callback=callback: callback(trouble))  # type: ignore[misc]
 

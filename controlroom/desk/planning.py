@@ -17,16 +17,17 @@ from controlroom.ports import SheetRead
 log = logging.getLogger(__name__)
 
 Change = Callable[[RunSheet], RunSheet]
-Save = Callable[[RunSheet, str], None]
+Save = Callable[[History], None]
+"""Writes down how a history went on (its `entry`), behind the GUI thread's back."""
 Heard = Callable[["Planning"], None]
 
 
 class Planning:
     """A session's plan on the GUI thread. Every call is quick; saving happens elsewhere."""
 
-    def __init__(self, sheet: RunSheet, clock: Clock, save: Save) -> None:
+    def __init__(self, history: History, clock: Clock, save: Save) -> None:
         self._clock, self._save = clock, save
-        self._history = History(present=sheet)
+        self._history = history
         self._heard: list[Heard] = []
         self._derive()
 
@@ -45,21 +46,28 @@ class Planning:
         """What redo would do again, or None."""
         return self._history.redo_label
 
-    def edit(self, label: Message, change: Change) -> None:
-        """Replace the sheet by `change(sheet)`; an edit that changes nothing is not kept."""
-        changed = change(self.sheet)
-        if changed != self.sheet:
-            self._take(self._history.do(changed, label), label.key)
+    @property
+    def history(self) -> History:
+        """The steps of undo and redo around the plan as it is."""
+        return self._history
 
-    def undo(self) -> None:
-        """Back to before the newest edit."""
-        if self.undo_label is not None:
-            self._take(self._history.undo(), "undo")
+    def edit(self, label: Message, change: Change, *, group: str = "") -> None:
+        """Replace the sheet by `change(sheet)`; an edit that changes nothing is not kept.
 
-    def redo(self) -> None:
+        Edits in a row with the same `group` (a token of one drag, of typing in one cell)
+        are one step of undo.
+        """
+        self._take(self._history.do(change(self.sheet), label, group=group))
+
+    def undo(self, steps: int = 1) -> None:
+        """Back to before the newest `steps` edits."""
+        for _ in range(steps):
+            self._take(self._history.undo())
+
+    def redo(self, steps: int = 1) -> None:
         """Do again what was undone last."""
-        if self.redo_label is not None:
-            self._take(self._history.redo(), "redo")
+        for _ in range(steps):
+            self._take(self._history.redo())
 
     def take_import(self, read: SheetRead) -> None:
         """A whole import as one undoable edit."""
@@ -74,10 +82,12 @@ class Planning:
         """Look at the clock again: some findings depend on it."""
         self._derive()
 
-    def _take(self, history: History, label: str) -> None:
+    def _take(self, history: History) -> None:
+        if history is self._history:
+            return
         self._history = history
         self._derive()
-        self._save(self.sheet, label)
+        self._save(history)
         for callback in list(self._heard):
             callback(self)
 

@@ -10,6 +10,7 @@ from sqlalchemy import Connection, and_, bindparam, insert, select, update
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import ImportId, SessionId, fresh
+from controlroom.core.message import message
 from controlroom.core.time import Instant
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales
@@ -186,4 +187,5 @@ def _restore_sheet(connection: Connection, row: Any) -> None:
     session = connection.execute(
         select(sessions.id).where(sessions.no == row.session_no)
     ).scalar_one()
-    write_sheet(connection, read_revision(connection, session, row.sheet_before), row.source)
+    before = read_revision(connection, session, row.sheet_before)
+    write_sheet(connection, before, message("store.edit.import_undone", source=row.source))

@@ -15,7 +15,7 @@ from controlroom.live.events import Event, RunOpened, WentOffAir, WentOnAir
 from controlroom.ports import RunBrief
 from controlroom.store import tables
 from controlroom.store.engine import Readers, Writer, made_no, positional
-from controlroom.store.sheets import session_no
+from controlroom.store.sheets import in_bin, session_no
 
 
 class SqlJournal:
@@ -60,6 +60,7 @@ class SqlJournal:
         asked = (
             select(r.id, s.id.label("session"), r.opened, r.rehearsal, r.ended)
             .join(tables.sessions, s.no == r.session_no)
+            .where(~in_bin())
             .order_by(r.opened.desc(), r.no.desc())
         )
         if session is not None:

@@ -1,50 +1,27 @@
-"""Run-sheets in tables: typed columns for the newest revision, JSON for the past ones."""
+"""Run-sheets in tables: typed columns for the newest revision, what each edit changed
+(`steps`), and a whole copy (JSON) of each sheet that was saved as a whole."""
 
 from __future__ import annotations
 
 import json
 import zlib
-from collections.abc import Callable, Iterable, Mapping
-from dataclasses import fields
-from typing import Any, cast
+from typing import Any
 
-from sqlalchemy import Connection, Table, delete, exists, insert, select, update
-from sqlalchemy.engine import RowMapping
+from sqlalchemy import ColumnElement, Connection, delete, exists, insert, select, update
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
+from controlroom.core.message import Message
 from controlroom.plan import codec
-from controlroom.plan.sheet import (
-    AdSlot,
-    Giveaway,
-    Product,
-    RoiBasis,
-    RunSheet,
-    Segment,
-    Session,
-    WarmupTask,
-)
+from controlroom.plan.history import Entry, History, Step, delta
+from controlroom.plan.patch import Patch, between
+from controlroom.plan.sheet import RunSheet
 from controlroom.ports import SessionBrief
-from controlroom.store import tables
+from controlroom.store import rows, steps, tables
 from controlroom.store.engine import Readers, Writer, made_no
 
-KEPT_REVISIONS = 1_000
-"""Past revisions kept for each session; older ones are dropped."""
-
-_PLATES: tuple[tuple[str, type[Any], Table], ...] = (
-    ("products", Product, tables.products),
-    ("segments", Segment, tables.segments),
-    ("slots", AdSlot, tables.ad_slots),
-    ("giveaways", Giveaway, tables.giveaways),
-    ("tasks", WarmupTask, tables.warmup_tasks),
-)
-
-# How the values come back that SQL has no type for, by column.
-_READ: Mapping[str, Callable[[Any], object]] = {
-    "roi_basis": RoiBasis,
-    "role_mix": lambda said: tuple((role, share) for role, share in json.loads(said)),
-    "products": lambda said: tuple(json.loads(said)),
-}
+KEPT_REVISIONS = 100
+"""Whole copies kept for each session; older ones are dropped."""
 
 
 class Sheets:
@@ -62,76 +39,191 @@ class Sheets:
             s.id, s.title, s.planned_start, s.zone, s.currency, s.archived, s.simulated,
             s.revision, aired.label("aired"),
         ).order_by(s.planned_start.desc(), s.no.desc())  # fmt: skip
+        wanted = wanted.where(~in_bin())
         if not archived:
             wanted = wanted.where(~s.archived)
         with self._readers.connection() as connection:
-            rows = connection.execute(wanted).mappings().all()
-        return tuple(SessionBrief(**(dict(row) | {"aired": bool(row["aired"])})) for row in rows)
+            found = connection.execute(wanted).mappings().all()
+        return tuple(SessionBrief(**(dict(row) | {"aired": bool(row["aired"])})) for row in found)
 
     def load(self, session: SessionId) -> RunSheet:
         """The sheet. Raises WorldError("session.unknown")."""
         with self._readers.connection() as connection:
             return _read_sheet(connection, session)
 
-    def save(self, sheet: RunSheet, *, label: str = "") -> int:
-        """Store `sheet` as the newest revision; returns the revision (1 for the first)."""
+    def recall(self, session: SessionId) -> tuple[History, int]:
+        """The sheet with its steps of undo and redo, and its revision.
+
+        Raises WorldError("session.unknown").
+        """
+        with self._readers.connection() as connection:
+            no = session_no(connection, session)
+            past, future = steps.read_steps(connection, no)
+            sheet = _read_sheet(connection, session)
+            return (
+                History(present=sheet, past=past, future=future),
+                current_revision(connection, no),
+            )
+
+    def save(self, sheet: RunSheet, *, label: Message | None = None) -> int:
+        """Store `sheet` as the newest revision; returns the revision (1 for the first).
+
+        With a `label` the change is one more step of undo; without one, undo begins anew.
+        """
         with self._writer.transaction() as connection:
             return write_sheet(connection, sheet, label)
 
-    def history(self, session: SessionId) -> tuple[tuple[int, str], ...]:
-        """(revision, label) oldest first. Raises WorldError("session.unknown")."""
+    def keep(self, entry: Entry, *, onto: int) -> int:
+        """Write what `entry` changes, and the step it is; returns the new revision.
+
+        Raises WorldError("session.unknown"), or ("store.sheet_changed") when the stored
+        sheet is not revision `onto` or has other steps: `rewrite` it then.
+        """
+        with self._writer.transaction() as connection:
+            no = session_no(connection, entry.session)
+            if current_revision(connection, no) != onto:
+                raise WorldError("store.sheet_changed")
+            _change(connection, no, entry.by)
+            steps.go_on(connection, no, entry)
+            return _next_revision(connection, no, onto)
+
+    def rewrite(self, history: History) -> int:
+        """Store a sheet and all its steps over what is there; returns the new revision."""
+        with self._writer.transaction() as connection:
+            revision = write_sheet(connection, history.present, None)
+            no = session_no(connection, history.present.session.id)
+            steps.write_steps(connection, no, history)
+            return revision
+
+    def history(self, session: SessionId) -> tuple[tuple[int, Message], ...]:
+        """(revision, label) of the whole copies, oldest first.
+
+        Raises WorldError("session.unknown").
+        """
         kept = tables.sheet_revisions.c
         with self._readers.connection() as connection:
             no = session_no(connection, session)
             asked = select(kept.revision, kept.label).where(kept.session_no == no)
-            rows = connection.execute(asked.order_by(kept.revision)).all()
-        return tuple((row.revision, row.label) for row in rows)
+            found = connection.execute(asked.order_by(kept.revision)).all()
+        return tuple((row.revision, steps.label_of(row.label)) for row in found)
 
     def revision(self, session: SessionId, number: int) -> RunSheet:
-        """The sheet as it was. Raises WorldError("session.unknown" | "store.no_revision")."""
+        """A whole copy. Raises WorldError("session.unknown" | "store.no_revision")."""
         with self._readers.connection() as connection:
             return read_revision(connection, session, number)
 
-    def delete(self, session: SessionId) -> None:
-        """Remove the session and everything of it. Raises WorldError("session.unknown")."""
+    def discard(self, session: SessionId) -> None:
+        """Put the session, with everything of it, into the bin: from now on it is unknown.
+
+        Raises WorldError("session.unknown").
+        """
         with self._writer.transaction() as connection:
-            no = session_no(connection, session)
+            steps.set_state(connection, session_no(connection, session), discarded=True)
+
+    def restore(self, session: SessionId) -> None:
+        """Take the session out of the bin as it was. Raises WorldError("session.unknown")."""
+        with self._writer.transaction() as connection:
+            no = session_no(connection, session, discarded=True)
+            steps.set_state(connection, no, discarded=False)
+
+    def delete(self, session: SessionId) -> None:
+        """Remove the session and everything of it for good, also from the bin.
+
+        Raises WorldError("session.unknown").
+        """
+        with self._writer.transaction() as connection:
+            no = session_no(connection, session, discarded=None)
             connection.execute(delete(tables.sessions).where(tables.sessions.c.no == no))
 
 
-def session_no(connection: Connection, session: SessionId) -> int:
-    """The number a session goes by in other tables. Raises WorldError("session.unknown")."""
-    found = connection.execute(
-        select(tables.sessions.c.no).where(tables.sessions.c.id == session)
-    ).scalar()
+def in_bin() -> ColumnElement[bool]:
+    """Whether a row of the sessions table is in the bin."""
+    state = tables.plan_state.c
+    return exists().where(state.session_no == tables.sessions.c.no, state.discarded)
+
+
+def session_no(
+    connection: Connection, session: SessionId, *, discarded: bool | None = False
+) -> int:
+    """The number a session goes by in other tables; `discarded`: whether it is in the bin
+    (None: either). Raises WorldError("session.unknown")."""
+    asked = select(tables.sessions.c.no).where(tables.sessions.c.id == session)
+    if discarded is not None:
+        asked = asked.where(in_bin() if discarded else ~in_bin())
+    found = connection.execute(asked).scalar()
     if found is None:
         raise WorldError("session.unknown", session=session)
     return int(found)
 
 
-def write_sheet(connection: Connection, sheet: RunSheet, label: str) -> int:
+def write_sheet(connection: Connection, sheet: RunSheet, label: Message | None) -> int:
     """Make `sheet` the newest revision within a transaction; returns the revision."""
-    no, revision = _put_session(connection, sheet.session)
-    for name, _kind, table in _PLATES:
-        connection.execute(delete(table).where(table.c.session_no == no))
-        rows = [
-            _plain(row) | {"session_no": no, "position": i}
-            for i, row in enumerate(getattr(sheet, name))
-        ]
-        if rows:
-            connection.execute(insert(table), rows)
+    table = tables.sessions
+    found = connection.execute(
+        select(table.c.no, table.c.revision).where(table.c.id == sheet.session.id)
+    ).one_or_none()
+    if found is None:
+        return _first(connection, sheet, label)
+    no, revision = int(found.no), int(found.revision)
+    steps.set_state(connection, no, discarded=False)
+    old = _read_sheet(connection, sheet.session.id)
+    _copy(connection, no, revision, old, None)
+    _change(connection, no, between(old, sheet))
+    if label is None:
+        steps.write_steps(connection, no, History(present=sheet))
+    elif old != sheet:
+        here = steps.done(connection, no)
+        steps.add_step(connection, no, here, Step(label, delta(old, sheet)))
+    revision = _next_revision(connection, no, revision)
+    _copy(connection, no, revision, sheet, label)
+    return revision
+
+
+def _first(connection: Connection, sheet: RunSheet, label: Message | None) -> int:
+    values = rows.values_of(sheet.session) | {"revision": 1}
+    no = made_no(connection.execute(insert(tables.sessions).values(values)))
+    rows.write_plates(connection, no, sheet)
+    _copy(connection, no, 1, sheet, label)
+    return 1
+
+
+def _change(connection: Connection, no: int, patch: Patch) -> None:
+    if patch.session is not None:
+        this = tables.sessions.c.no == no
+        values = rows.values_of(patch.session)
+        connection.execute(update(tables.sessions).where(this).values(values))
+    for one in patch.plates:
+        rows.change_plate(connection, no, one)
+
+
+def _next_revision(connection: Connection, no: int, revision: int) -> int:
+    this = tables.sessions.c.no == no
+    connection.execute(update(tables.sessions).where(this).values(revision=revision + 1))
+    return revision + 1
+
+
+def _copy(
+    connection: Connection, no: int, revision: int, sheet: RunSheet, label: Message | None
+) -> None:
+    """Keep a whole copy of a revision that has none yet."""
+    kept = tables.sheet_revisions
+    this = (kept.c.session_no == no) & (kept.c.revision == revision)
+    if connection.execute(select(kept.c.revision).where(this)).scalar() is not None:
+        return
     body = json.dumps(codec.to_plain(sheet), ensure_ascii=False, separators=(",", ":"))
-    packed = {
+    packed: dict[str, Any] = {
         "session_no": no,
         "revision": revision,
-        "label": label,
-        "body": zlib.compress(body.encode()),
+        "label": steps.label_text(label) if label else "",
+        "body": zlib.compress(body.encode(), 1),
     }
-    connection.execute(insert(tables.sheet_revisions), packed)
-    old = tables.sheet_revisions.c
-    past = (old.session_no == no) & (old.revision <= revision - KEPT_REVISIONS)
-    connection.execute(delete(tables.sheet_revisions).where(past))
-    return revision
+    connection.execute(insert(kept), packed)
+    newest = select(kept.c.revision).where(kept.c.session_no == no)
+    last = newest.order_by(kept.c.revision.desc()).offset(KEPT_REVISIONS - 1).limit(1)
+    oldest = connection.execute(last).scalar()
+    if oldest is not None:
+        past = (kept.c.session_no == no) & (kept.c.revision < oldest)
+        connection.execute(delete(kept).where(past))
 
 
 def read_revision(connection: Connection, session: SessionId, number: int) -> RunSheet:
@@ -150,49 +242,14 @@ def current_revision(connection: Connection, no: int) -> int:
     return int(connection.execute(asked).scalar_one())
 
 
-def _put_session(connection: Connection, session: Session) -> tuple[int, int]:
-    table = tables.sessions
-    found = connection.execute(
-        select(table.c.no, table.c.revision).where(table.c.id == session.id)
-    ).one_or_none()
-    if found is None:
-        made = connection.execute(insert(table).values(_plain(session) | {"revision": 1}))
-        return made_no(made), 1
-    values = _plain(session) | {"revision": found.revision + 1}
-    connection.execute(update(table).where(table.c.no == found.no).values(values))
-    return int(found.no), int(found.revision) + 1
-
-
 def _read_sheet(connection: Connection, session: SessionId) -> RunSheet:
     table = tables.sessions
-    row = connection.execute(select(table).where(table.c.id == session)).mappings().one_or_none()
+    asked = select(table).where(table.c.id == session, ~in_bin())
+    row = connection.execute(asked).mappings().one_or_none()
     if row is None:
         raise WorldError("session.unknown", session=session)
-    plates = {name: _read_rows(connection, kind, of, row["no"]) for name, kind, of in _PLATES}
-    return RunSheet(session=cast("Session", _value(Session, row)), **plates)
-
-
-def _read_rows(connection: Connection, kind: type[Any], table: Table, no: int) -> Any:
-    asked = select(table).where(table.c.session_no == no).order_by(table.c.position)
-    return tuple(_value(kind, row) for row in connection.execute(asked).mappings())
-
-
-def _plain(row: object) -> dict[str, Any]:
-    """The fields of a row as values SQL can hold."""
-    return {f.name: _said(getattr(row, f.name)) for f in fields(cast("Any", row))}
-
-
-def _said(value: object) -> object:
-    if isinstance(value, tuple):
-        return json.dumps(value, ensure_ascii=False)
-    return value.value if isinstance(value, RoiBasis) else value
-
-
-def _value(kind: type[Any], row: RowMapping) -> object:
-    return kind(**dict(_read(row, (f.name for f in fields(kind)))))
-
-
-def _read(row: RowMapping, names: Iterable[str]) -> Iterable[tuple[str, object]]:
-    for name in names:
-        value = row[name]
-        yield name, _READ[name](value) if name in _READ else value
+    plates: dict[str, Any] = {
+        name: rows.read_plate(connection, plate, row["no"])
+        for plate, name in codec.PLATE_NAMES.items()
+    }
+    return RunSheet(session=rows.read_session(row), **plates)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0001"
+SCHEMA = "0002"
 """The number of the newest migration: what `tables` describes."""
 
 metadata = MetaData(
@@ -100,7 +100,7 @@ sessions = Table(
 
 
 def _plate(name: str, *columns: Col) -> Table:
-    """A plate's table: rows of a session by id, `position` counts from 0."""
+    """A plate's table: rows of a session by id, ordered by `position` (see `rows`)."""
     row = Column("id", Text, primary_key=True, nullable=False)
     return Table(name, metadata, _of_session(), row, *_whole("position"), *_text("title"), *columns)
 
@@ -172,6 +172,23 @@ sheet_revisions = Table(
     Column("revision", Integer, primary_key=True, autoincrement=False),
     *_text("label"),
     Column("body", LargeBinary, nullable=False),  # zlib of plan.codec JSON
+)
+
+plan_state = Table(
+    "plan_state",
+    metadata,
+    _of_session(),
+    Column("done", Integer, nullable=False),  # the place of the newest step that is done
+    *_flag("discarded"),  # put into the bin: it is as if it were not there
+)
+sheet_steps = Table(
+    "sheet_steps",
+    metadata,
+    _of_session(),
+    Column("place", Integer, primary_key=True, autoincrement=False),
+    Column("id", Text, nullable=False),
+    *_text("label"),  # JSON of a Message
+    Column("body", LargeBinary, nullable=False),  # zlib of JSON: patches back and forth
 )
 
 # --- the facts -----------------------------------------------------------------------

@@ -9,6 +9,7 @@ import pytest
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import ImportId, SessionId
+from controlroom.core.message import message
 from controlroom.core.time import Instant
 from controlroom.facts.columns import MISSING, OrderLines, Status
 from tests.builders import segment, sheet
@@ -224,7 +225,10 @@ def test_undo_of_a_run_sheet_returns_the_one_before(facts: AnyStore) -> None:
         facts.sheets.save(sheet(segment("新"), segment("新二")))
     facts.facts.undo_import(made)
     assert facts.sheets.load(NIGHT) == before
-    assert facts.sheets.history(NIGHT)[-1] == (3, "plan.xlsx")
+    assert facts.sheets.history(NIGHT)[-1] == (
+        3,
+        message("store.edit.import_undone", source="plan.xlsx"),
+    )
 
 
 def test_undo_of_a_run_sheet_edited_since_is_refused(facts: AnyStore) -> None:

@@ -9,6 +9,7 @@ from hypothesis import HealthCheck, given, settings
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, RunId, SessionId
+from controlroom.core.message import Message, message
 from controlroom.core.time import Instant
 from controlroom.live.events import RunOpened, WentOnAir
 from controlroom.plan.sheet import RoiBasis, RunSheet
@@ -38,7 +39,7 @@ def full() -> RunSheet:
 
 
 def test_a_sheet_comes_back_as_it_was_saved(store: AnyStore) -> None:
-    assert store.sheets.save(full(), label="新建") == 1
+    assert store.sheets.save(full(), label=message("desk.edit.import", rows=3)) == 1
     assert store.sheets.load(NIGHT) == full()
 
 
@@ -53,12 +54,12 @@ def test_any_sheet_comes_back(store: AnyStore, any_sheet: RunSheet) -> None:
 
 
 def test_saving_again_replaces_rows_and_keeps_the_past(store: AnyStore) -> None:
-    store.sheets.save(full(), label="一")
+    store.sheets.save(full(), label=Message("一"))
     less = replace(full(), products=full().products[::-1], segments=(), tasks=())
-    assert store.sheets.save(less, label="二") == 2
+    assert store.sheets.save(less, label=Message("二")) == 2
     assert store.sheets.load(NIGHT) == less
     assert store.sheets.revision(NIGHT, 1) == full()
-    assert store.sheets.history(NIGHT) == ((1, "一"), (2, "二"))
+    assert store.sheets.history(NIGHT) == ((1, Message("一")), (2, Message("二")))
 
 
 def test_sessions_come_latest_first(store: AnyStore) -> None:
@@ -94,7 +95,14 @@ def test_aired_means_that_a_run_went_on_air(store: AnyStore) -> None:
 
 
 def test_what_is_not_there_is_refused(store: AnyStore) -> None:
-    for call in (store.sheets.load, store.sheets.history, store.sheets.delete):
+    for call in (
+        store.sheets.load,
+        store.sheets.recall,
+        store.sheets.history,
+        store.sheets.discard,
+        store.sheets.restore,
+        store.sheets.delete,
+    ):
         with pytest.raises(WorldError) as refused:
             call(NIGHT)
         assert refused.value.message.key == "session.unknown"
@@ -120,3 +128,24 @@ def test_deleting_takes_everything_of_the_session(store: AnyStore) -> None:
     store.sheets.save(full())
     assert len(store.facts.orders(NIGHT)) == 0
     assert store.facts.imports(NIGHT) == ()
+
+
+def test_what_is_in_the_bin_is_unknown_until_it_is_taken_out(store: AnyStore) -> None:
+    store.sheets.save(full())
+    store.journal.append(
+        RunId("run-1"), [RunOpened(at=Instant(1), run=RunId("run-1"), sheet=full())]
+    )
+    store.facts.put_orders(NIGHT, orders(line("1")))
+    store.sheets.discard(NIGHT)
+    assert store.sheets.sessions(archived=True) == ()
+    assert store.journal.runs() == ()
+    with pytest.raises(WorldError, match="session.unknown"):
+        store.sheets.load(NIGHT)
+    store.sheets.restore(NIGHT)
+    assert store.sheets.load(NIGHT) == full()
+    assert len(store.facts.orders(NIGHT)) == 1
+    assert [run.id for run in store.journal.runs()] == [RunId("run-1")]
+    store.sheets.discard(NIGHT)
+    store.sheets.delete(NIGHT)
+    with pytest.raises(WorldError, match="session.unknown"):
+        store.sheets.restore(NIGHT)

@@ -13,12 +13,14 @@ import numpy as np
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import ImportId, RunId, SessionId, fresh
-from controlroom.core.message import Message
+from controlroom.core.message import Message, message
 from controlroom.core.time import Instant
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales, sales_of
 from controlroom.live import codec
 from controlroom.live.events import Event, RunOpened, WentOffAir, WentOnAir
+from controlroom.plan.history import LIMIT, Entry, History, Step
+from controlroom.plan.patch import applied
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import ImportRecord, RunBrief, SessionBrief, Upsert
 
@@ -33,11 +35,20 @@ KEYS: dict[type[Any], tuple[str, ...]] = {
 }
 
 
+_VALUES = ("sheets", "steps", "bin")  # of frozen values: copied no deeper than their lists
+
+
+def _shallow(held: dict[Any, Any]) -> dict[Any, Any]:
+    return {key: list(one) if isinstance(one, list) else one for key, one in held.items()}
+
+
 @dataclass
 class Memory:
     """Everything kept. Versions of a fact: [(import id or "", row)], oldest first."""
 
-    sheets: dict[SessionId, list[tuple[str, RunSheet]]] = field(default_factory=dict)
+    sheets: dict[SessionId, list[tuple[Message, RunSheet]]] = field(default_factory=dict)
+    steps: dict[SessionId, History] = field(default_factory=dict)
+    bin: dict[SessionId, list[tuple[Message, RunSheet]]] = field(default_factory=dict)
     facts: dict[tuple[SessionId, type[Any]], dict[Key, list[tuple[str, Row]]]] = field(
         default_factory=dict
     )
@@ -89,14 +100,64 @@ class FakeSheets:
     def load(self, session: SessionId) -> RunSheet:
         return self._memory.sheet(session)
 
-    def save(self, sheet: RunSheet, *, label: str = "") -> int:
-        kept = self._memory.sheets.setdefault(sheet.session.id, [])
-        kept.append((label, sheet))
-        return len(kept)
+    def recall(self, session: SessionId) -> tuple[History, int]:
+        present = self.load(session)
+        kept = self._memory.steps[session]
+        history = History(present=present, past=kept.past, future=kept.future)
+        return history, len(self._memory.sheets[session])
 
-    def history(self, session: SessionId) -> tuple[tuple[int, str], ...]:
+    def save(self, sheet: RunSheet, *, label: Message | None = None) -> int:
+        session = sheet.session.id
+        old = self._memory.steps.get(session)
+        self._memory.sheets.setdefault(session, self._memory.bin.pop(session, []))
+        done = old.do(sheet, label) if old and label else History(present=sheet)
+        return self._revise(done, label or Message(""))
+
+    def keep(self, entry: Entry, *, onto: int) -> int:
+        session = entry.session
+        present = self.load(session)
+        old = self._memory.steps[session]
+        if len(self._memory.sheets[session]) != onto:
+            raise WorldError("store.sheet_changed")
+        sheet, step = applied(entry.by, present), entry.step
+        past, future = old.past, old.future
+        if entry.kind == "do" and step:
+            past, future = (*past, step)[-LIMIT:], ()
+        elif entry.kind == "fold":
+            past, future = (*past[:-1], step) if step else past[:-1], ()
+        elif entry.kind == "undo":
+            past, future = self._without(past[::-1], step)[::-1], (past[-1], *future)
+        else:
+            past, future = (*past, *future[:1]), self._without(future, step)
+        return self._revise(History(present=sheet, past=past, future=future), Message(""))
+
+    def _without(self, steps: tuple[Step, ...], step: Step | None) -> tuple[Step, ...]:
+        if not steps or step is None or steps[0].id != step.id:
+            raise WorldError("store.sheet_changed")
+        return steps[1:]
+
+    def rewrite(self, history: History) -> int:
+        self._memory.sheets.setdefault(history.present.session.id, [])
+        return self._revise(history, Message(""))
+
+    def _revise(self, history: History, label: Message) -> int:
+        session = history.present.session.id
+        self._memory.steps[session] = history
+        self._memory.sheets[session].append((label, history.present))
+        return len(self._memory.sheets[session])
+
+    def history(self, session: SessionId) -> tuple[tuple[int, Message], ...]:
         self.load(session)
         return tuple((i, label) for i, (label, _) in enumerate(self._memory.sheets[session], 1))
+
+    def discard(self, session: SessionId) -> None:
+        self.load(session)
+        self._memory.bin[session] = self._memory.sheets.pop(session)
+
+    def restore(self, session: SessionId) -> None:
+        if session not in self._memory.bin:
+            raise WorldError("session.unknown", session=session)
+        self._memory.sheets[session] = self._memory.bin.pop(session)
 
     def revision(self, session: SessionId, number: int) -> RunSheet:
         self.load(session)
@@ -106,8 +167,10 @@ class FakeSheets:
         return kept[number - 1][1]
 
     def delete(self, session: SessionId) -> None:
-        self.load(session)
         memory = self._memory
+        if session in memory.bin:
+            self.restore(session)
+        self.load(session)
         del memory.sheets[session]
         memory.facts = {k: v for k, v in memory.facts.items() if k[0] != session}
         memory.imports = {k: v for k, v in memory.imports.items() if v.session != session}
@@ -132,7 +195,10 @@ class FakeFacts:
         before = len(memory.sheets.get(session, [])) if memory.sheet(session) else 0
         if memory.importing:
             raise BugError("import inside an import")
-        saved = copy.deepcopy(vars(memory))
+        saved = copy.deepcopy(
+            {name: held for name, held in vars(memory).items() if name not in _VALUES}
+        )
+        saved |= {name: _shallow(getattr(memory, name)) for name in _VALUES}
         made = ImportId(fresh("imp"))
         counts = dict.fromkeys(("read", "kept", "updated", "unchanged", "refused"), 0)
         memory.imports[made] = ImportRecord(
@@ -196,7 +262,10 @@ class FakeFacts:
         if before != after:
             if len(sheets) != after:
                 raise WorldError("store.sheet_edited", source=record.source)
-            sheets.append((record.source, sheets[before - 1][1]))
+            FakeSheets(self._memory).save(
+                sheets[before - 1][1],
+                label=message("store.edit.import_undone", source=record.source),
+            )
 
     def imports(self, session: SessionId) -> tuple[ImportRecord, ...]:
         return tuple(i for i in self._memory.imports.values() if i.session == session)
@@ -372,7 +441,8 @@ class FakeJournal:
             )
             briefs.append(brief)
         briefs.sort(key=lambda brief: brief.opened, reverse=True)
-        return tuple(b for b in briefs if session in (None, b.session))
+        binned = self._memory.bin
+        return tuple(b for b in briefs if session in (None, b.session) and b.session not in binned)
 
 
 class FakeStore:

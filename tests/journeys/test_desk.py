@@ -70,7 +70,7 @@ def test_a_plan_the_disk_refuses_is_said_and_kept(desk, monkeypatch):
     def full(*_, **__):
         raise WorldError("store.disk_full", place="x")
 
-    monkeypatch.setattr(desk.world.store.sheets, "save", full)
+    monkeypatch.setattr(desk.world.store.sheets, "keep", full)
     plan = desk.planning(PLAN.session.id)
     plan.edit(message("desk.edit.import", rows=1), lambda s: edits.set_session(s, title="New"))
     desk.world.writer.call(lambda: None)

@@ -6,9 +6,10 @@ applies them one by one is right after every signal.
 
 from __future__ import annotations
 
-from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+
+from controlroom.plan.order import longest_in_order
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +66,7 @@ def _removals(here: list[str], wanted: frozenset[str]) -> Iterator[Remove]:
 def _placements(here: list[str], new: Sequence[str]) -> Iterator[Step]:
     """Put every row that is new or out of order right behind its new predecessor."""
     present = set(here)
-    stay = _longest_in_order(here, new)
+    stay = longest_in_order(here, new)
     index = 0
     while index < len(new):
         row = new[index]
@@ -90,23 +91,3 @@ def _run_of_new(new: Sequence[str], start: int, present: set[str]) -> list[str]:
     while end < len(new) and new[end] not in present:
         end += 1
     return list(new[start:end])
-
-
-def _longest_in_order(here: Sequence[str], new: Sequence[str]) -> frozenset[str]:
-    """The largest set of rows that keep their order (longest increasing subsequence)."""
-    wanted = {row: at for at, row in enumerate(new)}
-    positions = [wanted[row] for row in here if row in wanted]
-    tails: list[int] = []
-    ends: list[int] = []
-    before: list[int | None] = []
-    for index, value in enumerate(positions):
-        length = bisect_left(tails, value)
-        before.append(ends[length - 1] if length else None)
-        tails[length : length + 1] = [value]
-        ends[length : length + 1] = [index]
-    kept: set[str] = set()
-    cursor = ends[-1] if ends else None
-    while cursor is not None:
-        kept.add(new[positions[cursor]])
-        cursor = before[cursor]
-    return frozenset(kept)

@@ -16,5 +16,7 @@
 <message id="desk.no_reason"><translation>Going on air with errors needs a reason; the show is not on air.</translation></message>
 <message id="desk.autopilot"><translation>Autopilot</translation></message>
 <message id="desk.autopilot.reason"><translation>A demonstration, no real show</translation></message>
+<message id="desk.edit.archive"><translation>Archive the session</translation></message>
+<message id="desk.edit.unarchive"><translation>Take the session out of the archive</translation></message>
 </context>
 </TS>

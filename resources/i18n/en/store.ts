@@ -26,5 +26,7 @@
 <message id="store.orphan"><translation>Table {table} holds rows whose {parent} is missing. Restore the latest backup.</translation></message>
 <message id="store.journal_gap"><translation>The log of run {run} lacks entries ({count} there, the newest is number {newest}). Restore the latest backup.</translation></message>
 <message id="store.little_space"><translation>Only {left_mb} MB are left in {place}. Free some space before going on air.</translation></message>
+<message id="store.edit.import_undone"><translation>Take back the import of “{source}”</translation></message>
+<message id="store.sheet_changed"><translation>The run-sheet was changed elsewhere; it will be saved again as a whole.</translation></message>
 </context>
 </TS>

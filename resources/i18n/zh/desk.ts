@@ -16,5 +16,7 @@
 <message id="desk.no_reason"><translation>带着错误开播要写明原因；尚未开播。</translation></message>
 <message id="desk.autopilot"><translation>自动演示</translation></message>
 <message id="desk.autopilot.reason"><translation>演示，不是真实直播</translation></message>
+<message id="desk.edit.archive"><translation>归档场次</translation></message>
+<message id="desk.edit.unarchive"><translation>取消归档</translation></message>
 </context>
 </TS>

@@ -26,5 +26,7 @@
 <message id="store.orphan"><translation>表 {table} 里有找不到 {parent} 的行。请用最近的备份恢复。</translation></message>
 <message id="store.journal_gap"><translation>场次记录 {run} 缺了条目（有 {count} 条，最大编号 {newest}）。请用最近的备份恢复。</translation></message>
 <message id="store.little_space"><translation>{place} 只剩 {left_mb} MB。开播前请腾出空间。</translation></message>
+<message id="store.edit.import_undone"><translation>撤回导入 “{source}”</translation></message>
+<message id="store.sheet_changed"><translation>流程表已被别处修改，本次改动将整份重新保存。</translation></message>
 </context>
 </TS>

@@ -22,7 +22,7 @@ def test_do_undo_redo() -> None:
     one = History(present=START).do(renamed(START, "1"), "改名")
     assert (one.undo_label, one.redo_label) == ("改名", None)
     back = one.undo()
-    assert back.present is START
+    assert back.present == START
     assert (back.undo_label, back.redo_label) == (None, "改名")
     assert back.redo() == one
     assert back.do(renamed(START, "2"), "x").redo_label is None
@@ -33,9 +33,9 @@ def test_typing_is_one_step_and_nothing_is_none() -> None:
     for text in ("1", "12", "123"):
         history = history.do(renamed(history.present, text), "改名", group="title")
     assert len(history.past) == 1
-    assert history.undo().present is START
+    assert history.undo().present == START
     assert history.do(renamed(START, "123"), "x") is history
-    assert history.undo().undo().present is START
+    assert history.undo().undo().present == START
 
 
 def test_the_past_is_limited() -> None:

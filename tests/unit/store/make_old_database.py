@@ -13,6 +13,7 @@ from contextlib import closing
 from dataclasses import replace
 
 from controlroom.core.ids import RowId, RunId, SessionId
+from controlroom.core.message import Message
 from controlroom.core.time import Instant
 from controlroom.live.events import NoteTaken, RunOpened, WentOnAir
 from controlroom.store import open_store
@@ -26,13 +27,13 @@ def make(file: str) -> None:
     """Everything the schema can hold, a little of each."""
     store = open_store(file)
     first = sheet(product("锅"), segment("开场"), segment("讲锅", products=(RowId("锅"),)))
-    store.sheets.save(first, label="新建")
+    store.sheets.save(first, label=Message("新建"))
     more = replace(
         sheet(slot("直播推广", "20:00", "21:00", 5000), giveaway("福袋", "20:30"), task("预约")),
         products=first.products,
         segments=(*first.segments, segment("收尾")),
     )
-    store.sheets.save(more, label="加三行")
+    store.sheets.save(more, label=Message("加三行"))
     store.facts.put_orders(NIGHT, orders(line("2", 5)))
     with store.facts.importing(NIGHT, "orders", "旧.csv", at=Instant(T0)) as made:
         told = store.facts.put_orders(

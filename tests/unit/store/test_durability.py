@@ -16,6 +16,7 @@ import pytest
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import RunId, SessionId
+from controlroom.core.message import Message
 from controlroom.core.time import Instant
 from controlroom.live.events import NoteTaken, RunOpened
 from controlroom.store import faults, health, open_store
@@ -273,7 +274,7 @@ def test_the_doctor_sees_little_space(store: Store, monkeypatch: pytest.MonkeyPa
 def test_memory_of_old_revisions_is_bounded(store: Store, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("controlroom.store.sheets.KEPT_REVISIONS", 5)
     for turn in range(12):
-        store.sheets.save(sheet(segment(f"{turn}")), label=str(turn))
+        store.sheets.save(sheet(segment(f"{turn}")), label=Message(str(turn)))
     assert [number for number, _ in store.sheets.history(NIGHT)] == [8, 9, 10, 11, 12]
     with pytest.raises(WorldError) as gone:
         store.sheets.revision(NIGHT, 7)

@@ -15,6 +15,9 @@ from alembic.migration import MigrationContext
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
+from controlroom.core.message import Message, message
+from controlroom.plan.edits import insert_rows
+from controlroom.plan.sheet import Plate
 from controlroom.store import migrating, open_store, schema, tables
 from controlroom.store.engine import writing_engine
 from controlroom.store.house import Store
@@ -24,6 +27,7 @@ from tests.fact_batches import line, orders, rows
 
 OLD = Path(__file__).parents[2] / "data"
 NIGHT = SessionId("ses-test")
+OURS = tables.SCHEMA
 
 
 def execute(file: Path, *statements: str) -> None:
@@ -103,6 +107,25 @@ def test_the_first_schema_still_opens_with_all_it_holds(tmp_path: Path) -> None:
     store.close()
 
 
+def test_a_plan_of_the_first_schema_is_edited_and_undone(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    shutil.copy(OLD / "schema_0001.db", file)
+    store = open_store(file)
+    history, revision = store.sheets.recall(NIGHT)
+    assert (history.past, history.future, revision) == ((), (), 2)
+    more = insert_rows(history.present, Plate.SCRIPT, [segment("插")], 1)
+    history = history.do(more, message("ui.plan.did.insert"))
+    assert history.entry is not None
+    store.sheets.keep(history.entry, onto=revision)
+    store.close()
+    again = open_store(file)
+    found, _ = again.sheets.recall(NIGHT)
+    assert [row.title for row in found.present.segments] == ["开场", "插", "讲锅", "收尾"]
+    assert [row.title for row in found.undo().present.segments] == ["开场", "讲锅", "收尾"]
+    assert again.sheets.history(NIGHT)[0] == (1, Message("新建"))
+    again.close()
+
+
 def test_an_older_database_is_migrated_after_a_backup(file: Path) -> None:
     """Stamped, but before the first migration: the oldest there can be."""
     execute(
@@ -128,12 +151,12 @@ def test_an_older_database_is_migrated_after_a_backup(file: Path) -> None:
 
 
 def steps(folder: Path, body: str) -> Path:
-    """Our migrations and one more, 0002, that does `body`."""
+    """Our migrations and one more, 9998, that does `body`."""
     scripts = folder / "migrations"
     shutil.copytree(schema.MIGRATIONS, scripts, ignore=shutil.ignore_patterns("__pycache__"))
-    (scripts / "versions" / "r0002_more.py").write_text(
+    (scripts / "versions" / "r9998_more.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0002"\ndown_revision = "0001"\n'
+        f'revision = "9998"\ndown_revision = "{OURS}"\n'
         f"def upgrade():\n{body}",
         "utf-8",
     )
@@ -146,7 +169,7 @@ def test_the_next_migration_keeps_what_is_there(
     shutil.copy(OLD / "schema_0001.db", file)
     body = "    op.add_column('imports', sa.Column('more', sa.Text()))\n"
     monkeypatch.setattr(schema, "MIGRATIONS", steps(tmp_path, body))
-    monkeypatch.setattr(tables, "SCHEMA", "0002")
+    monkeypatch.setattr(tables, "SCHEMA", "9998")
     store = open_store(file)
     assert store.kept is not None
     assert "schema-0001" in store.kept.name
@@ -164,7 +187,7 @@ def test_a_migration_that_fails_changes_nothing(
         "    op.drop_table('journal')\n    op.execute('UPDATE sessions SET title = 1')\n    1 / 0\n"
     )
     monkeypatch.setattr(schema, "MIGRATIONS", steps(tmp_path, body))
-    monkeypatch.setattr(tables, "SCHEMA", "0002")
+    monkeypatch.setattr(tables, "SCHEMA", "9998")
     before = made_by(file)
     with pytest.raises(ZeroDivisionError):
         open_store(file)
