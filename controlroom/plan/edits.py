@@ -6,7 +6,7 @@ bug of the caller (BugError); input a person typed was checked before (`plan.fie
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import fields as fields_of
 from dataclasses import replace
 from typing import Any, cast
@@ -66,6 +66,17 @@ def replace_row(sheet: RunSheet, plate: Plate, row: Row) -> RunSheet:
     return _with(sheet, plate, [row if old.id == row.id else old for old in sheet.rows(plate)])
 
 
+def put_rows(sheet: RunSheet, plate: Plate, changed: Mapping[RowId, Row]) -> RunSheet:
+    """Each row whose id is in `changed` replaced by what stands there, in one go."""
+    _known(sheet, plate, changed.keys())
+    return _with(sheet, plate, [changed.get(old.id, old) for old in sheet.rows(plate)])
+
+
+def with_rows(sheet: RunSheet, plate: Plate, rows: Iterable[Row]) -> RunSheet:
+    """The sheet with `rows` as all the rows of a plate."""
+    return _with(sheet, plate, rows)
+
+
 def insert_rows(
     sheet: RunSheet, plate: Plate, rows: Iterable[Row], at: int | None = None
 ) -> RunSheet:
@@ -118,6 +129,20 @@ def set_start(sheet: RunSheet, row: RowId, start: Instant | None) -> RunSheet:
         segment, start=start, linked=start is None, hard=segment.hard and start is not None
     )
     return replace_row(sheet, Plate.SCRIPT, changed)
+
+
+def set_hard(sheet: RunSheet, row: RowId, hard: bool, planned: Instant) -> RunSheet:
+    """A segment that holds its start (整点), or no longer does. One that was linked is
+    fixed where it is `planned`."""
+    segment = _segment(sheet, row)
+    if hard and (segment.linked or segment.start is None):
+        segment = replace(segment, start=planned, linked=False)
+    return replace_row(sheet, Plate.SCRIPT, replace(segment, hard=hard))
+
+
+def set_linked(sheet: RunSheet, row: RowId, linked: bool, planned: Instant) -> RunSheet:
+    """A segment linked to the one before it, or fixed where it is `planned`."""
+    return set_start(sheet, row, None if linked else planned)
 
 
 def set_end(sheet: RunSheet, row: RowId, end: Instant) -> RunSheet:

@@ -56,6 +56,10 @@ class Language(QObject):
         """The phrase `key`, filled in."""
         return self.speaker.text(key, **args)
 
+    def everywhere(self, key: str) -> tuple[str, ...]:
+        """The bare phrase `key` in every language there is a book for."""
+        return tuple(book[key] for book in self._books.values() if key in book)
+
     def say(self, message: Message | None) -> str:
         """A message of a pure room; "" for None."""
         return "" if message is None else self.speaker.say(message)

@@ -18,6 +18,7 @@ from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate, RunSheet, Session
 from controlroom.plan.timing import Schedule
 from controlroom.ports import SessionBrief, Settings
+from controlroom.ui import plan_rows
 from controlroom.ui.dialogs.work import Job, WorkLine
 from controlroom.ui.i18n import Language
 from controlroom.ui.models import strip
@@ -231,6 +232,7 @@ class PlanWorkspace(QWidget):
             self.tabs.deleteLater()
         self.tabs = PlateTabs(self._sight(), self.edit, self._theme, self._language)
         self.tabs.row_chosen.connect(self._row_chosen)
+        self.tabs.asked.connect(lambda tab, what: plan_rows.ask(tab, what, self._language))
         self.tabs.restore_columns(str(columns or ""))
         if front is not None:
             self.tabs.turn_to(front)

@@ -16,6 +16,7 @@ from controlroom.core.time import MINUTE
 from controlroom.plan import edits
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models import batch, refs
+from controlroom.ui.models.pasting import headings, pasted
 from controlroom.ui.models.plate_model import PlateModel, RefusedRole, ToneRole
 from controlroom.ui.models.sight import Sight
 from tests.fakes.ui_desk import FakePlanning
@@ -178,7 +179,7 @@ def test_paste_writes_over_and_appends_and_is_one_undo(qapp):
     planning, model = opened(Plate.GOODS)
     columns = [model.columns[model.column_of(name)] for name in ("title", "role")]
     cells = [["围裙", "福利款"], ["手套", "引流款"], ["帽子", "利润款"]]
-    model.perform(batch.pasted(model.sight, Plate.GOODS, columns, cells, at=9))
+    model.perform(pasted(model.sight, Plate.GOODS, columns, cells, over=[RowId("p10")]))
     assert [p.title for p in planning.sheet.products[-3:]] == ["围裙", "手套", "帽子"]
     assert planning.sheet.products[9].id == "p10"
     assert len(planning.sheet.products) == 12
@@ -188,8 +189,10 @@ def test_paste_writes_over_and_appends_and_is_one_undo(qapp):
 
 def test_paste_with_headings_finds_its_columns_and_refuses_cell_by_cell(qapp):
     planning, model = opened(Plate.GOODS)
-    cells = [["库存", "名称", "直播价"], ["300", "围裙", "19.9"], ["many", "手套", "9.9"]]
-    change = batch.pasted(model.sight, Plate.GOODS, model.columns, cells, at=10, insert=True)
+    names = {SPEAKER.text(column.heading).casefold(): column for column in model.columns}
+    wanted = headings(names, ["库存", "名称", "直播价"])
+    cells = [["300", "围裙", "19.9"], ["many", "手套", "9.9"]]
+    change = pasted(model.sight, Plate.GOODS, wanted, cells, at=10)
     model.perform(change)
     apron, glove = planning.sheet.products[-2:]
     assert (apron.title, apron.stock, apron.live_price) == ("围裙", 300, 1_990)

@@ -329,7 +329,8 @@ def test_the_language_can_be_switched_while_it_is_open(screen):
     screen.language.use("en")
     assert untranslated(screen) == []
     assert screen.tabs.tabs.tabText(1).startswith("T Script")
-    head = screen.tabs.front.model.headerData(4, Qt.Orientation.Horizontal)
+    model = screen.tabs.front.model
+    head = model.headerData(model.column_of("title"), Qt.Orientation.Horizontal)
     assert head == "Title"
     left = [
         b.text()
@@ -371,7 +372,7 @@ def test_without_sessions_it_says_what_to_do(qtbot):
 def test_a_column_can_be_hidden_and_shown(screen):
     table = on(screen, Plate.GOODS, "p1", "title")
     number = table.plate_model.column_of("sku")
-    action = table.column_menu().actions()[number]
+    action = screen.tabs.front.column_menu().actions()[number]
     action.setChecked(True)
     assert not table.isColumnHidden(number)
 

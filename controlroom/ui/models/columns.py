@@ -35,6 +35,9 @@ class Column:
     width: int = 80
     hidden: bool = False
     stretch: bool = False
+    hint: str = ""  # phrase key: unit, and how it may be written
+    clocked: bool = False
+    """Whether what it shows or changes hangs on the show's clock, and so on the rows before."""
 
     def edit_text(self, row: Row, sight: Sight) -> str:
         """What the editor opens with."""
@@ -81,7 +84,16 @@ def field_column(
         hidden=hidden,
         look=look or _look(field),
         stretch=stretch,
+        hint=hint_of(field),
     )
+
+
+def hint_of(field: fields.Field) -> str:
+    """The phrase that says the unit of a field and how it may be written; "" for words."""
+    return f"ui.plan.unit.{field.type}" if field.type in HINTED else ""
+
+
+HINTED = frozenset({"money", "count", "ratio", "x", "span", "clock", "bool", "choice"})
 
 
 def _look(field: fields.Field) -> str:

@@ -9,7 +9,7 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio
-from controlroom.core.time import Instant
+from controlroom.core.time import MINUTE, Instant
 from controlroom.plan import edits, fields, margins
 from controlroom.plan.sheet import (
     AdSlot,
@@ -51,7 +51,10 @@ def planned_start() -> Column:
         return formats.clock(sight.timed[row.id].start, sight.zone)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
-        return edits.set_start(sheet, row, _clock(Plate.SCRIPT, "start", text, sight))
+        at, segment = _clock(Plate.SCRIPT, "start", text, sight), sheet.segment(row)
+        if segment is not None and segment.linked and _same(at, sight.timed[row].start, text):
+            return sheet
+        return edits.set_start(sheet, row, at)
 
     def tone(row: Row, sight: Sight) -> str:
         timed = sight.timed[row.id]
@@ -62,9 +65,11 @@ def planned_start() -> Column:
         heading="ui.plan.col.start",
         show=show,
         change=change,
+        hint="ui.plan.unit.start",
         tone=tone,
         look="number",
         width=56,
+        clocked=True,
     )
 
 
@@ -78,6 +83,8 @@ def planned_end() -> Column:
         at = _clock(Plate.SCRIPT, "start", text, sight)
         if at is None:
             raise WorldError("ui.plan.bad.end_empty")
+        if _same(at, sight.timed[row].end, text):
+            return sheet
         return edits.set_end(sheet, row, at)
 
     return Column(
@@ -85,8 +92,37 @@ def planned_end() -> Column:
         heading="ui.plan.col.end",
         show=show,
         change=change,
+        hint="ui.plan.unit.end",
         look="number",
         width=56,
+        clocked=True,
+    )
+
+
+def held(name: str, *, width: int = 56, hidden: bool = False) -> Column:
+    """Whether a segment holds its start ("hard") or follows the one before it ("linked")."""
+    field = field_of(Plate.SCRIPT, name)
+    setter = edits.set_hard if name == "hard" else edits.set_linked
+
+    def show(row: Row, sight: Sight) -> str:
+        value = bool(getattr(row, name))
+        lang = sight.speaker.lang
+        return fields.show(field, value, zone=sight.zone, currency=sight.currency, lang=lang)
+
+    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        on = fields.parse(field, text, zone=sight.zone, currency=sight.currency, day=sight.day)
+        return setter(sheet, row, bool(on), sight.timed[row].start)
+
+    return Column(
+        name=name,
+        heading=field.label,
+        show=show,
+        change=change,
+        look="check",
+        hint=f"ui.plan.unit.{name}",
+        width=width,
+        hidden=hidden,
+        clocked=True,
     )
 
 
@@ -105,6 +141,7 @@ def gap() -> Column:
     return Column(
         name="gap",
         heading="ui.plan.col.gap",
+        hint="ui.plan.unit.gap",
         show=show,
         tone=tone,
         look="number",
@@ -129,6 +166,7 @@ def products() -> Column:
         heading="ui.plan.col.products",
         show=show,
         change=change,
+        hint="ui.plan.unit.rows",
         width=58,
     )
 
@@ -172,6 +210,7 @@ def margin() -> Column:
     return Column(
         name="margin",
         heading="ui.plan.col.margin",
+        hint="ui.plan.unit.margin",
         show=show,
         tone=tone,
         look="number",
@@ -211,6 +250,7 @@ def giveaway_clock() -> Column:
     return Column(
         name="begin",
         heading="ui.plan.col.start",
+        hint="ui.plan.unit.clock",
         show=show,
         change=change,
         look="number",
@@ -326,6 +366,13 @@ def problems(plate: Plate) -> Column:
         width=220,
         stretch=True,
     )
+
+
+def _same(at: Instant | None, planned: Instant, text: str) -> bool:
+    """Whether the time typed is the one planned (shown to the minute, it may have seconds).
+    `text` decides where it was typed as it is shown."""
+    to_the_minute = text.count(":") + text.count("：") == 1
+    return at == planned or (at is not None and to_the_minute and 0 <= planned - at < MINUTE)
 
 
 def _clock(plate: Plate, name: str, text: str, sight: Sight) -> Instant | None:

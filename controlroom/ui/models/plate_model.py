@@ -46,6 +46,8 @@ RefusedRole = int(Role.UserRole) + 5
 """Whether the cell holds a text that was not understood."""
 SkipRole = int(Role.UserRole) + 6
 """Whether the row is left out of the show."""
+GroupRole = int(Role.UserRole) + 7
+"""The name of the row's group, "" without one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,6 +157,25 @@ class PlateModel(QAbstractTableModel):
         """The number of the column called `name`. Raises StopIteration for no such column."""
         return next(at for at, column in enumerate(self.columns) if column.name == name)
 
+    def texts(self, place: int) -> list[str]:
+        """What the cells of the row at `place` read, column by column."""
+        return [said.partition("\x1f")[0] for said in self._texts[place]]
+
+    def refused_cells(self) -> list[tuple[int, int, Refused]]:
+        """(row number, column number, text and reason) of each cell not understood, in order."""
+        found = [
+            (self.place_of(row), self.column_of(name), refused)
+            for (row, name), refused in self._refused.items()
+        ]
+        return sorted(found, key=lambda cell: cell[:2])
+
+    def refusal(self, index: Index, text: str) -> Message | None:
+        """Why `text` would not be taken in a cell, or None where it would."""
+        if not 0 <= index.row() < len(self._rows):
+            return None
+        column = self.columns[index.column()]
+        return batch.refusal(self._sight, column, self._rows[index.row()], text)
+
     @property
     def sight(self) -> Sight:
         """What is shown."""
@@ -209,6 +230,8 @@ class PlateModel(QAbstractTableModel):
             return refused is not None
         if role == SkipRole:
             return row.skip
+        if role == GroupRole:
+            return getattr(row, "group", "")
         if role == Role.ToolTipRole:
             return self._tip(row, column, refused)
         if role == Role.TextAlignmentRole:
@@ -226,6 +249,9 @@ class PlateModel(QAbstractTableModel):
                 "ui.plan.refused_tip", value=column.show(row, self._sight) or "—"
             )
             return f"{say(refused.reason)}\n{keep}"
+        group = str(getattr(row, "group", ""))
+        if column.name == "position" and group:
+            return self._sight.book.text("ui.plan.in_group", name=f"“{group}”")
         if column.look == "problem":
             found = self._sight.troubles.get((self.plate, row.id), ())
             return "\n".join(f"{say(one.text)} — {say(one.advice)}" for one in found) or None
@@ -241,6 +267,9 @@ class PlateModel(QAbstractTableModel):
             return self._sight.speaker.text(column.heading)
         if role == Role.TextAlignmentRole:
             return _alignment(column)
+        if role == Role.ToolTipRole:
+            say = self._sight.speaker.text
+            return f"{say(column.heading)}\n{say(column.hint)}" if column.hint else None
         return None
 
     # --- editing ---------------------------------------------------------------

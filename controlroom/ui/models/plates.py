@@ -43,6 +43,7 @@ def _goods() -> tuple[Column, ...]:
         field("times_shown", 60, hidden=True),
         field("owner", 80, hidden=True),
         field("group", 80, hidden=True),
+        field("skip", 56, hidden=True),
         field("note", 160, hidden=True),
     )
 
@@ -55,6 +56,7 @@ def _script() -> tuple[Column, ...]:
         derived.position(Plate.SCRIPT),
         derived.planned_start(),
         field("duration", 58),
+        derived.planned_end(),
         field("kind", 54),
         field("title", 178, "title"),
         derived.products(),
@@ -65,11 +67,17 @@ def _script() -> tuple[Column, ...]:
         derived.points(),
         field("owner", 84),
         derived.problems(Plate.SCRIPT),
-        field("hard", 52),
-        derived.planned_end(),
+        derived.held("hard"),
         derived.gap(),
+        derived.held("linked", hidden=True),
         field("milestone", 60, hidden=True),
         field("group", 80, hidden=True),
+        field("introduction", 140, hidden=True),
+        field("selling_point", 140, hidden=True),
+        field("scene", 140, hidden=True),
+        field("after_sales", 140, hidden=True),
+        field("value", 140, hidden=True),
+        field("skip", 56, hidden=True),
         field("note", 160, hidden=True),
     )
 
@@ -93,6 +101,7 @@ def _traffic() -> tuple[Column, ...]:
         derived.problems(Plate.TRAFFIC),
         field("share", 72, hidden=True),
         field("title", 140, hidden=True),
+        field("skip", 56, hidden=True),
         field("note", 160, hidden=True),
     )
 
@@ -116,6 +125,7 @@ def _giveaways() -> tuple[Column, ...]:
         derived.giveaway_product(),
         derived.problems(Plate.GIVEAWAY),
         field("owner", 84, hidden=True),
+        field("skip", 56, hidden=True),
         field("note", 160, hidden=True),
     )
 
@@ -137,5 +147,6 @@ def _warmup() -> tuple[Column, ...]:
         field("spend", 84),
         field("owner", 90),
         derived.problems(Plate.WARMUP),
+        field("skip", 56, hidden=True),
         field("note", 160, hidden=True),
     )

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from controlroom.ui.i18n import Language
 from controlroom.ui.models.plate_model import (
+    GroupRole,
     LookRole,
     PlateModel,
     RefusedRole,
@@ -33,6 +34,7 @@ from controlroom.ui.models.plate_model import (
 )
 from controlroom.ui.models.words import known_words
 from controlroom.ui.theme import SMALL, Theme
+from controlroom.ui.widgets.cell_editor import CellEditor
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -48,15 +50,18 @@ TONES = {
     "money": "money",
 }
 SIGNS = {"error": "✕", "warning": "⚠", "hint": "ⓘ"}
+_STRIPES = ("script", "goods", "traffic", "giveaway", "warmup", "money")
 _HINT = QAbstractItemDelegate.EndEditHint
 
 
 class CellDelegate(QStyledItemDelegate):
-    """Pills, dots and problems are painted; everything else is text in a tone."""
+    """Pills, dots and problems are painted; everything else is text in a tone. Cells that
+    have the text looked for are tinted, rows of a group have its stripe."""
 
     def __init__(self, theme: Theme, language: Language, view: QTableView) -> None:
         super().__init__(view)
         self._language, self._theme = language, theme
+        self.found = ""
 
     # --- painting ------------------------------------------------------------------
 
@@ -82,12 +87,23 @@ class CellDelegate(QStyledItemDelegate):
         if index.data(RefusedRole):
             painter.setPen(self._theme.pen("on_air"))
             painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5))
+        self._stripe(painter, option, index)
         self._cursor(painter, option, index)
 
     def _row_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
         if isinstance(view, QTableView) and view.currentIndex().row() == index.row():
             painter.fillRect(option.rect, self._theme.color("selected", 0.6))
+        if self.found and self.found in str(index.data() or "").casefold():
+            painter.fillRect(option.rect, self._theme.color("money", 0.22))
+
+    def _stripe(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+        """The group of a row as a stripe at its left, one colour for each name."""
+        name = str(index.data(GroupRole) or "")
+        if name and index.column() == 0:
+            ink = _STRIPES[sum(name.encode()) % len(_STRIPES)]
+            box = QRectF(option.rect.left(), option.rect.top(), 4, option.rect.height())
+            painter.fillRect(box, self._theme.color(ink))
 
     def _cursor(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         view = self.parent()
@@ -168,17 +184,21 @@ class CellDelegate(QStyledItemDelegate):
     # --- editing -------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
-        editor = QLineEdit(parent)
-        editor.setFrame(False)
         model = index.model()
-        if isinstance(model, PlateModel):
-            editor.setAccessibleName(
-                str(model.headerData(index.column(), Qt.Orientation.Horizontal))
-            )
-            words = known_words(model.sight, model.plate, model.columns[index.column()].name)
-            if words:
-                self._complete(editor, words)
+        assert isinstance(model, PlateModel)
+        here = QPersistentModelIndex(index)
+        editor = CellEditor(parent, lambda text: self._reason(model, here, text))
+        column = model.columns[index.column()]
+        editor.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
+        if column.hint:
+            editor.setPlaceholderText(self._language.tr(f"{column.hint}.short"))
+        words = known_words(model.sight, model.plate, column.name)
+        if words:
+            self._complete(editor, words)
         return editor
+
+    def _reason(self, model: PlateModel, index: QPersistentModelIndex, text: str) -> str:
+        return self._language.say(model.refusal(index, text)) if index.isValid() else ""
 
     def _complete(self, editor: QLineEdit, words: list[str]) -> None:
         completer = QCompleter(words, editor)
@@ -189,7 +209,6 @@ class CellDelegate(QStyledItemDelegate):
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
         editor.setText(str(index.data(Qt.ItemDataRole.EditRole) or ""))
-        editor.setProperty("error", bool(index.data(RefusedRole)))
 
     def setModelData(self, editor: QWidget, model: object, index: Index) -> None:
         assert isinstance(editor, QLineEdit) and isinstance(model, PlateModel)
@@ -199,7 +218,9 @@ class CellDelegate(QStyledItemDelegate):
         """Enter in an editor commits and goes down, as in Excel."""
         if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
             plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and plain:
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
+                return self._enter_all(watched)
+            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
                 return self._enter(
                     watched,
                     back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
@@ -214,6 +235,18 @@ class CellDelegate(QStyledItemDelegate):
         view = self.parent()
         if isinstance(view, QTableView):
             view.step_down(-1 if back else 1)  # type: ignore[attr-defined]
+        return True
+
+    def _enter_all(self, watched: QObject) -> bool:
+        """Ctrl+Enter puts the text into this column of all selected rows, as in Excel."""
+        view = self.parent()
+        if not isinstance(watched, QLineEdit) or not isinstance(view, QTableView):
+            return False
+        model, text = view.model(), watched.text()
+        self.closeEditor.emit(watched, _HINT.RevertModelCache)
+        if isinstance(model, PlateModel):
+            name = model.columns[view.currentIndex().column()].name
+            view.set_all(name, text)  # type: ignore[attr-defined]
         return True
 
 

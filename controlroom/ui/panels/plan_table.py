@@ -1,55 +1,65 @@
-"""The table of one plate, with the hands of Excel: Tab and Enter, paste of many rows,
-Delete, Ctrl+D, and a menu that names every key."""
+"""The table of one plate, with the hands of Excel: Tab and Enter, blocks in and out,
+rows dragged by their number, and a menu that names every key."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Sequence
 
 from PySide6.QtCore import (
+    QEvent,
     QItemSelection,
     QItemSelectionModel,
+    QItemSelectionRange,
     QModelIndex,
-    QPoint,
+    QPersistentModelIndex,
     Qt,
     Signal,
 )
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import (
-    QAbstractItemDelegate,
-    QAbstractItemView,
-    QMenu,
-    QTableView,
-    QWidget,
-)
+from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
 
 from controlroom.core.ids import RowId
+from controlroom.core.message import message
 from controlroom.ui.i18n import Language
-from controlroom.ui.models import batch, tsv
+from controlroom.ui.models import batch, finding
 from controlroom.ui.models.plate_model import PlateModel
 from controlroom.ui.panels.plan_cells import CellDelegate
+from controlroom.ui.panels.plan_clip import Clip
+from controlroom.ui.panels.plan_commands import GROUPED, commands_of
 from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.column_state import arrange_as_made
+from controlroom.ui.widgets.commands import find_command
+from controlroom.ui.widgets.row_drag import RowDrag
+from controlroom.ui.widgets.row_filter import RowFilter
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_FLAG = QItemSelectionModel.SelectionFlag
+Index = QModelIndex | QPersistentModelIndex
 
 
 class PlateTable(QTableView):
     """Shows a `PlateModel`. All its commands are methods, so that buttons, keys and the
-    menu are one."""
+    menus are one."""
 
     row_chosen = Signal(str)  # row id, "" for none
+    asked = Signal(str)  # "bulk" | "group" | "find" | "find_next" | "find_back" | "filter"
+    noted = Signal(object)  # a Message about what was just done
 
     def __init__(self, model: PlateModel, theme: Theme, language: Language) -> None:
         super().__init__()
         self._language, self._theme = language, theme
-        self._commands = self._keys()
         self.setModel(model)
         self.setItemDelegate(CellDelegate(theme, language, self))
+        self.clip = Clip(self, language)
+        self.rows_shown = RowFilter(self, model.row_id, self._fits)
+        self.commands = commands_of(self)
         self._dress()
-        self._size_columns()
+        self.reset_columns()
+        RowDrag(self).dropped.connect(self.drop_rows)
         self.selectionModel().currentRowChanged.connect(self._chose)
         theme.changed.connect(self._theme_changed)
 
@@ -82,12 +92,27 @@ class PlateTable(QTableView):
         header.setStretchLastSection(False)
         header.setMinimumSectionSize(self._theme.px(26))
         header.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
-        header.customContextMenuRequested.connect(self._header_menu)
 
-    def _size_columns(self) -> None:
+    def reset_columns(self) -> None:
+        """Columns as shipped: order, width, which are shown."""
+        arrange_as_made(self.horizontalHeader())
         for at, column in enumerate(self.plate_model.columns):
             self.setColumnWidth(at, self._theme.px(column.width))
             self.setColumnHidden(at, column.hidden)
+        self._stretch()
+
+    def _stretch(self) -> None:
+        """What is left of the width goes to the column made for it."""
+        for at, column in enumerate(self.plate_model.columns):
+            if column.stretch and not self.isColumnHidden(at):
+                header = self.horizontalHeader()
+                others = header.length() - header.sectionSize(at)
+                left = self.viewport().width() - others
+                self.setColumnWidth(at, max(self._theme.px(column.width), left))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._stretch()
 
     def _theme_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(32))
@@ -99,20 +124,58 @@ class PlateTable(QTableView):
         self.row_chosen.emit(self.plate_model.row_id(now.row()) or "")
         self.viewport().update()
 
+    def selectionCommand(
+        self, index: Index, event: QEvent | None = None
+    ) -> QItemSelectionModel.SelectionFlag:
+        """A press on the number of a row takes the whole row."""
+        flags = super().selectionCommand(index, event)
+        by_number = isinstance(event, QMouseEvent) and index.isValid() and index.column() == 0
+        return flags | _FLAG.Rows if by_number and flags != _FLAG.NoUpdate else flags
+
     def current_row(self) -> RowId | None:
         """The row of the cell with the cursor."""
         return self.plate_model.row_id(self.currentIndex().row())
 
+    def _ranges(self) -> list[QItemSelectionRange]:
+        chosen = self.selectionModel().selection()
+        return [chosen.at(number) for number in range(chosen.count())]
+
+    def chosen_places(self) -> list[int]:
+        """The row numbers with a selected cell, top first; none that a filter hides."""
+        ranges = self._ranges()
+        places = {at for block in ranges for at in range(block.top(), block.bottom() + 1)}
+        return sorted(at for at in places if not self.isRowHidden(at))
+
+    def chosen_columns(self) -> list[int]:
+        """The column numbers with a selected cell, from left to right as they stand."""
+        ranges = self._ranges()
+        found = {at for block in ranges for at in range(block.left(), block.right() + 1)}
+        return [at for at in self.shown_columns() if at in found]
+
     def chosen_rows(self) -> list[RowId]:
         """The rows with a selected cell, top first; the current one where none is selected."""
-        places = sorted({index.row() for index in self.selectionModel().selectedIndexes()})
-        rows = [self.plate_model.row_id(place) for place in places]
+        rows = [self.plate_model.row_id(place) for place in self.chosen_places()]
         found = [row for row in rows if row is not None]
-        current = self.current_row()
-        return found or ([current] if current else [])
+        here, current = self.currentIndex().row(), self.current_row()
+        if found or current is None or self.isRowHidden(here):
+            return found
+        return [current]
 
-    def choose(self, rows: tuple[RowId, ...] | list[RowId], *, edit: bool = False) -> None:
-        """Put the cursor on the first of `rows` and select them all; `edit`: type its title."""
+    def shown_columns(self) -> list[int]:
+        """Column numbers from left to right as they stand on the screen."""
+        header = self.horizontalHeader()
+        order = sorted(range(header.count()), key=header.visualIndex)
+        return [at for at in order if not self.isColumnHidden(at)]
+
+    def shown_rows(self) -> list[RowId]:
+        """The rows that no filter hides, top first."""
+        model = self.plate_model
+        rows = [model.row_id(at) for at in range(model.rowCount()) if not self.isRowHidden(at)]
+        return [row for row in rows if row is not None]
+
+    def choose(self, rows: Sequence[RowId], *, edit: bool = False, whole: bool = False) -> None:
+        """Put the cursor on the first of `rows` and select them all (`whole`: all their
+        cells); `edit`: type its title."""
         places = [at for at in (self.plate_model.place_of(row) for row in rows) if at >= 0]
         if not places:
             return
@@ -120,12 +183,15 @@ class PlateTable(QTableView):
         if edit or column < 0 or self.isColumnHidden(column):
             column = self._first_to_type()
         model = self.plate_model
+        for at in places:
+            self.rows_shown.show_row(at)
         self.setCurrentIndex(model.index(places[0], column))
-        if len(places) > 1:
+        if len(places) > 1 or whole:
             block = QItemSelection()
             for at in places:
                 block.select(model.index(at, column), model.index(at, column))
-            self.selectionModel().select(block, QItemSelectionModel.SelectionFlag.ClearAndSelect)
+            flags = _FLAG.ClearAndSelect | (_FLAG.Rows if whole else _FLAG.NoUpdate)
+            self.selectionModel().select(block, flags)
         self.scrollTo(model.index(places[-1], column))
         if edit:
             self.edit(self.currentIndex())
@@ -138,128 +204,117 @@ class PlateTable(QTableView):
             else names.index("channel")
         )
 
+    def _whole_rows(self) -> bool:
+        """Whether the selection is of whole rows."""
+        ranges, last = self._ranges(), self.plate_model.columnCount() - 1
+        return bool(ranges) and all(b.left() == 0 and b.right() == last for b in ranges)
+
+    def select_rows(self) -> None:
+        """The selection widened to whole rows."""
+        self.choose(self.chosen_rows(), whole=True)
+
+    # --- filter ------------------------------------------------------------------------
+
+    def headings(self) -> dict[str, int]:
+        """The column number of each heading, in every language, case-folded."""
+        return {
+            text.casefold(): at
+            for at, column in enumerate(self.plate_model.columns)
+            for text in self._language.everywhere(column.heading)
+        }
+
+    def _fits(self, place: int, query: str) -> bool:
+        wanted = finding.words(query, self.headings())
+        return finding.fits(self.plate_model.texts(place), wanted)
+
     # --- commands ------------------------------------------------------------------
 
-    def insert_row(self) -> None:
-        """A blank row behind the current one, ready to be named."""
-        self._do(
-            batch.inserted(self.plate_model.sight, self.plate_model.plate, self.current_row()),
-            edit=True,
-        )
+    def insert_row(self, *, above: bool = False) -> None:
+        """A blank row behind the current one (or above it), ready to be named."""
+        sight, plate = self.plate_model.sight, self.plate_model.plate
+        self.do(batch.inserted(sight, plate, self.current_row(), above=above), edit=True)
 
     def duplicate_rows(self) -> None:
         """The selected rows once more."""
         if rows := self.chosen_rows():
-            self._do(batch.duplicated(self.plate_model.sight, self.plate_model.plate, rows))
+            self.do(batch.duplicated(self.plate_model.sight, self.plate_model.plate, rows))
 
     def remove_rows(self) -> None:
         """The selected rows go (undo brings them back)."""
         if rows := self.chosen_rows():
-            self._do(batch.removed(self.plate_model.sight, self.plate_model.plate, rows))
+            self.do(batch.removed(self.plate_model.sight, self.plate_model.plate, rows))
 
     def move_rows(self, by: int) -> None:
-        """The selected rows go `by` places down (negative: up)."""
+        """The selected rows go `by` places down (negative: up) among the rows shown."""
+        shown, rows = self.shown_rows(), self.chosen_rows()
+        places = [at for at, row in enumerate(shown) if row in set(rows)]
+        if not places or places[0] + by < 0 or places[-1] + by >= len(shown):
+            return
+        beyond = shown[places[0] + by] if by < 0 else shown[places[-1] + by]
+        self.drop_rows(self.plate_model.place_of(beyond) + int(by > 0))
+
+    def drop_rows(self, to: int) -> None:
+        """The selected rows go before row number `to`."""
         if rows := self.chosen_rows():
-            self._do(batch.moved(self.plate_model.sight, self.plate_model.plate, rows, by))
+            model = self.plate_model
+            self.do(batch.moved_to(model.sight, model.plate, rows, to))
 
     def skip_rows(self) -> None:
         """Leave the selected rows out of the show, or take them back in."""
         if rows := self.chosen_rows():
-            self._do(batch.skipped(self.plate_model.sight, self.plate_model.plate, rows))
+            self.do(batch.skipped(self.plate_model.sight, self.plate_model.plate, rows))
 
-    def _do(self, change: batch.Batch, *, edit: bool = False) -> None:
+    def ungroup_rows(self) -> None:
+        """Take the selected rows out of their groups."""
+        if (rows := self.chosen_rows()) and self.plate_model.plate in GROUPED:
+            self.do(batch.grouped(self.plate_model.sight, self.plate_model.plate, rows, ""))
+
+    def group_rows(self, name: str) -> None:
+        """Put the selected rows into a group; the column that says so is shown."""
+        if rows := self.chosen_rows():
+            model = self.plate_model
+            self.setColumnHidden(model.column_of("group"), False)
+            self.do(batch.grouped(model.sight, model.plate, rows, name))
+
+    def set_all(self, name: str, text: str) -> None:
+        """Column `name` of all selected rows set to `text`, as if typed."""
+        if rows := self.chosen_rows():
+            model = self.plate_model
+            column = model.columns[model.column_of(name)]
+            self.do(batch.set_all(model.sight, model.plate, rows, column, text))
+
+    def do(self, change: batch.Batch, *, edit: bool = False) -> None:
+        """Perform `change` and select its rows."""
+        whole = self._whole_rows()
         self.plate_model.perform(change)
-        self.choose(change.rows, edit=edit)
-
-    def copy(self) -> None:
-        """The selected block onto the clipboard, as Excel takes it."""
-        indexes = self.selectionModel().selectedIndexes()
-        if not indexes:
-            return
-        rows = sorted({index.row() for index in indexes})
-        columns = [
-            at for at in self._shown_columns() if at in {index.column() for index in indexes}
-        ]
-        model = self.plate_model
-        text = tsv.render([[self._plain(model.index(row, at)) for at in columns] for row in rows])
-        QGuiApplication.clipboard().setText(text)
-
-    def _plain(self, index: QModelIndex) -> str:
-        if self.plate_model.columns[index.column()].look == "check":
-            on = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
-            return self._language.tr("ui.plan.yes" if on else "ui.plan.no")
-        return str(index.data(Qt.ItemDataRole.EditRole) or "")
-
-    def cut(self) -> None:
-        """Copy, then empty the cells."""
-        self.copy()
-        self.clear_cells()
+        self.choose(change.rows, edit=edit, whole=whole and not edit)
 
     def clear_cells(self) -> None:
         """Empty the selected cells; a refused text goes back to its good value."""
         model = self.plate_model
         indexes = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        left = [index for index in indexes if index.isValid() and not model.discard_refused(index)]
+        seen = [index for index in indexes if index.isValid() and not self._unseen(index)]
+        left = [index for index in seen if not model.discard_refused(index)]
         cells = [(model.row_id(i.row()), model.columns[i.column()]) for i in left]
         wanted = [(row, column) for row, column in cells if row and column.change]
         if wanted:
-            model.perform(batch.cleared(model.sight, wanted))
+            model.perform(batch.cleared(model.sight, model.plate, wanted))
 
-    def paste(self, *, insert: bool = False) -> None:
-        """The clipboard over the cells from the cursor on; `insert`: as new rows behind it."""
-        cells = tsv.parse(QGuiApplication.clipboard().text())
-        if not cells:
-            return
-        model, here = self.plate_model, self.currentIndex()
-        at = here.row() + 1 if insert else (here.row() if here.isValid() else model.rowCount())
-        first = here.column() if here.isValid() and not insert else self._first_shown()
-        columns = [model.columns[n] for n in self._shown_columns()]
-        start = columns.index(model.columns[first])
-        named = batch.headings(model.sight, columns, cells[0])
-        wide = columns if named else columns[start:]
-        self._do(batch.pasted(model.sight, model.plate, wide, cells, at=at, insert=insert))
+    def _unseen(self, index: QModelIndex) -> bool:
+        return self.isRowHidden(index.row()) or self.isColumnHidden(index.column())
 
-    def _shown_columns(self) -> list[int]:
-        """Column numbers from left to right as they stand on the screen."""
-        header = self.horizontalHeader()
-        order = sorted(range(header.count()), key=header.visualIndex)
-        return [at for at in order if not self.isColumnHidden(at)]
+    def note(self, key: str, **args: int) -> None:
+        """Say what was done."""
+        self.noted.emit(message(key, **args))
 
-    def _first_shown(self) -> int:
-        return self._shown_columns()[0]
-
-    def fill_down(self) -> None:
-        """The top cells of the selection into those below (Ctrl+D)."""
-        indexes = self.selectionModel().selectedIndexes()
-        rows = sorted({index.row() for index in indexes})
-        columns = [at for at in self._shown_columns() if at in {i.column() for i in indexes}]
-        if len(rows) < 2:
-            return
-        model = self.plate_model
-        top = [self._plain(model.index(rows[0], at)) for at in columns]
-        wanted = [model.columns[at] for at in columns]
-        below = [top for _ in rows[1:]]
-        self._do(batch.pasted(model.sight, model.plate, wanted, below, at=rows[1]))
+    def show_cell(self, row: int, column: int) -> None:
+        """The cursor on a cell, wherever it hides."""
+        self.rows_shown.show_row(row)
+        self.setColumnHidden(column, False)
+        self.setCurrentIndex(self.plate_model.index(row, column))
+        self.scrollTo(self.currentIndex())
 
     # --- keys ------------------------------------------------------------------------
-
-    def _keys(self) -> list[tuple[str, str, Callable[[], None]]]:
-        """(phrase, key, command), in the order of the menu; "" is a rule."""
-        return [
-            ("ui.plan.insert", "Ctrl+Return", self.insert_row),
-            ("ui.plan.duplicate", "Ctrl+Shift+D", self.duplicate_rows),
-            ("ui.plan.remove", "Ctrl+Backspace", self.remove_rows),
-            ("ui.plan.move_up", "Alt+Up", lambda: self.move_rows(-1)),
-            ("ui.plan.move_down", "Alt+Down", lambda: self.move_rows(1)),
-            ("ui.plan.skip", "Ctrl+K", self.skip_rows),
-            ("", "", self.update),
-            ("ui.plan.cut", "Ctrl+X", self.cut),
-            ("ui.plan.copy", "Ctrl+C", self.copy),
-            ("ui.plan.paste", "Ctrl+V", self.paste),
-            ("ui.plan.paste_rows", "Ctrl+Shift+V", lambda: self.paste(insert=True)),
-            ("ui.plan.fill_down", "Ctrl+D", self.fill_down),
-            ("ui.plan.clear", "Del", self.clear_cells),
-        ]
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if self._command(event) or self._step(event):
@@ -272,12 +327,10 @@ class PlateTable(QTableView):
     def _command(self, event: QKeyEvent) -> bool:
         mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
         key = Qt.Key.Key_Return if event.key() in _ENTER else event.key()
-        pressed = QKeySequence(int(mods.value) | int(key))
-        for _, keys, command in self._commands:
-            if keys and pressed == QKeySequence(keys):
-                command()
-                return True
-        return False
+        command = find_command(self.commands, QKeySequence(int(mods.value) | int(key)))
+        if command is not None:
+            command.run()
+        return command is not None
 
     def _step(self, event: QKeyEvent) -> bool:
         """Tab and Enter as in Excel, Escape gives a refused text up. False: not ours."""
@@ -299,23 +352,31 @@ class PlateTable(QTableView):
     def _beside(self, by: int) -> bool:
         """The next cell of the row, then of the next row. False at the table's end, so
         that Tab leads out of the table."""
-        here, shown = self.currentIndex(), self._shown_columns()
+        here, shown = self.currentIndex(), self.shown_columns()
         if not here.isValid():
             return False
         row, place = here.row(), shown.index(here.column()) + by
         if place in (-1, len(shown)):
-            row, place = row + by, 0 if by > 0 else len(shown) - 1
-        if not 0 <= row < self.plate_model.rowCount():
+            row, place = self._next_shown(row, by), 0 if by > 0 else len(shown) - 1
+        if row < 0:
             return False
         self.setCurrentIndex(self.plate_model.index(row, shown[place]))
         return True
 
     def step_down(self, by: int) -> bool:
-        """The cell `by` rows below, held at the ends."""
+        """The cell `by` rows below among the rows shown, held at the ends."""
         here = self.currentIndex()
-        if here.isValid() and 0 <= here.row() + by < self.plate_model.rowCount():
-            self.setCurrentIndex(self.plate_model.index(here.row() + by, here.column()))
+        row = self._next_shown(here.row(), by) if here.isValid() else -1
+        if row >= 0:
+            self.setCurrentIndex(self.plate_model.index(row, here.column()))
         return True
+
+    def _next_shown(self, row: int, by: int) -> int:
+        """The next row number that no filter hides, or −1 at the end."""
+        row += by
+        while 0 <= row < self.plate_model.rowCount() and self.isRowHidden(row):
+            row += by
+        return row if row < self.plate_model.rowCount() else -1
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab in an editor commits and goes on; the delegate says so by its hint."""
@@ -329,35 +390,3 @@ class PlateTable(QTableView):
             self._beside(1)
         elif hint is hints.EditPreviousItem:
             self._beside(-1)
-
-    # --- menus -------------------------------------------------------------------------
-
-    def contextMenuEvent(self, event: object) -> None:
-        self.command_menu().exec(event.globalPos())  # type: ignore[attr-defined]
-
-    def command_menu(self) -> QMenu:
-        """All commands with their keys."""
-        menu = QMenu(self)
-        for phrase, keys, command in self._commands:
-            if not phrase:
-                menu.addSeparator()
-                continue
-            action = menu.addAction(self._language.tr(phrase))
-            action.setShortcut(QKeySequence(keys))
-            action.setShortcutContext(Qt.ShortcutContext.WidgetShortcut)
-            action.triggered.connect(lambda _=False, run=command: run())
-        return menu
-
-    def _header_menu(self, where: QPoint) -> None:
-        self.column_menu().exec(self.horizontalHeader().mapToGlobal(where))
-
-    def column_menu(self) -> QMenu:
-        """Which columns are shown."""
-        menu = QMenu(self)
-        for at, column in enumerate(self.plate_model.columns):
-            action = menu.addAction(self._language.tr(column.heading))
-            action.setCheckable(True)
-            action.setChecked(not self.isColumnHidden(at))
-            action.setEnabled(column.name not in ("title", "channel"))
-            action.toggled.connect(lambda on, at=at: self.setColumnHidden(at, not on))
-        return menu

@@ -89,8 +89,6 @@
 <message id="ui.plan.tool.duplicate.tip"><translation>Duplicate the selected rows (Ctrl+Shift+D)</translation></message>
 <message id="ui.plan.tool.skip"><translation>Skip</translation></message>
 <message id="ui.plan.tool.skip.tip"><translation>Leave the selected rows out; again takes them back in (Ctrl+K)</translation></message>
-<message id="ui.plan.tool.paste_rows"><translation>Paste rows</translation></message>
-<message id="ui.plan.tool.paste_rows.tip"><translation>Insert the rows copied in Excel below (Ctrl+Shift+V)</translation></message>
 <message id="ui.plan.tool.columns"><translation>Columns…</translation></message>
 <message id="ui.plan.tool.columns.tip"><translation>Show or hide columns</translation></message>
 <message id="ui.plan.yes"><translation>yes</translation></message>
@@ -122,7 +120,7 @@
 <message id="ui.plan.did.insert"><translation>Insert a row</translation></message>
 <message id="ui.plan.did.duplicate"><translation>Duplicate {count} rows</translation></message>
 <message id="ui.plan.did.remove"><translation>Delete {count} rows</translation></message>
-<message id="ui.plan.did.move"><translation>Move rows</translation></message>
+<message id="ui.plan.did.move"><translation>Move {count} rows</translation></message>
 <message id="ui.plan.did.skip"><translation>Skip {count} rows</translation></message>
 <message id="ui.plan.did.unskip"><translation>Take {count} rows back in</translation></message>
 <message id="ui.plan.did.clear"><translation>Clear {count} cells</translation></message>

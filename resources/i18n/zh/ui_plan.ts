@@ -89,8 +89,6 @@
 <message id="ui.plan.tool.duplicate.tip"><translation>复制所选行（Ctrl+Shift+D）</translation></message>
 <message id="ui.plan.tool.skip"><translation>跳过</translation></message>
 <message id="ui.plan.tool.skip.tip"><translation>本场不播所选行，再按一次恢复（Ctrl+K）</translation></message>
-<message id="ui.plan.tool.paste_rows"><translation>粘贴行</translation></message>
-<message id="ui.plan.tool.paste_rows.tip"><translation>把 Excel 复制的行插到下方（Ctrl+Shift+V）</translation></message>
 <message id="ui.plan.tool.columns"><translation>列…</translation></message>
 <message id="ui.plan.tool.columns.tip"><translation>显示或隐藏列</translation></message>
 <message id="ui.plan.yes"><translation>是</translation></message>
@@ -122,7 +120,7 @@
 <message id="ui.plan.did.insert"><translation>新增一行</translation></message>
 <message id="ui.plan.did.duplicate"><translation>复制 {count} 行</translation></message>
 <message id="ui.plan.did.remove"><translation>删除 {count} 行</translation></message>
-<message id="ui.plan.did.move"><translation>移动行</translation></message>
+<message id="ui.plan.did.move"><translation>移动 {count} 行</translation></message>
 <message id="ui.plan.did.skip"><translation>跳过 {count} 行</translation></message>
 <message id="ui.plan.did.unskip"><translation>恢复 {count} 行</translation></message>
 <message id="ui.plan.did.clear"><translation>清除 {count} 个单元格</translation></message>

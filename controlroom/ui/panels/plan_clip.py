@@ -1,0 +1,130 @@
+"""Blocks of a plan table to the clipboard and back, as a spreadsheet takes and gives them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from PySide6.QtCore import QModelIndex, Qt
+from PySide6.QtGui import QGuiApplication
+
+from controlroom.core.ids import RowId
+from controlroom.ui.i18n import Language
+from controlroom.ui.models import batch, tsv
+from controlroom.ui.models.columns import Column
+from controlroom.ui.models.pasting import headings, pasted
+
+if TYPE_CHECKING:
+    from controlroom.ui.panels.plan_table import PlateTable
+
+
+class Clip:
+    """The clipboard commands of one table. Rows that a filter hides are never touched."""
+
+    def __init__(self, table: PlateTable, language: Language) -> None:
+        self._table, self._language = table, language
+
+    def copy(self, *, head: bool = False) -> None:
+        """The selected block onto the clipboard; `head`: under the headings of its columns."""
+        table, model = self._table, self._table.plate_model
+        rows, columns = table.chosen_places(), table.chosen_columns()
+        if not rows or not columns:
+            return
+        lines = [[self._plain(model.index(row, at)) for at in columns] for row in rows]
+        if head:
+            lines.insert(0, [self._language.tr(model.columns[at].heading) for at in columns])
+        QGuiApplication.clipboard().setText(tsv.render(lines))
+        table.note("ui.plan.note.copied", rows=len(rows), columns=len(columns))
+
+    def _plain(self, index: QModelIndex) -> str:
+        if self._table.plate_model.columns[index.column()].look == "check":
+            on = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
+            return self._language.tr("ui.plan.yes" if on else "ui.plan.no")
+        return str(index.data(Qt.ItemDataRole.EditRole) or "")
+
+    def cut(self) -> None:
+        """Copy, then empty the cells."""
+        self.copy()
+        self._table.clear_cells()
+
+    def paste(self, *, insert: bool = False) -> None:
+        """The clipboard over the cells from the cursor on; `insert`: as new rows behind it.
+
+        A first line of headings says which columns are meant. One cell over a larger
+        selection fills it. What reaches beyond the last row shown becomes new rows.
+        """
+        cells = tsv.parse(QGuiApplication.clipboard().text())
+        named = headings(self._names(), cells[0]) if cells else None
+        if cells and named is None and not insert and self._one(cells):
+            self._fill(cells[0][0])
+        elif cells:
+            columns = named or self._from_cursor(insert)
+            self._put(columns, cells[1:] if named else cells, insert)
+
+    def _put(
+        self, columns: Sequence[Column | None], body: Sequence[Sequence[str]], insert: bool
+    ) -> None:
+        model = self._table.plate_model
+        over, at = ([], self._behind()) if insert else (self._from_row()[: len(body)], None)
+        change = pasted(model.sight, model.plate, columns, body, over=over, at=at)
+        self._table.do(change)
+        self._say(change, len(body) - len(over))
+
+    def _say(self, change: batch.Batch, made: int) -> None:
+        self._table.note(
+            "ui.plan.note.pasted_some" if change.refused else "ui.plan.note.pasted",
+            rows=len(change.rows) - made,
+            made=made,
+            refused=len(change.refused),
+        )
+
+    def _names(self) -> dict[str, Column]:
+        columns = self._table.plate_model.columns
+        return {text: columns[at] for text, at in self._table.headings().items()}
+
+    def _one(self, cells: list[list[str]]) -> bool:
+        """Whether one cell is to be put over many."""
+        table = self._table
+        many = len(table.chosen_places()) * len(table.chosen_columns()) > 1
+        return many and len(cells) == 1 and len(cells[0]) == 1
+
+    def _fill(self, text: str) -> None:
+        table, model = self._table, self._table.plate_model
+        columns = [model.columns[at] for at in table.chosen_columns()]
+        lines = [[text] * len(columns) for _ in table.chosen_places()]
+        self._table.do(pasted(model.sight, model.plate, columns, lines, over=table.chosen_rows()))
+
+    def _from_cursor(self, insert: bool) -> list[Column | None]:
+        """The columns that a block without headings falls on."""
+        table, here = self._table, self._table.currentIndex()
+        shown, chosen = table.shown_columns(), table.chosen_columns()
+        first = chosen[0] if chosen and self._held() else here.column()
+        start = 0 if insert or first not in shown else shown.index(first)
+        return [table.plate_model.columns[at] for at in shown[start:]]
+
+    def _from_row(self) -> list[RowId]:
+        """The rows shown, from the top of the selection (or the cursor) down."""
+        table, shown = self._table, self._table.shown_rows()
+        chosen = table.chosen_rows() if self._held() else [table.current_row()]
+        return shown[shown.index(chosen[0]) :] if chosen and chosen[0] in shown else []
+
+    def _held(self) -> bool:
+        """Whether the cursor is within the selection, which then says where a block goes."""
+        return self._table.selectionModel().isSelected(self._table.currentIndex())
+
+    def _behind(self) -> int | None:
+        here = self._table.currentIndex()
+        return here.row() + 1 if here.isValid() else None
+
+    def fill_down(self) -> None:
+        """The top cells of the selection into those below (Ctrl+D)."""
+        table, model = self._table, self._table.plate_model
+        rows, columns = table.chosen_places(), table.chosen_columns()
+        if len(rows) < 2:
+            return
+        top = [self._plain(model.index(rows[0], at)) for at in columns]
+        wanted = [model.columns[at] for at in columns]
+        below = [top for _ in rows[1:]]
+        self._table.do(
+            pasted(model.sight, model.plate, wanted, below, over=table.chosen_rows()[1:])
+        )

@@ -1,0 +1,79 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="zh_CN">
+<context>
+<name>ui_tables</name>
+<message id="ui.plan.insert_above"><translation>在上方新增一行</translation></message>
+<message id="ui.plan.bulk"><translation>批量修改…</translation></message>
+<message id="ui.plan.bulk.of"><translation>把 {count} 行的「{field}」设为…</translation></message>
+<message id="ui.plan.bulk.title"><translation>批量修改 {count} 行</translation></message>
+<message id="ui.plan.bulk.column"><translation>哪一列</translation></message>
+<message id="ui.plan.bulk.value"><translation>设为</translation></message>
+<message id="ui.plan.bulk.empty"><translation>留空会清除这一列的内容。</translation></message>
+<message id="ui.plan.group"><translation>归为一组…</translation></message>
+<message id="ui.plan.group.name"><translation>给这 {count} 行起个组名</translation></message>
+<message id="ui.plan.ungroup"><translation>取消分组</translation></message>
+<message id="ui.plan.in_group"><translation>分组：{name}</translation></message>
+<message id="ui.plan.select_rows"><translation>选中整行</translation></message>
+<message id="ui.plan.copy_head"><translation>复制（带表头）</translation></message>
+<message id="ui.plan.find"><translation>查找</translation></message>
+<message id="ui.plan.find.next"><translation>下一处</translation></message>
+<message id="ui.plan.find.back"><translation>上一处</translation></message>
+<message id="ui.plan.find.close"><translation>关闭查找</translation></message>
+<message id="ui.plan.find.count"><translation>第 {at} 处，共 {count} 处</translation></message>
+<message id="ui.plan.find.none"><translation>没找到</translation></message>
+<message id="ui.plan.filter"><translation>筛选行</translation></message>
+<message id="ui.plan.filter.tip"><translation>只显示包含这些字的行；多个词用空格隔开，可写「负责人:主播」，「负责人:」找空的。时间和合计不受影响（Ctrl+Shift+F）</translation></message>
+<message id="ui.plan.filter.shown"><translation>显示 {shown} / {total} 行</translation></message>
+<message id="ui.plan.next_refused"><translation>下一处没看懂的单元格</translation></message>
+<message id="ui.plan.refused.list"><translation>看看是哪些单元格、为什么</translation></message>
+<message id="ui.plan.refused.show"><translation>查看</translation></message>
+<message id="ui.plan.refused.cell"><translation>第 {row} 行 · {field} {text}：{why}</translation></message>
+<message id="ui.plan.refused.more"><translation>还有 {count} 处</translation></message>
+<message id="ui.plan.columns.all"><translation>显示全部列</translation></message>
+<message id="ui.plan.columns.fit"><translation>列宽按内容</translation></message>
+<message id="ui.plan.columns.reset"><translation>恢复默认列</translation></message>
+<message id="ui.plan.did.bulk"><translation>把 {count} 行的{field}设为{value}</translation></message>
+<message id="ui.plan.did.bulk_empty"><translation>清空 {count} 行的{field}</translation></message>
+<message id="ui.plan.did.group"><translation>把 {count} 行归为{name}</translation></message>
+<message id="ui.plan.did.ungroup"><translation>取消 {count} 行的分组</translation></message>
+<message id="ui.plan.note.copied"><translation>已复制 {rows} 行 × {columns} 列</translation></message>
+<message id="ui.plan.note.pasted"><translation>已粘贴：改写 {rows} 行，新增 {made} 行。可一步撤销</translation></message>
+<message id="ui.plan.note.pasted_some"><translation>已粘贴：改写 {rows} 行，新增 {made} 行；{refused} 个单元格没看懂，原值没动</translation></message>
+<message id="ui.plan.unit.money"><translation>单位：元（场次的币种）。可写 1299.90、¥1,299、1.2万</translation></message>
+<message id="ui.plan.unit.money.short"><translation>金额</translation></message>
+<message id="ui.plan.unit.count"><translation>单位：件 / 次，整数。可写 200、1,200、1.2万</translation></message>
+<message id="ui.plan.unit.count.short"><translation>整数</translation></message>
+<message id="ui.plan.unit.ratio"><translation>单位：百分比。可写 30%、0.3</translation></message>
+<message id="ui.plan.unit.ratio.short"><translation>%</translation></message>
+<message id="ui.plan.unit.x"><translation>倍数，大于 0，如 3.4</translation></message>
+<message id="ui.plan.unit.x.short"><translation>如 3.4</translation></message>
+<message id="ui.plan.unit.span"><translation>单位：分:秒。可写 10（分钟）、8:15、1:20:00、1小时20分</translation></message>
+<message id="ui.plan.unit.span.short"><translation>分:秒</translation></message>
+<message id="ui.plan.unit.clock"><translation>时间，按场次的时区。可写 20:05、8:05 PM、+1 00:30（次日）</translation></message>
+<message id="ui.plan.unit.clock.short"><translation>时:分</translation></message>
+<message id="ui.plan.unit.start"><translation>开始时间。填时间就固定在那里，清空则接上一环节</translation></message>
+<message id="ui.plan.unit.start.short"><translation>时:分</translation></message>
+<message id="ui.plan.unit.end"><translation>结束时间，由开始加时长得出；改它就改时长</translation></message>
+<message id="ui.plan.unit.end.short"><translation>时:分</translation></message>
+<message id="ui.plan.unit.bool"><translation>是 / 否</translation></message>
+<message id="ui.plan.unit.bool.short"><translation>是 / 否</translation></message>
+<message id="ui.plan.unit.hard"><translation>整点固定：前面超时或提前都不移动它的开始时间</translation></message>
+<message id="ui.plan.unit.hard.short"><translation>是 / 否</translation></message>
+<message id="ui.plan.unit.linked"><translation>接上一环节：前一环节结束就开始</translation></message>
+<message id="ui.plan.unit.linked.short"><translation>是 / 否</translation></message>
+<message id="ui.plan.unit.choice"><translation>ROI 口径：直接、当日累计、T7、T15、T30、全站、净成交、综合</translation></message>
+<message id="ui.plan.unit.choice.short"><translation>口径</translation></message>
+<message id="ui.plan.unit.rows"><translation>链接号，多款用逗号隔开，如 1, 3</translation></message>
+<message id="ui.plan.unit.rows.short"><translation>如 1, 3</translation></message>
+<message id="ui.plan.unit.margin"><translation>（直播价 − 成本）÷ 直播价，自动算</translation></message>
+<message id="ui.plan.unit.gap"><translation>与上一环节之间的空当；负数是重叠，自动算</translation></message>
+<message id="ui.plan.menu.row"><translation>行</translation></message>
+<message id="ui.plan.menu.edit"><translation>编辑</translation></message>
+<message id="ui.plan.menu.view"><translation>查看</translation></message>
+<message id="ui.plan.menu.session"><translation>场次</translation></message>
+<message id="ui.plan.menu.columns"><translation>列</translation></message>
+<message id="ui.plan.menu.undo"><translation>撤销：{what}</translation></message>
+<message id="ui.plan.menu.redo"><translation>重做：{what}</translation></message>
+</context>
+</TS>
