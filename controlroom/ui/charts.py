@@ -28,7 +28,7 @@ from controlroom.ui.widgets.chart_ink import (
     reduced,
     value_at,
 )
-from controlroom.ui.widgets.timeline import clock_ticks
+from controlroom.ui.widgets.time_axis import clock_ticks
 
 pg.setConfigOptions(antialias=True)
 

@@ -21,22 +21,20 @@ from controlroom.ports import SessionBrief, Settings
 from controlroom.ui import plan_rows
 from controlroom.ui.dialogs.work import Job, WorkLine
 from controlroom.ui.i18n import Language
-from controlroom.ui.models import strip
 from controlroom.ui.models.sight import Sight
 from controlroom.ui.panels.plan_details import DetailsPanel
 from controlroom.ui.panels.plan_findings import FindingsPanel
 from controlroom.ui.panels.plan_header import PlanBar, PlanHeader
 from controlroom.ui.panels.plan_sessions import SessionsPanel
 from controlroom.ui.panels.plan_tabs import PlateTabs
+from controlroom.ui.panels.plan_timeline import PlanTimeline
 from controlroom.ui.plan_asking import PlanAsking
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
-from controlroom.ui.widgets.timeline import TimelineStrip
 
 _LAYOUT = "ui.plan_layout"
 _COLUMNS = "ui.plan_columns"
-_LANES = (Plate.GOODS, Plate.SCRIPT, Plate.TRAFFIC, Plate.GIVEAWAY)
 
 
 class Planning(Protocol):
@@ -105,20 +103,18 @@ class PlanWorkspace(QWidget):
         given = (self._theme, self._language)
         self.bar, self.header = PlanBar(*given), PlanHeader(*given)
         self.sessions, self.details = SessionsPanel(*given), DetailsPanel(*given)
-        self.findings, self.timeline = FindingsPanel(*given), TimelineStrip(self._theme, _LANES)
+        self.findings = FindingsPanel(*given)
+        self.timeline = PlanTimeline(*given, self.edit, self._desk.now)
         self.work = WorkLine(self._language)
         self.empty = label("", "muted", wrap=True)
         self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.middle, around = QFrame(), QFrame()
+        self.middle = QFrame()
         self.middle_column = QVBoxLayout(self.middle)
         self.middle_column.setContentsMargins(0, 0, 0, 0)
         self.middle_column.addWidget(self.empty)
-        around.setObjectName("strip")
-        QVBoxLayout(around).addWidget(self.timeline)
-        around.layout().setContentsMargins(1, 2, 1, 2)  # type: ignore[union-attr]
-        self._lay_out(around)
+        self._lay_out()
 
-    def _lay_out(self, around: QFrame) -> None:
+    def _lay_out(self) -> None:
         right = QSplitter(Qt.Orientation.Vertical)
         right.addWidget(self.details)
         right.addWidget(self.findings)
@@ -130,9 +126,9 @@ class PlanWorkspace(QWidget):
         self.columns.setSizes([230, 1080, 330])
         self.rows = QSplitter(Qt.Orientation.Vertical)
         self.rows.addWidget(self.columns)
-        self.rows.addWidget(around)
+        self.rows.addWidget(self.timeline)
         self.rows.setStretchFactor(0, 1)
-        self.rows.setSizes([720, 178])
+        self.rows.setSizes([700, self._theme.px(198)])
         for splitter in (right, self.columns, self.rows):
             splitter.setHandleWidth(GAP)
             splitter.setChildrenCollapsible(False)
@@ -159,7 +155,8 @@ class PlanWorkspace(QWidget):
         self.details.undo_asked.connect(self.undo)
         self.findings.row_asked.connect(self.choose)
         self.findings.mend_asked.connect(self._mend)
-        self.timeline.block_clicked.connect(self.choose)
+        self.timeline.chosen.connect(self._block_chosen)
+        self.timeline.opened.connect(self.choose)
         self._selection.changed.connect(self._selected)
 
     def _shortcuts(self) -> None:
@@ -217,6 +214,7 @@ class PlanWorkspace(QWidget):
         self.bar.show_plan(None, None, findings=0, enabled=False)
         self.details.show_row(Plate.SCRIPT, None)
         self.findings.show_none(self._language.speaker)
+        self.timeline.show_none()
 
     def _selected(self, session: str, title: str) -> None:
         if session != self.session and any(b.id == session for b in self._desk.sessions()):
@@ -282,7 +280,7 @@ class PlanWorkspace(QWidget):
         self.bar.show_plan(plan.undo_label, plan.redo_label, findings=grave, enabled=True)
         self.findings.show_findings(plan.findings, sight.book, self.place_of)
         self._show_standing(plan.sheet, score)
-        self._show_strip(sight)
+        self.timeline.show_plan(sight, self._chosen)
         self._show_details()
 
     def _show_standing(self, sheet: RunSheet, score: float) -> None:
@@ -293,26 +291,21 @@ class PlanWorkspace(QWidget):
             tone = "good" if score >= 0.999 else "warning"
             self.sessions.set_standing({sheet.session.id: (text, tone)})
 
-    def _show_strip(self, sight: Sight) -> None:
-        tr = self._language.tr
-        self.timeline.set_labels({plate: tr(f"ui.plan.lane.{plate.value}") for plate in _LANES})
-        start, end = strip.window(sight)
-        self.timeline.set_bars(tr("ui.plan.lane.target"), strip.bars_of(sight))
-        self.timeline.show_blocks(
-            strip.blocks_of(sight, self._chosen), start=start, end=end, zone=sight.zone
-        )
-        self.timeline.setAccessibleName(tr("ui.plan.timeline"))
-
     # --- selection -------------------------------------------------------------------
 
     def choose(self, plate: Plate, row: str) -> None:
         """Bring a row to the front in table, details and timeline."""
-        if self.tabs is None:
-            return
-        self.tabs.turn_to(plate)
-        if row:
-            self.tabs.plates[plate].table.choose([RowId(row)])
-        self.tabs.plates[plate].table.setFocus()
+        self._block_chosen(plate, row)
+        if self.tabs is not None:
+            self.tabs.plates[plate].table.setFocus()
+
+    def _block_chosen(self, plate: Plate, row: str) -> None:
+        """The same, with the keys left where they are."""
+        self.details.keep()
+        if self.tabs is not None:
+            self.tabs.turn_to(plate)
+            if row:
+                self.tabs.plates[plate].table.choose([RowId(row)])
 
     def place_of(self, plate: Plate, row: str) -> str:
         """A row as people name it: `T-9`."""
@@ -322,7 +315,7 @@ class PlanWorkspace(QWidget):
     def _row_chosen(self, plate: Plate, row: str) -> None:
         self._chosen = (plate, RowId(row)) if row else None
         if self.planning is not None:
-            self._show_strip(self._sight())
+            self.timeline.choose(self._chosen)
             self._show_details()
 
     def _show_details(self) -> None:

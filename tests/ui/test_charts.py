@@ -15,7 +15,7 @@ from controlroom.plan.sheet import Plate
 from controlroom.ui.charts import TimeChart
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.chart_ink import Flag, in_rows, nice_step, reduced, value_at
-from controlroom.ui.widgets.timeline import clock_ticks
+from controlroom.ui.widgets.time_axis import clock_ticks
 from tests.builders import at
 
 START, END = at("19:00"), at("23:00")

@@ -196,17 +196,15 @@ def test_skip_strikes_a_row_out_and_in_again(screen):
 
 
 def test_a_block_of_the_timeline_brings_its_row_to_the_front(screen):
-    screen.timeline.block_clicked.emit(Plate.GIVEAWAY, "g3")
+    screen.timeline.chosen.emit(Plate.GIVEAWAY, "g3")
     assert screen.tabs.front.plate is Plate.GIVEAWAY
     assert screen.tabs.front.table.current_row() == "g3"
-    chosen = [block for block in screen.timeline._blocks if block.state == "now"]
-    assert [block.id for block in chosen] == ["g3"]
+    assert screen.timeline.strip.chosen == (Plate.GIVEAWAY, "g3")
 
 
 def test_the_row_with_the_cursor_is_marked_in_the_timeline_and_in_details(screen):
     on(screen, Plate.SCRIPT, "t6", "title")
-    chosen = [block.id for block in screen.timeline._blocks if block.state == "now"]
-    assert chosen == ["t6"]
+    assert screen.timeline.strip.chosen == (Plate.SCRIPT, "t6")
     assert "6号 羽绒服轻暖款" in screen.details.header.title.text()
     assert screen.details.boxes["scene"].toPlainText() == "通勤、接娃、短途旅行"
 
@@ -225,7 +223,7 @@ def test_a_selling_point_is_kept_when_the_focus_leaves(screen):
 def test_a_selling_point_being_typed_goes_to_its_own_row(screen):
     on(screen, Plate.SCRIPT, "t6", "title")
     screen.details.boxes["scene"].setPlainText("露营")
-    screen.timeline.block_clicked.emit(Plate.SCRIPT, "t3")
+    screen.timeline.chosen.emit(Plate.SCRIPT, "t3")
     assert segments(screen)[5].scene == "露营"
     assert segments(screen)[2].scene == "通勤、接娃、短途旅行"
 
@@ -378,9 +376,10 @@ def test_a_column_can_be_hidden_and_shown(screen):
 
 
 def test_clicking_a_block_with_the_mouse(screen):
-    block = next(b for b in screen.timeline._blocks if b.id == "a3")
-    spot = screen.timeline._box(block).center().toPoint()
-    QTest.mouseClick(screen.timeline, Qt.MouseButton.LeftButton, pos=QPoint(spot))
+    strip = screen.timeline.strip
+    block = next(b for b in strip.blocks if b.id == "a3")
+    spot = strip._box(block).center().toPoint()
+    QTest.mouseClick(strip, Qt.MouseButton.LeftButton, pos=QPoint(spot))
     assert screen.tabs.front.plate is Plate.TRAFFIC
     assert screen.tabs.front.table.current_row() == "a3"
 
