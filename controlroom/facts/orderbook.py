@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -42,6 +42,29 @@ class Codes:
         return np.fromiter(map(self.of.__getitem__, listed), np.int64, len(listed))
 
 
+class ByProduct(Mapping[str, ProductTotals]):
+    """Totals by product id, made one by one when asked for: there may be 50,000 products,
+    and a plan asks for twenty."""
+
+    def __init__(
+        self, products: Codes, sold: NDArray[np.bool_], totals: tuple[Int, Int, Int]
+    ) -> None:
+        """`sold` and each of `totals` (gmv, units, orders): one per product code."""
+        self._products, self._sold, self._totals = products, sold, totals
+
+    def __getitem__(self, product: str) -> ProductTotals:
+        code = self._products.of[product]
+        if code >= len(self._sold) or not self._sold[code]:
+            raise KeyError(product)
+        return ProductTotals(*(int(column[code]) for column in self._totals))
+
+    def __iter__(self) -> Iterator[str]:
+        return map(self._products.names.__getitem__, np.flatnonzero(self._sold).tolist())
+
+    def __len__(self) -> int:
+        return int(np.count_nonzero(self._sold))
+
+
 class OrderBook:
     """Sums of order lines by the instant they were paid (refunds: by the refund's instant).
 
@@ -52,7 +75,6 @@ class OrderBook:
     def __init__(self) -> None:
         self.lines_known = 0  # paid or not
         self._closed = False
-        self._asked: tuple[int, int, dict[str, ProductTotals]] | None = None
         self._orders = Codes()
         self._products = Codes()
         self._first = array("q")  # by order code: first paid instant
@@ -89,7 +111,6 @@ class OrderBook:
         book made by `of`."""
         if self._closed:
             raise BugError("order lines applied to a book that is only looked back on")
-        self._asked = None
         parts = [self._entries(lines, sign) for lines, sign in ((before, -1), (after, 1)) if lines]
         self.lines_known += (len(after) if after else 0) - (len(before) if before else 0)
         if parts:
@@ -117,11 +138,6 @@ class OrderBook:
 
     def by_product(self, start: int, end: int) -> Mapping[str, ProductTotals]:
         """Totals of [start, end) by product id; products that sold nothing are left out."""
-        if self._asked is None or self._asked[:2] != (start, end):
-            self._asked = start, end, self._by_product(start, end)
-        return self._asked[2]
-
-    def _by_product(self, start: int, end: int) -> dict[str, ProductTotals]:
         tags, values = self._sales.rows(start, end)
         size = len(self._products.names)
         sums = [np.zeros(size, np.int64) for _ in range(3)]
@@ -131,10 +147,7 @@ class OrderBook:
         paid = np.zeros(len(pairs), np.int64)
         np.add.at(paid, which, values[1])
         orders = np.bincount(pairs[paid > 0] % max(size, 1), minlength=size)
-        sold = np.flatnonzero(sums[1] > 0)
-        columns = (column[sold].tolist() for column in (sums[0], sums[2], orders))
-        names = map(self._products.names.__getitem__, sold.tolist())
-        return dict(zip(names, map(ProductTotals, *columns), strict=True))
+        return ByProduct(self._products, sums[1] > 0, (sums[0], sums[2], orders))
 
     def _entries(self, lines: OrderLines, sign: int) -> tuple[Int, Int, Int]:
         """Enter the paid lines with `sign`; gives (paid_at, order codes, signs) of them."""

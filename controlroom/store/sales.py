@@ -64,7 +64,7 @@ def _parsed(texts: dict[str, str | None], lines: int) -> dict[str, Any] | None:
     order, product = (_codes(texts.pop(name), lines) for name in ("order", "product"))
     if order is None or product is None:
         return None
-    products = tuple(str(name) for name in product[1])
+    products = tuple(map(str, np.asarray(product[1]).tolist()))
     numbers = {name: _numbers(text or "") for name, text in texts.items()}
     return {"order": order[0], "product": product[0], "products": products, **numbers}
 

@@ -28,7 +28,7 @@ from controlroom.ui.widgets.chart_ink import (
     reduced,
     value_at,
 )
-from controlroom.ui.widgets.time_axis import clock_ticks
+from controlroom.ui.widgets.time_axis import clock_ticks, tick_labels
 
 pg.setConfigOptions(antialias=True)
 
@@ -54,7 +54,7 @@ class Series:
 
 
 class TimeAxis(pg.AxisItem):  # type: ignore[misc]
-    """The clock of the session's zone."""
+    """The clock of the session's zone; the day (month-day) where labels are days apart."""
 
     def __init__(self) -> None:
         super().__init__("bottom")
@@ -67,7 +67,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
         return [(1.0, [(at - self.base) / 1000 for at in ticks])]
 
     def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [formats.clock(round(v * 1000) + self.base, self.zone) for v in values]
+        return tick_labels([Instant(round(v * 1000) + self.base) for v in values], self.zone)
 
 
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]

@@ -186,11 +186,10 @@ class ReviewWorkspace(QWidget):
         same = review and self.review and review.session.id == self.review.session.id
         at = self.at if same else None
         self.review = review
-        self.body.setVisible(review is not None)
-        self.empty.setVisible(review is None)
         self.header.show_review(review)
         self._say_empty()
         if review is None:
+            self._reveal()
             return
         self._language.follow(review.session.zone, review.session.currency)
         self.standing.show_review(review)
@@ -199,6 +198,12 @@ class ReviewWorkspace(QWidget):
         if self.charts is not None:
             self.charts.show_review(review)
         self.go(at if at is not None else best_moment(review))
+        QTimer.singleShot(0, self, self._reveal)
+
+    def _reveal(self) -> None:
+        """What was filled is laid out and painted in a turn of its own."""
+        self.body.setVisible(self.review is not None)
+        self.empty.setVisible(self.review is None)
 
     # --- the scrub line --------------------------------------------------------------
 

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from controlroom.core import formats
 from controlroom.core.time import HOUR, MINUTE, Instant
 from controlroom.plan.sheet import Plate
-from controlroom.ui.charts import TimeChart
+from controlroom.ui.charts import TimeAxis, TimeChart
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.chart_ink import Flag, in_rows, nice_step, reduced, value_at
 from controlroom.ui.widgets.time_axis import clock_ticks
@@ -125,3 +125,13 @@ def test_it_paints(chart: TimeChart, qtbot: Any) -> None:
     chart.set_now(at("20:00"))
     chart.set_cross(at("19:30"))
     assert not chart.grab().toImage().isNull()
+
+
+def test_months_have_as_many_labels_as_there_is_room_and_they_are_days(qtbot: Any) -> None:
+    axis = TimeAxis()
+    axis.base, axis.zone = int(START), "Asia/Shanghai"
+    (_, places), *_ = axis.tickValues(0, 150 * 86_400, 760)
+    assert 3 <= len(places) <= 10
+    labels = axis.tickStrings(places, 1.0, 1.0)
+    assert len(set(labels)) == len(labels)
+    assert all(text[2] == "-" for text in labels)

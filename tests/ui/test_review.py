@@ -225,3 +225,16 @@ def test_the_target_is_drawn_in_steps_of_its_segments(screen):
     assert x.tolist() == [0, 10 * MINUTE - 1, 10 * MINUTE, 15 * MINUTE - 1]
     assert y.tolist() == [100.0, 100.0, 400.0, 400.0]
     assert [len(part) for part in per_minute_steps(at[:1], np.array([0.0]))] == [0, 0]
+
+
+def test_a_table_of_another_tab_is_as_wide_as_its_words_when_it_is_shown(screen, qtbot):
+    qtbot.waitUntil(screen.body.isVisible)
+    tables = screen.tables
+    for at, view in enumerate(tables.views.values()):
+        tables.tabs.setCurrentIndex(at)
+        for column, told in enumerate(view.table.columns):
+            if not told.stretch:
+                assert view.columnWidth(column) >= view.sizeHintForColumn(column)
+                texts = [view.model().index(r, column) for r in range(view.model().rowCount())]
+                widths = [view.sizeHintForIndex(index).width() for index in texts]
+                assert view.sizeHintForColumn(column) >= max(widths, default=-1)

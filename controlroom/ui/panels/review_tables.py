@@ -76,6 +76,7 @@ class ResultView(QTableView):
     def __init__(self, columns: Sequence[ResultColumn], theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme = theme
+        self._fitted, self._held = False, list[int]()
         self.table = ResultTable(columns, language.speaker, self)
         proxy = ByValue(self)
         proxy.setSourceModel(self.table)
@@ -95,22 +96,44 @@ class ResultView(QTableView):
         theme.changed.connect(self.viewport().update)
 
     def fit(self) -> None:
-        """Columns as wide as what they hold; the stretching one takes the rest."""
-        self.resizeColumnsToContents()
+        """Columns as wide as what they hold; the stretching one takes the rest. Of a hidden
+        table when it is shown."""
+        self._fitted = self.isVisible()
+        if self._fitted:
+            self.resizeColumnsToContents()
+            header = self.horizontalHeader()
+            self._held = [header.sectionSize(at) for at in range(header.count())]
+            self._stretch()
+
+    def _stretch(self) -> None:
         header = self.horizontalHeader()
         for at, column in enumerate(self.table.columns):
             if column.stretch:
-                wide = max(
-                    self._theme.px(150),
-                    min(header.sectionSize(at), self._theme.px(300)),
-                )
+                wide = max(self._theme.px(150), min(self._held[at], self._theme.px(300)))
                 header.resizeSection(at, wide)
-                room = header.viewport().width() - header.length() if self.isVisible() else 0
+                room = header.viewport().width() - header.length()
                 header.resizeSection(at, wide + max(0, room))
+
+    def sizeHintForColumn(self, column: int) -> int:
+        """The widest text and the room around it; asking the delegate of each cell, as Qt
+        does, takes ten times as long. (2 px: advances are rounded.)"""
+        model = self.model()
+        cells = [model.index(row, column) for row in range(model.rowCount())]
+        if not cells:
+            return -1
+        advance = self.fontMetrics().horizontalAdvance
+        around = self.sizeHintForIndex(cells[0]).width() - advance(str(cells[0].data()))
+        return 2 + around + max(advance(str(cell.data())) for cell in cells)
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        self.fit()
+        if self._fitted:
+            self._stretch()
+
+    def showEvent(self, event: Any) -> None:
+        super().showEvent(event)
+        if not self._fitted:
+            self.fit()
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.matches(QKeySequence.StandardKey.Copy):
@@ -174,7 +197,6 @@ class ReviewTables(QFrame):
         rows["notes"] = notes
         for name, view in self.views.items():
             view.table.show_rows(rows[name], speaker)
-            view.fit()
         self._say()
 
     def _say(self) -> None:

@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 from controlroom.core import formats
 from controlroom.core.time import DAY, MINUTE, Instant, local
 
-_STEPS = (1, 2, 5, 10, 15, 30, 60, 120, 240, 480, 720, 1440, 2880, 10080)
+_HOURS = (60, 120, 240, 480, 720)
+_DAYS = tuple(days * 1440 for days in (1, 2, 7, 14, 28, 56, 112, 364))
+_STEPS = (1, 2, 5, 10, 15, 30, *_HOURS, *_DAYS)
 
 
 def clock_step(span_ms: float, width: float, label_width: float = 76) -> int:
@@ -46,6 +49,12 @@ def tick_label(at: Instant, zone: str, step_ms: int) -> str:
     if here.hour == here.minute == 0 and here.second == 0:
         return f"{here:%m-%d}"
     return f"{here:%m-%d}" if step_ms >= DAY else formats.clock(at, zone)
+
+
+def tick_labels(instants: Sequence[Instant], zone: str) -> list[str]:
+    """The clock at each; the date where they are days apart."""
+    days = len(instants) > 1 and instants[1] - instants[0] >= DAY
+    return [tick_label(i, zone, DAY) if days else formats.clock(i, zone) for i in instants]
 
 
 @dataclass(frozen=True, slots=True)
