@@ -84,10 +84,12 @@ def signed_span(ms: float | None) -> str:
 
 
 def clock(at: Instant | int | None, zone: str, *, seconds: bool = False) -> str:
-    """`20:23` or `20:23:45` on the session's clock."""
+    """`20:23` or `20:23:45` on the session's clock. In the hour that is had twice when
+    clocks are put back, the second time says so: `01:30 EST`."""
     if at is None:
         return DASH
-    return local(Instant(at), zone).strftime("%H:%M:%S" if seconds else "%H:%M")
+    here = local(Instant(at), zone)
+    return here.strftime("%H:%M:%S" if seconds else "%H:%M") + (f" {here:%Z}" if here.fold else "")
 
 
 def day(at: Instant | int | None, zone: str, lang: str = "zh") -> str:

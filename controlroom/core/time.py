@@ -69,13 +69,14 @@ def from_datetime(moment: datetime) -> Instant:
     return Instant((moment - _EPOCH) // timedelta(milliseconds=1))
 
 
-def at_local(day: date, clock: time, zone: str) -> Instant:
+def at_local(day: date, clock: time, zone: str, *, fold: int = 0) -> Instant:
     """The instant when clocks in `zone` show `clock` on `day`.
 
     A time skipped by daylight saving is read with the offset in force before
-    the step; a repeated one is its first occurrence (PEP 495, fold=0).
+    the step; a repeated one is its first occurrence (`fold` 1: its second; PEP 495).
     """
-    return from_datetime(datetime.combine(day, clock, tzinfo=zone_of(zone)))
+    face = datetime.combine(day, clock, tzinfo=zone_of(zone))
+    return from_datetime(face.replace(fold=fold))
 
 
 def moved_to(at: Instant, day_from: date, day_to: date, zone: str) -> Instant:

@@ -229,8 +229,17 @@ def parse(field: Field, text: str, *, zone: str, currency: str, day: date | Inst
         raise WorldError(unclear.key, field=f"@{field.label}", found=text.strip()) from unclear
 
 
-def show(field: Field, value: object, *, zone: str, currency: str, lang: str) -> str:
-    """The value as people read it; None is "—". Bare clock faces carry no date."""
+def show(
+    field: Field,
+    value: object,
+    *,
+    zone: str,
+    currency: str,
+    lang: str,
+    day: Instant | None = None,
+) -> str:
+    """The value as people read it; None is "—". Clock faces carry a date only where
+    `parse` with the same `day` would need one."""
     if value is None:
         return formats.DASH
     known = cast("Any", value)
@@ -240,7 +249,11 @@ def show(field: Field, value: object, *, zone: str, currency: str, lang: str) ->
         "ratio": lambda: _percent(known),
         "x": lambda: formats.times(known, max(2, _places(known))),
         "span": lambda: formats.span(known),
-        "clock": lambda: formats.clock(known, zone, seconds=known // 1000 % 60 != 0),
+        "clock": lambda: (
+            formats.clock(known, zone, seconds=known // 1000 % 60 != 0)
+            if day is None
+            else reading.face(known, zone, day)
+        ),
         "bool": lambda: ("是" if lang == "zh" else "yes") if known else "",
         "rows": lambda: ", ".join(known),
         "mix": lambda: ", ".join(f"{role} {_percent(part)}" for role, part in known),

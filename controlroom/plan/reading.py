@@ -10,6 +10,7 @@ import re
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
 
+from controlroom.core import formats
 from controlroom.core.money import Minor, exponent, to_minor
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, Span, at_local, local
 
@@ -25,6 +26,7 @@ _GROUPED = re.compile(r"\d{1,3}(,\d{3})*(\.\d+)?|\d*(\.\d+)?")
 _CLOCK = re.compile(
     r"(?P<face>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d{1,3})?)\s*(?P<half>am|pm|上午|下午|晚上)?"
 )
+_NAMED = re.compile(r"\s+(?P<name>(?!am$|pm$)[a-z]{2,5}|[+-]\d{2,4})$")
 _DATE = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?[ t]+")
 _DAYS_ON = re.compile(r"(?P<sign>[+-])(?P<days>\d{1,2})\s+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z一-龥]+)")
@@ -150,9 +152,13 @@ def clock(text: str, zone: str, day: date | Instant) -> Instant:
 
     `day` is the date a bare face is on, or an instant (the planned start): then a bare
     face is the one from 12 h before it to 12 h after it, so that 00:30 of a show that
-    starts at 20:00 is after midnight.
+    starts at 20:00 is after midnight. A time that clocks show twice is its first one
+    unless its zone is named: `01:30 EST`.
     """
-    bare = plain(text).lower().replace("t", " ")
+    said = plain(text).lower()
+    if named := _NAMED.search(said):
+        return _of_name(clock(said[: named.start()], zone, day), named["name"], zone)
+    bare = said.replace("t", " ")
     base = day if isinstance(day, date) else local(day, zone).date()
     if dated := _DATE.match(bare):
         return _faced(bare[dated.end() :], zone, _dated(dated, base))
@@ -165,6 +171,33 @@ def clock(text: str, zone: str, day: date | Instant) -> Instant:
     nearby = [_faced(bare, zone, base + timedelta(days=step)) for step in (-1, 0, 1)]
     within = [one for one in nearby if day - 12 * HOUR <= one < day + 12 * HOUR]
     return within[0] if within else at
+
+
+def face(at: Instant, zone: str, day: Instant) -> str:
+    """An instant as `clock` reads it back: a bare face where that is enough, else dated.
+    Whole seconds; `day` as in `clock`."""
+    here = local(at, zone)
+    bare = formats.clock(at, zone, seconds=here.second != 0)
+    whole = at // SECOND * SECOND
+    first, last = Instant(day - 12 * HOUR), Instant(day + 12 * HOUR)
+    shifts = {local(one, zone).utcoffset() for one in (first, at, last)}
+    if first <= whole < last and len(shifts) == 1:
+        return bare  # the usual case, without reading it back
+    for date_of in ("", "%m-%d ", "%Y-%m-%d "):
+        said = f"{here:{date_of}}{bare}" if date_of else bare
+        if clock(said, zone, day) == whole:
+            break
+    return said
+
+
+def _of_name(at: Instant, name: str, zone: str) -> Instant:
+    """The instant with the face of `at` at which the zone goes by `name`."""
+    here = local(at, zone)
+    twins = (at, at_local(here.date(), here.time(), zone, fold=1))
+    found = next((one for one in twins if f"{local(one, zone):%Z}".lower() == name), None)
+    if found is None:
+        raise UnclearError("plan.parse_clock")
+    return found
 
 
 def _dated(found: re.Match[str], base: date) -> date:

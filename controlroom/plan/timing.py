@@ -15,9 +15,9 @@ from dataclasses import dataclass, field, replace
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
-from controlroom.core.time import MINUTE, Instant, Span
+from controlroom.core.time import HOUR, MINUTE, Instant, Span
 from controlroom.plan.cutting import Candidate, chosen
-from controlroom.plan.sheet import Giveaway, RunSheet, Segment
+from controlroom.plan.sheet import Giveaway, RunSheet, Segment, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -118,6 +118,15 @@ def schedule(sheet: RunSheet) -> Schedule:
     playable = [row for row in rows if row.playable]
     begin = playable[0].start if playable else sheet.session.planned_start
     return Schedule(rows=tuple(rows), start=begin, end=cursor)
+
+
+def clock_day(session: Session, end: Instant) -> Instant:
+    """The instant about which bare clock faces of a show ending at `end` are read (12 h
+    either way, `reading.clock`): its planned start, and later the longer it is than ten
+    hours, so that every face of a show of up to 24 h is inside of it."""
+    length = max(end, session.planned_end or end) - session.planned_start
+    away = min(12 * HOUR, max(0, length - 10 * HOUR) * 6 // 7)
+    return Instant(session.planned_start + away // MINUTE * MINUTE)
 
 
 def _timed(segment: Segment, cursor: Instant, first: bool) -> Timed:

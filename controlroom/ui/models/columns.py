@@ -69,7 +69,9 @@ def field_column(
         if value is None or value == "":
             return ""
         lang = sight.speaker.lang
-        return fields.show(field, value, zone=sight.zone, currency=sight.currency, lang=lang)
+        return fields.show(
+            field, value, zone=sight.zone, currency=sight.currency, lang=lang, day=sight.day
+        )
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
         value = fields.parse(field, text, zone=sight.zone, currency=sight.currency, day=sight.day)

@@ -48,7 +48,7 @@ def planned_start() -> Column:
     emptying the cell links it to the row before it again."""
 
     def show(row: Row, sight: Sight) -> str:
-        return formats.clock(sight.timed[row.id].start, sight.zone)
+        return sight.face(sight.timed[row.id].start)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
         at, segment = _clock(Plate.SCRIPT, "start", text, sight), sheet.segment(row)
@@ -77,7 +77,7 @@ def planned_end() -> Column:
     """When a segment ends by the plan; typing one sets its duration."""
 
     def show(row: Row, sight: Sight) -> str:
-        return formats.clock(sight.timed[row.id].end, sight.zone)
+        return sight.face(sight.timed[row.id].end)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
         at = _clock(Plate.SCRIPT, "start", text, sight)
@@ -240,7 +240,7 @@ def giveaway_clock() -> Column:
 
     def show(row: Row, sight: Sight) -> str:
         at = giveaway_start(sight.sheet, sight.starts, cast(Giveaway, row))
-        return "" if at is None else formats.clock(at, sight.zone)
+        return "" if at is None else sight.face(at)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
         at = _clock(Plate.GIVEAWAY, "start", text, sight)

@@ -10,9 +10,10 @@ from functools import cached_property
 from controlroom.core.ids import RowId
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
+from controlroom.plan import reading
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate, RunSheet
-from controlroom.plan.timing import Schedule, Timed
+from controlroom.plan.timing import Schedule, Timed, clock_day
 
 _HEAVY = ("error", "warning", "hint")
 
@@ -68,7 +69,11 @@ class Sight:
         """The speaker with the session's own zone and currency."""
         return Speaker(self.speaker.lang, self.speaker.book, self.zone, self.currency)
 
-    @property
+    @cached_property
     def day(self) -> Instant:
-        """The planned start: clock faces typed are on its day or in the night after."""
-        return self.sheet.session.planned_start
+        """About when clock faces typed are meant (`timing.clock_day`)."""
+        return clock_day(self.sheet.session, self.schedule.end)
+
+    def face(self, at: Instant) -> str:
+        """An instant as it can be typed back, with the date only where it needs one."""
+        return reading.face(at, self.zone, self.day)

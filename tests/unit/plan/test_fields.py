@@ -9,13 +9,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.saying import Speaker, read_ts
 from controlroom.core.time import HOUR, MINUTE, SECOND, Instant
-from controlroom.plan import fields
+from controlroom.plan import fields, reading, timing
 from controlroom.plan.codec import ROW_TYPES
 from controlroom.plan.sheet import Plate, RoiBasis, Session
-from tests.builders import DAY, ZONE, at
+from tests.builders import DAY, ZONE, at, session
 
 BOOKS = {
     lang: read_ts(Path(f"resources/i18n/{lang}/plan.ts").read_text("utf-8"))
@@ -185,3 +186,63 @@ def test_what_is_shown_reads_back(kind: str, lang: str, data: st.DataObject) -> 
     value = data.draw(VALUES[kind])
     field = fields.Field(name="title", type=kind)
     assert read(field, shown(field, value, lang), at("20:00")) == pytest.approx(value, abs=1e-12)
+
+
+NEW_YORK, BERLIN = "America/New_York", "Europe/Berlin"
+
+
+@pytest.mark.parametrize(
+    ("zone", "start", "text", "found"),
+    [
+        (NEW_YORK, "2026-10-31 22:00", "01:30", "2026-11-01T01:30:00-04:00"),
+        (NEW_YORK, "2026-10-31 22:00", "01:30 EST", "2026-11-01T01:30:00-05:00"),
+        (NEW_YORK, "2026-10-31 22:00", "01:30 edt", "2026-11-01T01:30:00-04:00"),
+        (NEW_YORK, "2026-10-31 22:00", "03:00", "2026-11-01T03:00:00-05:00"),
+        (NEW_YORK, "2026-03-07 22:00", "02:30", "2026-03-08T03:30:00-04:00"),
+        (BERLIN, "2026-10-25 00:30", "02:15 CET", "2026-10-25T02:15:00+01:00"),
+        (BERLIN, "2026-10-25 00:30", "02:15", "2026-10-25T02:15:00+02:00"),
+    ],
+)
+def test_the_hour_that_is_had_twice_or_not_at_all(
+    zone: str, start: str, text: str, found: str
+) -> None:
+    planned = reading.clock(start, zone, date(2026, 6, 1))
+    at_night = reading.clock(text, zone, planned)
+    assert formats.iso(at_night, zone) == found
+    if text != "02:30":
+        assert reading.face(at_night, zone, planned).lower() in (text.lower(), text[:5])
+
+
+@pytest.mark.parametrize("text", ["01:30 CET", "20:00 EST", "01:30 abc"])
+def test_a_zone_that_is_not_in_force_then_is_refused(text: str) -> None:
+    planned = reading.clock("2026-10-31 22:00", NEW_YORK, date(2026, 6, 1))
+    with pytest.raises(reading.UnclearError):
+        reading.clock(text, NEW_YORK, planned)
+
+
+@given(
+    st.sampled_from((ZONE, NEW_YORK, BERLIN, "Asia/Kolkata", "America/Sao_Paulo")),
+    st.sampled_from(
+        ("2026-10-31 22:00", "2026-03-08 00:00", "2026-10-24 20:00", "2026-03-28 23:00")
+    ),
+    st.integers(-40 * 3600, 40 * 3600),
+)
+def test_a_face_is_read_back_as_the_instant_it_was_made_of(
+    zone: str, start: str, seconds: int
+) -> None:
+    planned = reading.clock(start, zone, date(2026, 6, 1))
+    instant = Instant(planned + seconds * SECOND)
+    assert reading.clock(reading.face(instant, zone, planned), zone, planned) == instant
+
+
+@given(st.integers(1, 24 * 60), st.data())
+def test_every_face_of_a_show_of_up_to_a_day_is_inside_of_it(
+    length: int, data: st.DataObject
+) -> None:
+    start = at("08:00")
+    end = Instant(start + length * MINUTE)
+    day = timing.clock_day(session("08:00"), end)
+    inside = Instant(start + data.draw(st.integers(0, length - 1)) * MINUTE)
+    assert reading.clock(formats.clock(inside, ZONE), ZONE, day) == inside
+    if length < 20 * 60:
+        assert reading.clock(formats.clock(end, ZONE), ZONE, day) == end
