@@ -11,6 +11,7 @@ from __future__ import annotations
 import logging
 import threading
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from controlroom.core.ids import SessionId
@@ -23,7 +24,7 @@ from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
 from controlroom.live import panel
-from controlroom.live.readout import Readout
+from controlroom.live.readout import PaceView, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
 
@@ -71,6 +72,7 @@ class Air:
         self._published = self._retried = self._ticked = Instant(0)
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
+        self._pace: PaceView | None = None
         self.readout: Readout | None = None
         self.sources: list[Source] = []
 
@@ -187,7 +189,9 @@ class Air:
         self._retried = now
         self.show.save_late()
         self._facts.again()
-        alerts = self.watch.alerts(self.show.state, self._facts.buckets, now)
+        state, buckets = self.show.state, self._facts.buckets
+        self._pace = self.watch.prospect(state, buckets, now)
+        alerts = self.watch.alerts(state, buckets, now)
         if alerts:
             self.show.record(alerts)
 
@@ -199,6 +203,7 @@ class Air:
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )
+        readout = replace(readout, pace=self._pace)
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)

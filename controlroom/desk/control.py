@@ -20,7 +20,7 @@ from controlroom.desk.importing import Imported, ReadAhead, Step, import_files, 
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job
-from controlroom.desk.learning import usual_for
+from controlroom.desk.learning import habits_of
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.saving import Saving, trouble_of
@@ -349,7 +349,7 @@ class Desk:
         """What is usual for the streamer, as soon as it is known."""
         store = self.world.store
         rules = air.watch.rules
-        job = Job(lambda job: usual_for(store, session, rules, job.step), self.world.dispatch)
+        job = Job(lambda job: habits_of(store, session, rules, job.step), self.world.dispatch)
         self._learning = job.on_done(air.watch.learn).start()
 
     def _errors(self, sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:

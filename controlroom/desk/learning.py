@@ -9,35 +9,37 @@ from typing import TYPE_CHECKING
 from controlroom.core.ids import SessionId
 from controlroom.desk.reviewing import buckets_of, entries_of
 from controlroom.live import baselines, engine
+from controlroom.live.habits import NONE, Habits
+from controlroom.live.prospects import LEVER_WINDOW, LEVERS, past_of
 from controlroom.live.rulebook import Rule
-from controlroom.live.scene import Baseline
 from controlroom.plan.sheet import Session
 
 if TYPE_CHECKING:
     from controlroom.desk.world import Store
 
 SHOWS = 5
-"""How many past shows of a streamer make her baseline."""
+"""How many past shows of a streamer make her habits."""
 
 
-def usual_for(
+def habits_of(
     store: Store,
     session: Session,
     rulebook: Sequence[Rule],
     step: Callable[[float], None] = lambda _: None,
-) -> dict[str, Baseline]:
-    """The baselines of the session's streamer, from her newest shows before it. Slow:
+) -> Habits:
+    """The habits of the session's streamer, from her newest shows before it. Slow:
     `step(share)` is called between shows."""
-    what = baselines.wanted(rulebook)
-    if not session.streamer or not what:
-        return {}
-    shows, before = [], _shows_before(store, session)
-    for index, past in enumerate(before):
+    if not session.streamer:
+        return NONE
+    what = baselines.wanted(rulebook) | {(lever, LEVER_WINDOW) for lever in LEVERS}
+    usual, past, before = [], [], _shows_before(store, session)
+    for index, show in enumerate(before):
         step(index / len(before))
-        state = engine.fold(entries_of(store, past))
-        if state.off_air_at is not None:
-            shows.append(baselines.usual_of(state, buckets_of(store, past), what))
-    return baselines.combined(shows)
+        state, buckets = engine.fold(entries_of(store, show)), buckets_of(store, show)
+        usual.append(baselines.usual_of(state, buckets, what))
+        past.append(past_of(state, buckets))
+    known = tuple(each for each in past if each is not None)
+    return Habits(baselines=baselines.combined(usual), past=known)
 
 
 def _shows_before(store: Store, session: Session) -> list[SessionId]:

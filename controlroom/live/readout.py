@@ -195,6 +195,36 @@ class Curves:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class SellOut:
+    """A product that will be sold out at `at`, at its present rate. `left`: pieces."""
+
+    product: RowId
+    title: str
+    left: int
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PaceView:
+    """The GMV expected at `end` (minor units), as seen at `at` (the newest sale). Half of
+    all shows end between `low50` and `high50`, four fifths between `low80` and `high80`
+    (live/pace.py). `share`: of the final GMV done by now; `shows`: past shows it leans on;
+    `lever`: "views" | "conversion" | "aov" that is short, or ""."""
+
+    at: Instant
+    end: Instant
+    final: float
+    low80: float
+    low50: float
+    high50: float
+    high80: float
+    share: float
+    shows: int = 0
+    lever: str = ""
+    sell_outs: tuple[SellOut, ...] = ()
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
     """A source of data and the age of its newest fact. `state`: "ok" | "stale" | "down"."""
 
@@ -241,6 +271,7 @@ class Readout:
     blocks: tuple[Block, ...] = ()
     slots: tuple[SlotView, ...] = ()
     curves: Curves | None = None
+    pace: PaceView | None = None
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None
     trouble: tuple[Message, ...] = field(default=())  # what the top bar must say (disk full…)

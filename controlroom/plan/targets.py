@@ -5,7 +5,7 @@ All GMV is integer minor units. What is not known stays None and is never zero.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
@@ -91,6 +91,13 @@ def target_curve(
     session = sheet.session
     if not spans and session.target_gmv is not None and session.planned_end is not None:
         spans = [(session.planned_start, session.planned_end, session.target_gmv)]
+    return curve_of(spans)
+
+
+def curve_of(
+    spans: Iterable[tuple[Instant, Instant, int]],
+) -> tuple[tuple[Instant, ...], tuple[int, ...]]:
+    """The corners of a cumulative target of (start, end, amount) parts, each growing evenly."""
     return _cumulated([(a, max(b, Instant(a + 1)), value) for a, b, value in spans])
 
 

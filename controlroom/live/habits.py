@@ -1,0 +1,20 @@
+"""What is known of a streamer from the shows before: what her rules and forecasts lean on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from controlroom.live.pace import Past
+from controlroom.live.scene import Baseline
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Habits:
+    """`baselines` by `gauges.usual_key`; `past`: her newest shows, newest first."""
+
+    baselines: Mapping[str, Baseline] = field(default_factory=dict)
+    past: tuple[Past, ...] = ()
+
+
+NONE = Habits()
