@@ -187,6 +187,41 @@ class Journal(Protocol):
         ...
 
 
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Bundle:
+    """A whole session to hand to a colleague. `runs` are its journals, oldest first, each
+    beginning with its RunOpened; `settings` those that belong to the show."""
+
+    sheet: RunSheet
+    orders: OrderLines
+    ads: AdSamples
+    room: RoomSamples
+    runs: tuple[tuple[Event, ...], ...] = ()
+    settings: Mapping[str, str | int | float | bool] = field(default_factory=dict)
+    made_at: Instant = Instant(0)
+
+
+class BundleFiles(Protocol):
+    """Session bundles in and out of files."""
+
+    def write(self, bundle: Bundle, path: str) -> None:
+        """Whole or not at all. Raises WorldError."""
+        ...
+
+    def read(self, path: str) -> Bundle:
+        """Checked in every part. Raises WorldError: no bundle, damaged, of a newer program."""
+        ...
+
+
+class FactSheets(Protocol):
+    """Facts out into tables for a spreadsheet."""
+
+    def write(self, bundle: Bundle, path: str, speaker: Speaker) -> tuple[str, ...]:
+        """By suffix: .xlsx (a sheet per kind), .csv (a file per kind beside `path`), .zip of
+        those. Returns the files written. Raises WorldError."""
+        ...
+
+
 class Alarms(Protocol):
     """An alarm clock: it may wake us, it never decides."""
 

@@ -21,6 +21,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.saying import Speaker
 
 BUG, BAD, PARTLY = 1, 2, 3
+_IMPORTS = ("runsheet", "orders", "ads", "room", "bundle", "undo", "formats")
 
 
 class _Parser(argparse.ArgumentParser):
@@ -135,7 +136,7 @@ def _add_sessions(sessions: argparse.ArgumentParser) -> None:
 
 
 def _add_import(imports: argparse.ArgumentParser) -> None:
-    imports.add_argument("kind", choices=("runsheet", "orders", "ads", "room", "undo", "formats"))
+    imports.add_argument("kind", choices=_IMPORTS)
     imports.add_argument("files", nargs="*", metavar="FILE")
     imports.add_argument("--session", metavar="ID|new")
     imports.add_argument("--format", default="auto", metavar="NAME")
@@ -148,13 +149,16 @@ def _add_import(imports: argparse.ArgumentParser) -> None:
     imports.add_argument("--kind", dest="counts", choices=kinds, default="auto")
     imports.add_argument("--currency", default=None)
     imports.add_argument("--dry-run", action="store_true")
+    imports.add_argument("--as-new", action="store_true")
 
 
 def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
     export = add("export")
-    export.add_argument("what", choices=("runsheet",))
+    export.add_argument("what", choices=("runsheet", "facts", "bundle"))
     export.add_argument("id")
     export.add_argument("out")
+    export.add_argument("--plate", choices=("S", "T", "A", "G", "E", "each"))
+    export.add_argument("--rehearsals", action="store_true")
     add("check").add_argument("id")
     schedule = add("schedule")
     schedule.add_argument("id")

@@ -53,6 +53,8 @@ def world(
     from controlroom.desk.jobs import at_once
     from controlroom.desk.world import World
     from controlroom.desk.writer import Writer
+    from controlroom.exchange.bundle import BundleFile
+    from controlroom.exchange.fact_sheets import FactTables
     from controlroom.exchange.report import write_report
     from controlroom.scheduling.alarms import WakingAlarms
     from controlroom.store import open_store
@@ -78,6 +80,8 @@ def world(
         simulate=simulated,
         scratch=_scratch(speaker, dispatch),
         rulebook=rulebook(),
+        bundles=BundleFile(),
+        fact_sheets=FactTables(),
     )
 
 

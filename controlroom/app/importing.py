@@ -27,6 +27,8 @@ def imports(context: Context) -> int:
         raise WorldError("cli.need_file")
     if kind == "undo":
         return _undo(context)
+    if kind == "bundle":
+        return _bundle(context)
     return _runsheet(context) if kind == "runsheet" else _facts(context)
 
 
@@ -236,6 +238,35 @@ def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
             "tasks": len(sheet.tasks),
         },
     }
+
+
+# --- bundles ------------------------------------------------------------------------
+
+
+def _bundle(context: Context) -> int:
+    """A session from a bundle; `--as-new` gives it an id of its own."""
+    args = context.args
+    if len(args.files) > 1:
+        raise WorldError("cli.one_bundle", count=len(args.files))
+    as_new = args.as_new or args.session == "new"
+    made = context.finish(context.desk.exchange.import_bundle(args.files[0], as_new=as_new))
+    context.give(
+        {
+            "import_id": None,
+            "session_id": made.session,
+            "format": "bundle",
+            "renamed": made.renamed,
+            "totals": {"lines": made.orders, "runs": made.runs},
+        }
+    )
+    context.say(
+        "cli.import.bundle",
+        title=made.title,
+        session=made.session,
+        lines=made.orders,
+        runs=made.runs,
+    )
+    return 0
 
 
 # --- errors -----------------------------------------------------------------------

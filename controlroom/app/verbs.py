@@ -16,7 +16,7 @@ from controlroom.desk.reviewing import entries_of, review_of
 from controlroom.live import engine, outlook
 from controlroom.live.readout import Phase
 from controlroom.plan import readiness, timing
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.plan.timing import Expected, Forecast, Progress, Schedule
 
 DONE = 0
@@ -94,12 +94,35 @@ _SESSIONS: dict[str, Callable[[Context], int]] = {
 
 
 def export(context: Context) -> int:
-    """A session's run-sheet into a file."""
-    session = _sheet(context).session.id
-    context.finish(context.desk.export_sheet(session, context.args.out))
-    context.give({"session_id": session, "out": context.args.out})
-    context.line(context.args.out)
+    """A session's run-sheet, its facts, or all of it as a bundle, into a file."""
+    session, args = _sheet(context).session.id, context.args
+    if args.what == "bundle":
+        made = context.desk.exchange.export_bundle(session, args.out, rehearsals=args.rehearsals)
+        files = [context.finish(made)]
+    elif args.what == "facts":
+        files = list(context.finish(context.desk.exchange.export_facts(session, args.out)))
+    else:
+        files = _export_sheet(context, session)
+    context.give({"session_id": session, "out": args.out, "files": files})
+    for file in files:
+        context.line(file)
     return DONE
+
+
+def _export_sheet(context: Context, session: SessionId) -> list[str]:
+    """The run-sheet; with `--plate` one plate of it, or each into a .csv of its own."""
+    wanted, out = context.args.plate, context.args.out
+    if wanted is None:
+        context.finish(context.desk.export_sheet(session, out))
+        return [out]
+    if not out.lower().endswith(".csv"):
+        raise WorldError("cli.plate_needs_csv", file=out)
+    plates = list(Plate) if wanted == "each" else [Plate(wanted)]
+    stem = out[:-4]
+    files = {p: f"{stem}-{p.value}.csv" if wanted == "each" else out for p in plates}
+    for plate, file in files.items():
+        context.finish(context.desk.export_sheet(session, file, plate))
+    return list(files.values())
 
 
 def check(context: Context) -> int:

@@ -15,6 +15,7 @@ from controlroom.core.time import Instant
 from controlroom.desk import factflow
 from controlroom.desk.air import Air, Subscriber
 from controlroom.desk.airtime import AirTime
+from controlroom.desk.exchanging import Exchange
 from controlroom.desk.factflow import FactFlow
 from controlroom.desk.importing import Imported, ReadAhead, Step, import_files, window_of
 from controlroom.desk.inbox import Inbox
@@ -32,7 +33,7 @@ from controlroom.live.rulebook import Rule
 from controlroom.plan import edits, readiness
 from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.readiness import Finding
-from controlroom.plan.sheet import RunSheet, Session
+from controlroom.plan.sheet import Plate, RunSheet, Session
 from controlroom.ports import (
     Batch,
     FactReader,
@@ -58,6 +59,7 @@ class Desk:
         self._subscribers: list[Subscriber] = []
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
+        self.exchange = Exchange(world, self.planning)
         self._air: Air | None = None
         self._learning: Job | None = None
         self._air_world: World | None = None
@@ -127,10 +129,10 @@ class Desk:
 
         return self._job(work)
 
-    def export_sheet(self, session: SessionId, path: str) -> Job:
-        """A session's run-sheet into a file, by suffix."""
-        sheet = self.planning(session).sheet
-        return self._job(lambda job: self.world.files.write(sheet, path, self.world.speaker))
+    def export_sheet(self, session: SessionId, path: str, plate: Plate | None = None) -> Job:
+        """A session's run-sheet into a file, by suffix; with `plate` that plate alone."""
+        sheet, files = self.planning(session).sheet, self.world.files
+        return self._job(lambda job: files.write(sheet, path, self.world.speaker, plate))
 
     def import_facts(self, request: FileRequest, session: SessionId, *, dry: bool = False) -> Job:
         """A file of facts into a session. Outcome: Imported."""

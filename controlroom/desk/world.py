@@ -16,10 +16,13 @@ from controlroom.desk.writer import Writer
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import (
     Alarms,
+    BundleFiles,
     FactReader,
+    FactSheets,
     FactStore,
     Journal,
     RuleBook,
+    Settings,
     SheetFiles,
     SheetStore,
 )
@@ -67,4 +70,7 @@ class World:
     simulate: Callable[[RunSheet, int], Source] | None = None
     scratch: Callable[[Instant, float], World] | None = None
     rulebook: RuleBook | None = None
+    bundles: BundleFiles | None = None
+    fact_sheets: FactSheets | None = None
+    settings: Settings | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)

@@ -70,7 +70,7 @@ def goods_in_script(
 
 
 def _titled(record: Record, findings: Findings) -> bool:
-    if record.text("title"):
+    if record.text("title") or record.text("id"):  # a row of ours not named yet
         return True
     findings.bad(
         record.sheet, record.row, record.headings.get("title", ""), "", "runsheet.no_title"
@@ -123,7 +123,7 @@ def _named(record: Record) -> Record | None:
     known = word if word.lower() not in _MILESTONES | _TIMERS else ""
     title = known or text_of(record.raw.get("products"))
     if not title:
-        return None
+        return record if record.text("id") else None
     return replace(record, values={**record.values, "title": title})
 
 

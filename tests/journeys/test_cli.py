@@ -369,3 +369,67 @@ def test_places_that_cannot_be_written(line: Line, monkeypatch: pytest.MonkeyPat
     assert bugs(line) == []
     monkeypatch.setenv("CONTROLROOM_HOME", str(taken))
     line.refused("doctor", says="taken")
+
+
+# --- bundles and tables of facts --------------------------------------------------------
+
+
+def test_a_bundle_there_and_back(line: Line):
+    session = plan_and_facts(line)
+    path = line.folder / "夜.zip"
+    made = line.json("export", "bundle", session, path)
+    assert made["files"] == [str(path)]
+    line.refused("import", "bundle", path, says=session)
+    again = line.json("import", "bundle", path, "--as-new")
+    assert again["session_id"] != session
+    other = line.folder / "other.db"
+    there = line.json("import", "bundle", path, "--db", other)
+    assert (there["session_id"], there["renamed"]) == (session, False)
+    assert line.json("replay", session, "--db", other) == line.json("replay", session)
+    path.write_bytes(path.read_bytes()[:-200])
+    line.refused("import", "bundle", path, says="夜.zip")
+    line.refused("import", "bundle", sample("runsheet.xlsx"), says="runsheet.xlsx")
+    line.refused("import", "bundle", line.folder / "none.zip", says="none.zip")
+    assert bugs(line) == []
+
+
+def test_facts_as_tables_are_read_again_as_the_same_orders(line: Line):
+    session = plan_and_facts(line)
+    out = line.folder / "facts.csv"
+    made = line.json("export", "facts", session, out)
+    names = [Path(file).name for file in made["files"]]
+    assert names == ["facts-orders.csv", "facts-ads.csv", "facts-room.csv"]
+    whole = line.json("replay", session)
+    again = line.json("import", "orders", made["files"][0], "--session", session)
+    assert again["rows"]["unchanged"] == again["rows"]["read"] > 0
+    fresh = line.session()
+    read = line.json("import", "orders", made["files"][0], "--session", fresh)
+    assert read["rows"]["refused"] == 0
+    copy = line.json("replay", fresh)
+    assert copy["gmv"] == whole["gmv"]
+    ads = line.json("import", "ads", made["files"][1], "--session", fresh)
+    room = line.json("import", "room", made["files"][2], "--session", fresh)
+    assert (ads["rows"]["refused"], room["rows"]["refused"]) == (0, 0)
+    copy = line.json("replay", fresh)
+    assert copy["ads"] == whole["ads"]
+    assert copy["room"] == whole["room"]
+    book = line.folder / "facts.xlsx"
+    line.json("export", "facts", session, book)
+    assert book.read_bytes().startswith(b"PK")
+    line.refused("export", "facts", session, line.folder / "facts.pdf", says=".pdf")
+    line.refused("export", "facts", line.session(), out)
+
+
+def test_one_plate_as_csv(line: Line):
+    session = line.session()
+    line.json("import", "runsheet", sample("runsheet.xlsx"), "--session", session)
+    out = line.folder / "plan.csv"
+    made = line.json("export", "runsheet", session, out, "--plate", "each")
+    assert [Path(f).name for f in made["files"]] == [f"plan-{p}.csv" for p in "STAGE"]
+    one = line.json("export", "runsheet", session, out, "--plate", "T")
+    assert one["files"] == [str(out)]
+    before = line.json("schedule", session)
+    read = line.json("import", "runsheet", out, "--session", session)
+    assert read["rows"]["refused"] == 0
+    assert line.json("schedule", session) == before
+    line.refused("export", "runsheet", session, line.folder / "plan.xlsx", "--plate", "T")

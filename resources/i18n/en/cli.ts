@@ -10,8 +10,8 @@
 <message id="cli.help.quiet"><translation>say less</translation></message>
 <message id="cli.verb.demo"><translation>the whole job on the bundled sample session, or on your own order file</translation></message>
 <message id="cli.verb.sessions"><translation>sessions and their figures</translation></message>
-<message id="cli.verb.import"><translation>import a run-sheet, orders, ads, room data; take an import back</translation></message>
-<message id="cli.verb.export"><translation>export a run-sheet (.xlsx .csv)</translation></message>
+<message id="cli.verb.import"><translation>import a run-sheet, orders, ads, room figures or a session bundle; undo an import</translation></message>
+<message id="cli.verb.export"><translation>export the run-sheet (.xlsx .csv), the facts (.xlsx .csv .zip) or the whole session as a bundle (.zip)</translation></message>
 <message id="cli.verb.check"><translation>readiness findings</translation></message>
 <message id="cli.verb.schedule"><translation>planned / expected / actual start of every row, and cuts to meet the hard end</translation></message>
 <message id="cli.verb.replay"><translation>fold the journal and the facts up to an instant</translation></message>
@@ -87,5 +87,8 @@
 <message id="cli.bad_use"><translation>wrong use: {why}. See {prog} --help.</translation></message>
 <message id="cli.server_restore"><translation>{path} is on a database server and can’t be restored from a file. Use the server’s own tools (pg_restore).</translation></message>
 <message id="cli.world"><translation>the system refused: {reason} ({path}). Everything committed is kept. Check the path, its permissions and the disk space.</translation></message>
+<message id="cli.one_bundle"><translation>import bundle reads one file at a time; there were {count}. Import them one by one.</translation></message>
+<message id="cli.plate_needs_csv"><translation>--plate is for .csv only, not {file}. An .xlsx has a sheet for each plate.</translation></message>
+<message id="cli.import.bundle"><translation>Imported “{title}” ({session}): {lines} order lines, {runs} runs</translation></message>
 </context>
 </TS>

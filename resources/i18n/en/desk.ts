@@ -18,5 +18,7 @@
 <message id="desk.autopilot.reason"><translation>A demonstration, no real show</translation></message>
 <message id="desk.edit.archive"><translation>Archive the session</translation></message>
 <message id="desk.edit.unarchive"><translation>Take the session out of the archive</translation></message>
+<message id="bundle.known"><translation>“{title}” ({session}) is here already and was not overwritten. Import it as a new session if you like (command line: --as-new).</translation></message>
+<message id="desk.plan_moved_on"><translation>The plan was changed after the preview; nothing was imported. Look at the preview again.</translation></message>
 </context>
 </TS>

@@ -196,5 +196,11 @@
 <message id="runsheet.shared_time"><translation>“{column}” is merged over rows {first}–{last} of sheet “{sheet}”; the time is shared out evenly.</translation></message>
 <message id="runsheet.as_above"><translation>{rows} blank cells of “{column}” in sheet “{sheet}” were taken to mean “as above”.</translation></message>
 <message id="runsheet.dropped"><translation>{rows} rows that the file does not have were removed from the session.</translation></message>
+<message id="bundle.not_one"><translation>{file} is not a session bundle. A bundle is the .zip made by “Export bundle”; run-sheets go in by “Import”.</translation></message>
+<message id="bundle.damaged"><translation>{file} is damaged ({part}); nothing was imported. Ask for it to be exported and sent again.</translation></message>
+<message id="bundle.newer"><translation>{file} was made by a newer version ({program}; this is {ours}); nothing was imported. Update first.</translation></message>
+<message id="facts.bad_suffix"><translation>Facts can't be exported as {suffix} ({file}). Use .xlsx, .csv or .zip.</translation></message>
+<message id="facts.none"><translation>“{title}” has no orders, ads or room figures yet: there is nothing to export.</translation></message>
+<message id="facts.too_many"><translation>{kind} has {rows} rows, more than a sheet of Excel holds. Export as .csv.</translation></message>
 </context>
 </TS>

@@ -10,8 +10,8 @@
 <message id="cli.help.quiet"><translation>少说话</translation></message>
 <message id="cli.verb.demo"><translation>在内置示例场次（或你自己的订单文件）上跑完整流程</translation></message>
 <message id="cli.verb.sessions"><translation>场次及其数字</translation></message>
-<message id="cli.verb.import"><translation>导入流程表、订单、投放、直播间数据；撤销一次导入</translation></message>
-<message id="cli.verb.export"><translation>导出流程表（.xlsx .csv）</translation></message>
+<message id="cli.verb.import"><translation>导入流程表、订单、投放、直播间数据、场次包；撤销一次导入</translation></message>
+<message id="cli.verb.export"><translation>导出流程表（.xlsx .csv）、数据（.xlsx .csv .zip）或整场打包（.zip）</translation></message>
 <message id="cli.verb.check"><translation>开播检查</translation></message>
 <message id="cli.verb.schedule"><translation>每行的计划 / 预计 / 实际开始时间，以及赶上硬结束的删减建议</translation></message>
 <message id="cli.verb.replay"><translation>把日志和事实重放到某一时刻</translation></message>
@@ -87,5 +87,8 @@
 <message id="cli.bad_use"><translation>用法不对：{why}。请看 {prog} --help。</translation></message>
 <message id="cli.server_restore"><translation>{path} 在数据库服务器上，不能用文件恢复。请用服务器自己的工具（pg_restore）。</translation></message>
 <message id="cli.world"><translation>系统拒绝了操作：{reason}（{path}）。已提交的数据都在。请检查路径、权限和磁盘空间。</translation></message>
+<message id="cli.one_bundle"><translation>import bundle 一次读一个文件，收到 {count} 个。请分几次导入。</translation></message>
+<message id="cli.plate_needs_csv"><translation>--plate 只用于 .csv，收到 {file}。.xlsx 里五个盘各有一张表。</translation></message>
+<message id="cli.import.bundle"><translation>已导入「{title}」（{session}）：{lines} 行订单，{runs} 次开播记录</translation></message>
 </context>
 </TS>

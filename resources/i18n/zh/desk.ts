@@ -18,5 +18,7 @@
 <message id="desk.autopilot.reason"><translation>演示，不是真实直播</translation></message>
 <message id="desk.edit.archive"><translation>归档场次</translation></message>
 <message id="desk.edit.unarchive"><translation>取消归档</translation></message>
+<message id="bundle.known"><translation>「{title}」（{session}）已经在这里了，没有覆盖。需要的话，请作为新的一场导入（命令行：--as-new）。</translation></message>
+<message id="desk.plan_moved_on"><translation>预览之后这一场又被改动了，没有导入。请再看一次预览。</translation></message>
 </context>
 </TS>

@@ -16,6 +16,7 @@ from controlroom.exchange.writing import begins
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,
+    Plate,
     Product,
     RoiBasis,
     RunSheet,
@@ -352,6 +353,17 @@ def test_what_is_written_is_read_back(tmp_path, suffix, lang):
     assert found.errors == ()
     assert found.sheet == full()
     assert "runsheet.columns_left" not in {n.key for n in found.notes}
+
+
+@pytest.mark.parametrize("plate", list(Plate))
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_plate_is_read_back_into_its_session(tmp_path, plate, lang):
+    path = str(tmp_path / "x.csv")
+    SheetBook().write(full(), path, Speaker(lang=lang, book={}), plate)
+    found = read(path, onto=full())
+    assert found.errors == ()
+    assert found.sheet == full()
+    assert found.rows == len(full().rows(plate))
 
 
 def test_no_cell_of_a_written_file_is_a_formula(tmp_path):
