@@ -131,7 +131,7 @@ def _store(store: Store, bundle: Bundle, source: str, at: Instant, step: Step) -
     """The sheet is put away until all is in: what a crash leaves is not taken for whole."""
     session = bundle.sheet.session
     away = replace(bundle.sheet, session=replace(session, archived=True))
-    store.sheets.save(away, label="bundle")
+    store.sheets.save(away)
     step(0.3)
     facts = [batch for batch in (bundle.orders, bundle.ads, bundle.room) if len(batch)]
     if facts:
@@ -146,9 +146,7 @@ def _store(store: Store, bundle: Bundle, source: str, at: Instant, step: Step) -
         for first in range(0, len(run), _CHUNK):
             store.journal.append(name, run[first : first + _CHUNK])
             step(0.8)
-    store.sheets.save(
-        replace(bundle.sheet, session=replace(session, archived=False)), label="bundle"
-    )
+    store.sheets.save(replace(bundle.sheet, session=replace(session, archived=False)))
     step(0.95)
 
 
