@@ -185,6 +185,9 @@ def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
 
 def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
     if args.verb is None:
+        from controlroom.app import loading
+
+        loading.begin()
         from controlroom.app.desktop import open_window
 
         return open_window

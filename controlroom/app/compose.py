@@ -9,7 +9,7 @@ import shutil
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, cast
 
 from controlroom.app.paths import data_dir
 from controlroom.app.resources import resource_path
@@ -25,7 +25,8 @@ if TYPE_CHECKING:
     from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
     from controlroom.feeds.recorded import Recorded
     from controlroom.plan.sheet import RunSheet
-    from controlroom.ports import FactReader, Settings, SheetFiles
+    from controlroom.ports import BundleFiles, FactReader, FactSheets, Settings, SheetFiles
+    from controlroom.review.summary import Review
     from controlroom.store.rules_file import RulesFile
 
 
@@ -53,9 +54,6 @@ def world(
     from controlroom.desk.jobs import at_once
     from controlroom.desk.world import World
     from controlroom.desk.writer import Writer
-    from controlroom.exchange.bundle import BundleFile
-    from controlroom.exchange.fact_sheets import FactTables
-    from controlroom.exchange.report import write_report
     from controlroom.scheduling.alarms import WakingAlarms
     from controlroom.store import open_store
 
@@ -66,13 +64,12 @@ def world(
     except BaseException:
         writer.close()
         raise
-    reader, files = readers()
     return World(
         store=store,
         writer=writer,
-        reader=reader,
-        files=files,
-        report=write_report,
+        reader=cast("FactReader", Late(_fact_reader)),
+        files=cast("SheetFiles", Late(_sheet_files)),
+        report=_report,
         clock=time,
         alarms=lambda: WakingAlarms(time),
         speaker=speaker,
@@ -80,8 +77,8 @@ def world(
         simulate=simulated,
         scratch=_scratch(speaker, dispatch),
         rulebook=rulebook(),
-        bundles=BundleFile(),
-        fact_sheets=FactTables(),
+        bundles=cast("BundleFiles", Late(_bundle_files)),
+        fact_sheets=cast("FactSheets", Late(_fact_sheets)),
     )
 
 
@@ -135,10 +132,50 @@ def rulebook() -> RulesFile:
 
 def readers() -> tuple[FactReader, SheetFiles]:
     """What reads files, without a database."""
-    from controlroom.exchange.sheets import SheetBook
+    return _fact_reader(), _sheet_files()
+
+
+class Late:
+    """Stands for an adapter and makes it when it is first asked for anything: what reads
+    and writes files is not imported while the window opens."""
+
+    def __init__(self, make: Callable[[], object]) -> None:
+        self._make = make
+
+    def __getattr__(self, name: str) -> Any:
+        if "_made" not in self.__dict__:
+            self.__dict__.setdefault("_made", self._make())  # one, whichever thread is first
+        return getattr(self.__dict__["_made"], name)
+
+
+def _fact_reader() -> FactReader:
     from controlroom.feeds.files import Files
 
-    return Files(), SheetBook()
+    return Files()
+
+
+def _sheet_files() -> SheetFiles:
+    from controlroom.exchange.sheets import SheetBook
+
+    return SheetBook()
+
+
+def _bundle_files() -> BundleFiles:
+    from controlroom.exchange.bundle import BundleFile
+
+    return BundleFile()
+
+
+def _fact_sheets() -> FactSheets:
+    from controlroom.exchange.fact_sheets import FactTables
+
+    return FactTables()
+
+
+def _report(review: Review, path: str, speaker: Speaker) -> None:
+    from controlroom.exchange.report import write_report
+
+    write_report(review, path, speaker)
 
 
 def sound(database: Path) -> None:

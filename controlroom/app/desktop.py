@@ -6,17 +6,19 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QWidget
 
-from controlroom.app import compose, speech
+from controlroom.app import compose, loading, speech
 from controlroom.app.context import Context
 from controlroom.app.resources import resource_path
 from controlroom.core.errors import BugError
 from controlroom.core.ids import SessionId
+from controlroom.desk.jobs import Job
 from controlroom.ui import fonts
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
@@ -28,12 +30,13 @@ from controlroom.ui.window import Window
 if TYPE_CHECKING:
     from controlroom.app.staging import Curtain, Stage
     from controlroom.desk.control import Desk
-    from controlroom.ports import Settings
+    from controlroom.ports import SessionBrief, Settings
     from controlroom.ui.prompter import Prompter
 
 log = logging.getLogger(__name__)
 
 _PATIENCE_MS = 500
+_SETTLED_MS = 3_000  # after the desk is there: what opens the window has been done
 
 
 @dataclass
@@ -86,9 +89,10 @@ class Desktop:
         else:
             self.open_prompter()
 
-    def choose(self, session: SessionId) -> None:
-        """Select `session` in all workspaces."""
-        title = next((b.title for b in self.desk.sessions() if b.id == session), "")
+    def choose(self, session: SessionId, known: Sequence[SessionBrief] | None = None) -> None:
+        """Select `session` in all workspaces; its title is taken from `known` if given."""
+        briefs = self.desk.sessions() if known is None else known
+        title = next((b.title for b in briefs if b.id == session), "")
         self.selection.choose(session, title)
 
     def close(self) -> None:
@@ -122,8 +126,7 @@ def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
     theme = Theme(resource_path("theme", "app.qss").read_text(encoding="utf-8"))
     theme.families = fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf")))
     theme.use(str(settings.get("ui.theme") or "dark"))
-    books = {name: speech.book(name) for name in speech.LANGUAGES}
-    language = Language(books, str(chosen) if chosen else lang)
+    language = Language(speech.Books(), str(chosen) if chosen else lang)
     selection, bridge = Selection(), Bridge(compose.steady)
     window = Window(
         {}, bridge=bridge, theme=theme, language=language, selection=selection, settings=settings
@@ -155,14 +158,26 @@ def _factories(made: Desktop) -> dict[str, Callable[[], QWidget]]:
     return {"plan": plan, "live": live, "review": review}
 
 
+@dataclass(frozen=True, slots=True)
+class _Found:
+    """What the database held when it was opened."""
+
+    desk: Desk
+    sessions: tuple[SessionBrief, ...]
+    unfinished: SessionId | None
+
+
 class Opening(QObject):
-    """Opens the desk once the shell has been painted, or after `_PATIENCE_MS` if it can't be."""
+    """Opens the desk once the shell has been painted, or after `_PATIENCE_MS` if it can't be.
+
+    On a thread of its own: the imports alone take longer than a window may stand still.
+    """
 
     def __init__(self, desktop: Desktop, context: Context) -> None:
         super().__init__()
         self._desktop, self._context = desktop, context
-        self._begun = False
-        self.failure: Exception | None = None
+        self._job: Job | None = None
+        self.failure: BaseException | None = None
         desktop.window.installEventFilter(self)
         QTimer.singleShot(_PATIENCE_MS, self, self._open)
 
@@ -172,16 +187,44 @@ class Opening(QObject):
             QTimer.singleShot(0, self, self._open)
         return False
 
+    def finish(self) -> None:
+        """Wait until nothing is being opened any more (the window may be closed before)."""
+        if self._job is not None:
+            self._job.join()
+
     def _open(self) -> None:
-        if self._begun:
-            return
-        self._begun = True
-        try:
-            self._desktop.join(self._context.desk)
-            _resume_or_select(self._desktop)
-        except Exception as why:  # noqa: BLE001  # the command line says it and ends
-            self.failure = why
+        if self._job is None:
+            self._job = Job(self._load, self._desktop.dispatcher).on_done(self._opened)
+            self._job.start()
+
+    def _load(self, _: Job) -> _Found:
+        desk = self._context.desk
+        run = desk.unfinished()
+        found = _Found(desk, desk.sessions(), run[0] if run else None)
+        _import(("live", "panels.live_charts") if run else ("plan",))
+        return found
+
+    def _opened(self, outcome: _Found | BaseException) -> None:
+        if isinstance(outcome, BaseException):  # the command line says it and ends
+            self.failure = outcome
             self._desktop.app.quit()
+            return
+        self._desktop.join(outcome.desk)
+        _resume_or_select(self._desktop, outcome)
+        QTimer.singleShot(_SETTLED_MS, self, self._settle)
+
+    def _settle(self) -> None:
+        """The rest is imported before it is asked for, without haste."""
+        loading.end()
+        self._job = Job(lambda _: _import(_REST)).start()
+
+
+_REST = ("live", "panels.live_charts", "plan", "review", "prompter")
+
+
+def _import(names: Sequence[str]) -> None:
+    for name in names:
+        import_module(f"controlroom.ui.{name}")
 
 
 def open_window(context: Context) -> int:
@@ -196,24 +239,23 @@ def open_window(context: Context) -> int:
     desktop.window.show()
     code = app.exec()
     desktop.close()
+    opening.finish()
     if opening.failure is not None:
         raise opening.failure
     return int(code)
 
 
-def _resume_or_select(desktop: Desktop) -> None:
-    unfinished = desktop.desk.unfinished()
-    if unfinished is not None:
-        session, _ = unfinished
-        desktop.choose(session)
-        desktop.desk.open_run(session)
+def _resume_or_select(desktop: Desktop, found: _Found) -> None:
+    if found.unfinished is not None:
+        desktop.desk.begin_run(found.unfinished, resuming=True)
+        desktop.choose(found.unfinished, found.sessions)
         desktop.window.show_workspace("live")
         return
-    sessions = desktop.desk.sessions()
     last = desktop.settings.get("ui.session")
-    known = [b.id for b in sessions]
+    known = [b.id for b in found.sessions]
     if known:
-        desktop.choose(SessionId(str(last)) if last in known else known[0])
+        chosen = SessionId(str(last)) if last in known else known[0]
+        desktop.choose(chosen, found.sessions)
 
 
 def show_demo(

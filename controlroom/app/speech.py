@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import locale
 import os
+from collections.abc import Iterator, Mapping
 from functools import cache
 
 from controlroom.app.resources import resource_path
@@ -17,6 +18,21 @@ def book(lang: str) -> dict[str, str]:
     """All phrases of `lang`."""
     files = sorted(resource_path("i18n", lang).glob("*.ts"))
     return merged(file.read_text(encoding="utf-8") for file in files)
+
+
+class Books(Mapping[str, dict[str, str]]):
+    """The books of all languages, each read when it is first spoken."""
+
+    def __getitem__(self, lang: str) -> dict[str, str]:
+        if lang not in LANGUAGES:
+            raise KeyError(lang)
+        return book(lang)
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(LANGUAGES)
+
+    def __len__(self) -> int:
+        return len(LANGUAGES)
 
 
 def speaker(lang: str) -> Speaker:

@@ -87,10 +87,10 @@ class Air:
 
     def close(self) -> None:
         """Finish what is in the inbox and end the thread. The run stays resumable."""
-        self._alarms.stop()
         if self._thread.is_alive():
             self._inbox.put(Close())
             self._thread.join()
+        self._alarms.stop()  # last: the thread's last turn may have set one
 
     def obstacles(self) -> tuple[Finding, ...]:
         """The readiness errors that stand in the way of going on air now."""

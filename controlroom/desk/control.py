@@ -6,6 +6,7 @@ import logging
 from collections.abc import Callable
 from concurrent.futures import Future
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, RunId, SessionId, fresh
@@ -14,26 +15,27 @@ from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.desk import factflow
 from controlroom.desk.air import Air, Subscriber
-from controlroom.desk.airtime import AirTime
 from controlroom.desk.exchanging import Exchange
-from controlroom.desk.factflow import FactFlow
-from controlroom.desk.importing import Imported, ReadAhead, Step, import_files, window_of
-from controlroom.desk.inbox import Inbox
+from controlroom.desk.importing import (
+    Imported,
+    ReadAhead,
+    Step,
+    fit,
+    import_files,
+    keep_new,
+    session_at,
+)
 from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job
-from controlroom.desk.learning import habits_of
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
+from controlroom.desk.runs import Runs
 from controlroom.desk.saving import Saving, trouble_of
-from controlroom.desk.show import Show
-from controlroom.desk.watching import Watch
 from controlroom.desk.world import World
-from controlroom.live.events import RunOpened
-from controlroom.live.rulebook import Rule
-from controlroom.plan import edits, readiness
+from controlroom.plan import edits
 from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.readiness import Finding
-from controlroom.plan.sheet import Plate, RunSheet, Session
+from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ports import (
     Batch,
     FactReader,
@@ -41,10 +43,11 @@ from controlroom.ports import (
     SessionBrief,
     SheetRead,
     SheetRequest,
-    SheetStore,
     Upsert,
 )
-from controlroom.review.summary import Review
+
+if TYPE_CHECKING:
+    from controlroom.review.summary import Review
 
 log = logging.getLogger(__name__)
 
@@ -56,13 +59,10 @@ class Desk:
     def __init__(self, world: World) -> None:
         self.world = world
         self._plans: dict[SessionId, Planning] = {}
-        self._subscribers: list[Subscriber] = []
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self.exchange = Exchange(world, self.planning)
-        self._air: Air | None = None
-        self._learning: Job | None = None
-        self._air_world: World | None = None
+        self._runs = Runs(world, self._sheet)
 
     def now(self) -> Instant:
         """The wall clock."""
@@ -76,7 +76,7 @@ class Desk:
 
     def new_session(self, title: str, start: Instant) -> SessionId:
         """An empty session at `start`."""
-        return self.add_sheet(RunSheet(session=_session(title, start)))
+        return self.add_sheet(RunSheet(session=session_at(title, start)))
 
     def add_sheet(self, sheet: RunSheet) -> SessionId:
         """Keep `sheet` as a session of its own."""
@@ -145,7 +145,7 @@ class Desk:
 
         def work(job: Job) -> Imported:
             reader = self.world.reader
-            if self._air is not None:
+            if self.air is not None:
                 reader = ReadAhead(reader, requests, job.step)
             return self.world.writer.call(
                 lambda: self._import(requests, session, reader, job.step, dry)
@@ -165,66 +165,51 @@ class Desk:
         """Open (or, after a crash, resume) the run of a session and start its thread.
 
         A rehearsal goes to a scratch database with a simulated audience; nothing of it
-        is written to the session.
+        is written to the session. Blocks: a window calls `begin_run`.
         """
-        self.close_run()
-        world = self._rehearsal_world(session, speed) if rehearsal else self.world
-        self._air_world = world
-        air = self._new_air(world, session, rehearsal)
-        if rehearsal and world.simulate is not None:
-            air.sources.append(world.simulate(self._sheet(session), seed))
-        for subscriber in self._subscribers:
-            air.subscribe(subscriber)
-        self._air = air
-        air.start()
-        self._learn(air, self._sheet(session).session)
-        return air
+        return self._runs.open(session, rehearsal, speed=speed, seed=seed)
+
+    def begin_run(
+        self, session: SessionId, rehearsal: bool = False, *, resuming: bool = False
+    ) -> Job:
+        """`open_run` on a thread of its own: a journal and a night's facts are read.
+
+        Subscribers hear `Phase.OPENING` at once, and `Phase.IDLE` where it fails. While a
+        run is being opened, that job is given. Outcome: Air.
+        """
+        return self._runs.begin(session, rehearsal, resuming=resuming)
 
     def unfinished(self) -> tuple[SessionId, RunId] | None:
         """The newest run that was on air and never ended (a crash), or None."""
-        for run in self.world.store.journal.runs():
-            if not run.ended and not run.rehearsal:
-                return run.session, run.id
-        return None
+        runs = self.world.store.journal.runs()
+        return next(((r.session, r.id) for r in runs if not r.ended and not r.rehearsal), None)
 
     @property
     def air(self) -> Air | None:
         """The open run, or None."""
-        return self._air
+        return self._runs.air
 
     @property
     def air_world(self) -> World:
         """The adapters of the open run: a scratch world in a rehearsal."""
-        return self._air_world or self.world
+        return self._runs.world
 
     def obstacles(self) -> tuple[Finding, ...]:
         """The readiness errors that going on air with the open run must override."""
-        return self._air.obstacles() if self._air is not None else ()
+        return self.air.obstacles() if self.air is not None else ()
 
     def close_run(self) -> None:
         """End the thread of the open run. The run itself stays resumable."""
-        if self._learning is not None:
-            self._learning.cancel()
-            self._learning.join()
-            self._learning = None
-        if self._air is not None:
-            self._air.close()
-            self._air = None
-        if self._air_world is not None and self._air_world is not self.world:
-            _close(self._air_world)
-        self._air_world = None
+        self._runs.close()
 
     def post(self, intent: Intent) -> None:
         """Ask something of the open run (nothing happens without one)."""
-        if self._air is not None:
-            self._air.post(intent)
+        if self.air is not None:
+            self.air.post(intent)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """`callback(readout)` on the air thread, for this and later runs."""
-        self._subscribers.append(callback)
-        if self._air is not None:
-            self._air.subscribe(callback)
-        return lambda: self._subscribers.remove(callback)
+        return self._runs.subscribe(callback)
 
     # --- afterwards ---------------------------------------------------------------
 
@@ -260,7 +245,7 @@ class Desk:
     def close(self) -> None:
         """End all threads and close the store."""
         self.close_run()
-        _close(self.world)
+        self.world.close()
 
     # --- inside -------------------------------------------------------------------
 
@@ -274,7 +259,7 @@ class Desk:
             self.world.dispatch(lambda callback=callback: callback(trouble))  # type: ignore[misc]
 
     def _plan_changed(self, plan: Planning) -> None:
-        air = self._air
+        air = self.air
         if air is not None and air.show.state.run and air.session == plan.sheet.session.id:
             air.post(UseSheet(plan.sheet))
 
@@ -291,10 +276,10 @@ class Desk:
     ) -> Imported:
         """On the writer's thread."""
         world, made = self.world, None
-        air = self._air if self._air is not None and self._air.session == session else None
+        air = self.air if self.air is not None and self.air.session == session else None
         kept: list[tuple[Batch, Upsert]] = []
         if session is None:
-            made = session = _keep_new(world.store.sheets, requests[0], world.clock.wall())
+            made = session = keep_new(world.store.sheets, requests[0], world.clock.wall())
         try:
             imported = import_files(
                 requests,
@@ -311,87 +296,14 @@ class Desk:
                 world.store.sheets.delete(made)
             raise
         if made is not None:
-            _fit(world.store.sheets, made, imported, dry)
+            fit(world.store.sheets, made, imported, dry)
         if air is not None and not dry:
             air.tell(factflow.Imported(tuple(kept)))
         return imported
 
     def _undo_import(self, into: ImportId) -> None:
         """On the writer's thread, so that nothing is committed while the facts are read."""
-        store, air = self.world.store, self._air
+        store, air = self.world.store, self.air
         store.facts.undo_import(into)
         if air is not None:
             air.tell(factflow.Rebuilt(buckets_of(store, air.session)))
-
-    def _new_air(self, world: World, session: SessionId, rehearsal: bool) -> Air:
-        store, writer, inbox = world.store, world.writer, Inbox()
-        open_runs = [
-            r for r in store.journal.runs(session) if not r.ended and r.rehearsal == rehearsal
-        ]
-        entries = list(store.journal.read(open_runs[0].id)) if open_runs else []
-        run = open_runs[0].id if open_runs else RunId(fresh("run"))
-        show = Show(
-            run,
-            lambda r, e: writer.call(lambda: store.journal.append(r, e)),
-            entries,
-            None if rehearsal else self._errors,
-        )
-        time = AirTime(world.clock, show.last)
-        sheet = self._sheet(session)
-        if not entries:
-            show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
-        facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
-        return Air(show, facts, inbox, time, world.alarms(), Watch(self._rules()))
-
-    def _rules(self) -> tuple[Rule, ...]:
-        book = self.world.rulebook
-        return book.rules() if book else ()
-
-    def _learn(self, air: Air, session: Session) -> None:
-        """What is usual for the streamer, as soon as it is known."""
-        store = self.world.store
-        rules = air.watch.rules
-        job = Job(lambda job: habits_of(store, session, rules, job.step), self.world.dispatch)
-        self._learning = job.on_done(air.watch.learn).start()
-
-    def _errors(self, sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:
-        return readiness.errors(sheet, now=now)
-
-    def _rehearsal_world(self, session: SessionId, speed: float) -> World:
-        if self.world.scratch is None:
-            raise WorldError("desk.no_scratch")
-        sheet = self._sheet(session)
-        world = self.world.scratch(sheet.session.planned_start, speed)
-        world.writer.call(lambda: world.store.sheets.save(sheet))
-        return world
-
-
-def _session(title: str, start: Instant) -> Session:
-    return Session(id=SessionId(fresh("ses")), title=title, planned_start=start)
-
-
-def _keep_new(sheets: SheetStore, request: FileRequest, now: Instant) -> SessionId:
-    name = request.path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0]
-    session = replace(
-        _session(name, request.start or now), zone=request.zone, currency=request.currency
-    )
-    sheets.save(RunSheet(session=session))
-    return session.id
-
-
-def _fit(sheets: SheetStore, made: SessionId, imported: Imported, dry: bool) -> None:
-    """A session made for an import gets the window of what came in."""
-    if dry:
-        sheets.delete(made)
-        return
-    start, end = window_of(imported)
-    sheet = sheets.load(made)
-    fitted = replace(sheet.session, planned_start=start, planned_end=end)
-    sheets.save(replace(sheet, session=fitted))
-
-
-def _close(world: World) -> None:
-    world.writer.call(world.store.close)
-    world.writer.close()
-    for call in world.on_close:
-        call()

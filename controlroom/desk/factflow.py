@@ -96,9 +96,7 @@ class FactFlow:
             self.accept(batch)
 
 
-def put(
-    store: FactStore, session: SessionId, batch: Batch, into: ImportId | None = None
-) -> Upsert:
+def put(store: FactStore, session: SessionId, batch: Batch, into: ImportId | None = None) -> Upsert:
     """`batch` into `store`, by its kind."""
     if isinstance(batch, OrderLines):
         return store.put_orders(session, batch, into=into)

@@ -12,13 +12,23 @@ from dataclasses import dataclass, field, replace
 import numpy as np
 
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import ImportId, SessionId
+from controlroom.core.ids import ImportId, SessionId, fresh
 from controlroom.core.message import Message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
 from controlroom.desk.gathering import NoGoodRowError
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
-from controlroom.ports import Batch, Chunk, FactReader, FactStore, FileRequest, RowError, Upsert
+from controlroom.plan.sheet import RunSheet, Session
+from controlroom.ports import (
+    Batch,
+    Chunk,
+    FactReader,
+    FactStore,
+    FileRequest,
+    RowError,
+    SheetStore,
+    Upsert,
+)
 
 Step = Callable[[float], None]
 
@@ -221,3 +231,29 @@ def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
         return np.concatenate([batch.from_at, batch.to_at]), batch.spend
     gmv = batch.value[(batch.metric == "gmv") & (batch.kind == "delta")]
     return batch.at, np.round(gmv[~np.isnan(gmv)]).astype(np.int64)
+
+
+def session_at(title: str, start: Instant) -> Session:
+    """A new session that begins at `start`."""
+    return Session(id=SessionId(fresh("ses")), title=title, planned_start=start)
+
+
+def keep_new(sheets: SheetStore, request: FileRequest, now: Instant) -> SessionId:
+    """A session made for the file that is imported; it is kept. Its id."""
+    name = request.path.replace("\\", "/").rsplit("/", 1)[-1].split(".")[0]
+    session = replace(
+        session_at(name, request.start or now), zone=request.zone, currency=request.currency
+    )
+    sheets.save(RunSheet(session=session))
+    return session.id
+
+
+def fit(sheets: SheetStore, made: SessionId, imported: Imported, dry: bool) -> None:
+    """A session made for an import gets the window of what came in."""
+    if dry:
+        sheets.delete(made)
+        return
+    start, end = window_of(imported)
+    sheet = sheets.load(made)
+    fitted = replace(sheet.session, planned_start=start, planned_end=end)
+    sheets.save(replace(sheet, session=fitted))

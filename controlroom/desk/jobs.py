@@ -55,6 +55,11 @@ class Job:
             self._dispatch(lambda: self._tell(callback))
         return self
 
+    @property
+    def over(self) -> bool:
+        """Whether there is an outcome."""
+        return self._finished.is_set()
+
     def cancel(self) -> None:
         """Ask it to stop at the next step."""
         self._stop.set()

@@ -9,11 +9,10 @@ from controlroom.core.time import Instant
 from controlroom.facts.buckets import COUNTED, Buckets
 from controlroom.live.events import Event
 from controlroom.plan.sheet import RunSheet
-from controlroom.review import summary
-from controlroom.review.summary import Review
 
 if TYPE_CHECKING:
     from controlroom.desk.world import Store
+    from controlroom.review.summary import Review
 
 
 def buckets_of(store: Store, session: SessionId) -> Buckets:
@@ -45,6 +44,8 @@ def review_of(
     rehearsal: RunId | None = None,
 ) -> Review:
     """The review of a session from its store, by its newest run (or a named rehearsal)."""
+    from controlroom.review import summary  # not before the first look back
+
     session = sheet.session.id
     entries = entries_of(store, session, rehearsal)
     return summary.review(sheet, entries, settled(store, session), until=until)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
-from typing import Protocol
+from typing import TYPE_CHECKING, Protocol
 
 from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
@@ -26,9 +26,11 @@ from controlroom.ports import (
     SheetFiles,
     SheetStore,
 )
-from controlroom.review.summary import Review
 
-ReportWriter = Callable[[Review, str, Speaker], None]
+if TYPE_CHECKING:
+    from controlroom.review.summary import Review
+
+ReportWriter = Callable[["Review", str, Speaker], None]
 
 
 class Store(Protocol):
@@ -74,3 +76,10 @@ class World:
     fact_sheets: FactSheets | None = None
     settings: Settings | None = None
     on_close: list[Callable[[], None]] = field(default_factory=list)
+
+    def close(self) -> None:
+        """End the writer's thread and close the store."""
+        self.writer.call(self.store.close)
+        self.writer.close()
+        for call in self.on_close:
+            call()

@@ -26,10 +26,16 @@ class Phase(StrEnum):
     """Where the run stands."""
 
     IDLE = "idle"  # no run open
+    OPENING = "opening"  # a run is being opened: nothing can be asked of it yet
     ARMED = "armed"  # open, before air
     ON_AIR = "on_air"
     PAUSED = "paused"
     OFF_AIR = "off_air"
+
+    @property
+    def is_open(self) -> bool:
+        """Whether there is a run to ask something of."""
+        return self not in (Phase.IDLE, Phase.OPENING)
 
 
 class CueState(StrEnum):
@@ -252,6 +258,7 @@ class Readout:
     phase: Phase = Phase.IDLE
     rehearsal: bool = False
     simulated: bool = False
+    resuming: bool = False  # while OPENING: this run was on air before (a crash)
     now: Instant = Instant(0)
     zone: str = "Asia/Shanghai"
     currency: str = "CNY"

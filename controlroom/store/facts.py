@@ -33,7 +33,7 @@ class Facts:
         self._readers = readers
         table = tables.sessions.c
         self._which = positional(select(table.no).where(table.id == bindparam("id")), writer)
-        self._putters = {kind.name: Upserter(kind, writer) for kind in KINDS}
+        self._putters: dict[str, Upserter] = {}
 
     @contextmanager
     def importing(
@@ -152,7 +152,13 @@ class Facts:
         with self._writer.transaction() as connection:
             no = self._session_no(connection, session)
             number = LIVE if into is None else _import_no(connection, into)
-            return self._putters[kind.name].put(connection, no, batch, number)
+            return self._putter(kind).put(connection, no, batch, number)
+
+    def _putter(self, kind: Kind) -> Upserter:
+        """Made at the first batch: a program that only reads compiles no INSERT."""
+        if kind.name not in self._putters:
+            self._putters[kind.name] = Upserter(kind, self._writer)
+        return self._putters[kind.name]
 
     def _session_no(self, connection: Connection, session: SessionId) -> int:
         """`session_no`, quick: it is asked for with every live batch."""

@@ -24,7 +24,7 @@ class SqlJournal:
     def __init__(self, writer: Writer, readers: Readers) -> None:
         self._writer = writer
         self._readers = readers
-        self._insert = positional(insert(tables.journal), writer)
+        self._insert = ""  # compiled at the first event
 
     def append(self, run: RunId, events: Sequence[Event]) -> int:
         """Commit `events` and return the seq of the last (of the newest, if none are given).
@@ -35,6 +35,7 @@ class SqlJournal:
         with self._writer.alone() as connection:
             no, last = _run(connection, run, events)
             if events:
+                self._insert = self._insert or positional(insert(tables.journal), self._writer)
                 rows = [_row(no, last + i, event) for i, event in enumerate(events, 1)]
                 connection.exec_driver_sql(self._insert, rows)
                 _note(connection, no, events)

@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sqlalchemy import Connection, Insert, Table, insert, select, tuple_
-from sqlalchemy.dialects import postgresql, sqlite
+from sqlalchemy.dialects import sqlite
 
 from controlroom.ports import Upsert
 from controlroom.store.bulk import MANY, Bulk
@@ -27,6 +27,8 @@ def upserting(table: Table, dialect: str, *, replace: bool) -> Insert:
     """INSERT that leaves (or with `replace` overwrites) a row of the same primary key."""
     keys = [column.name for column in table.primary_key]
     if dialect == "postgresql":
+        from sqlalchemy.dialects import postgresql  # 30 ms: only where it is used
+
         into = postgresql.insert(table)
         if not replace:
             return into.on_conflict_do_nothing(index_elements=keys)

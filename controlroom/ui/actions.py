@@ -37,6 +37,7 @@ from controlroom.desk.intents import (
     SnoozeCue,
     UndoLast,
 )
+from controlroom.desk.jobs import Job
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan.readiness import Finding
@@ -55,8 +56,8 @@ class LiveDesk(Protocol):
         """Put an intent into the inbox."""
         ...
 
-    def open_run(self, session: SessionId, rehearsal: bool = False) -> object:
-        """Arm a run of the session. Raises WorldError."""
+    def begin_run(self, session: SessionId, rehearsal: bool = False) -> Job:
+        """Open a run of the session on a thread of its own. Outcome: WorldError if refused."""
         ...
 
     def obstacles(self) -> tuple[Finding, ...]:
@@ -124,11 +125,11 @@ def _giveaway(readout: Readout) -> Intent | None:
 
 
 def _undo(readout: Readout) -> Intent | None:
-    return UndoLast() if readout.phase is not Phase.IDLE else None
+    return UndoLast() if readout.phase.is_open else None
 
 
 def _redo(readout: Readout) -> Intent | None:
-    return RedoLast() if readout.phase is not Phase.IDLE else None
+    return RedoLast() if readout.phase.is_open else None
 
 
 TABLE: tuple[Action, ...] = (

@@ -1,4 +1,4 @@
-"""Charts over time. The only importer of pyqtgraph (0.6 s: import this module late).
+"""Charts over time, drawn with pyqtgraph: import this module late.
 
 x is an instant; values are plain floats whose axis text the caller formats. NaN is a gap.
 One-pixel antialiased pens; thicker only on data reduced to some hundred points
@@ -11,26 +11,23 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
-import pyqtgraph as pg
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
 from PySide6.QtGui import QBrush, QMouseEvent, QPainter
+from PySide6.QtWidgets import QSizePolicy
 
 from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
+from controlroom.ui.chart_frame import Frame, TimeAxis, ValueAxis, pg
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.chart_ink import (
     Array,
     Flag,
-    nice_step,
     paint_flags,
     paint_lines,
     reduced,
     value_at,
 )
-from controlroom.ui.widgets.time_axis import clock_ticks, tick_labels
-
-pg.setConfigOptions(antialias=True)
 
 _HEADROOM = 1.12  # of the largest value, so that flags do not sit on the curve
 _NONE: Array = np.empty(0)
@@ -53,44 +50,7 @@ class Series:
     show: Callable[[float | None], str] = formats.count
 
 
-class TimeAxis(pg.AxisItem):  # type: ignore[misc]
-    """The clock of the session's zone; the day (month-day) where labels are days apart."""
-
-    def __init__(self) -> None:
-        super().__init__("bottom")
-        self.base = 0
-        self.zone = "UTC"
-
-    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        ends = (round(least * 1000) + self.base, round(most * 1000) + self.base)
-        ticks = clock_ticks(ends[0], ends[1], size, self.zone)
-        return [(1.0, [(at - self.base) / 1000 for at in ticks])]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return tick_labels([Instant(round(v * 1000) + self.base) for v in values], self.zone)
-
-
-class ValueAxis(pg.AxisItem):  # type: ignore[misc]
-    """Values written by `show`; a right-hand axis reads `factor` × the left-hand scale."""
-
-    def __init__(self, side: str) -> None:
-        super().__init__(side)
-        self.enableAutoSIPrefix(False)
-        self.show_value: Callable[[float | None], str] = formats.count
-        self.factor = 1.0
-        self.shown = True
-
-    def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
-        step = nice_step((most - least) / self.factor, max(2, min(6, size / 24)))
-        first = np.ceil(least / self.factor / step - 1e-9)
-        last = np.floor(most / self.factor / step + 1e-9)
-        return [(step, [float(n) * step * self.factor for n in np.arange(first, last + 1)])]
-
-    def tickStrings(self, values: Sequence[float], scale: float, spacing: float) -> list[str]:
-        return [self.show_value(v / self.factor + 0.0) if self.shown else "" for v in values]
-
-
-class TimeChart(pg.PlotWidget):  # type: ignore[misc]
+class TimeChart(pg.GraphicsView):  # type: ignore[misc]
     """Lines, bars, levels, shaded segments, flags, a now line and a crosshair.
 
     Put data with `put`, `put_bars` and `put_level`, then call `refresh` once.
@@ -104,7 +64,10 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         """`right_share`: how high the right-hand series reach (0..1 of the plot)."""
         self._axes = (TimeAxis(), ValueAxis("left"), ValueAxis("right"))
         bottom, left, right = self._axes
-        super().__init__(axisItems={"bottom": bottom, "left": left, "right": right})
+        super().__init__()
+        self.enableMouse(False)
+        self._frame = Frame(bottom, left, right)
+        self.setCentralItem(self._frame)
         self._theme, self._right_share = theme, right_share
         self.series: dict[str, Series] = {}
         self.following = True
@@ -119,24 +82,15 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         self.getViewBox().sigRangeChangedManually.connect(self._by_hand)
 
     def _dress(self) -> None:
-        plot = self.getPlotItem()
-        plot.setMenuEnabled(False)
-        plot.hideButtons()
-        plot.showAxis("right")  # always there, so that linked charts stand in line
-        self._axes[2].setWidth(44)
+        self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self._axes[2].shown = False
-        view = self.getViewBox()
-        view.setMouseEnabled(x=True, y=False)
-        view.setDefaultPadding(0)
-        view.disableAutoRange()
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
-        for axis in self._axes:
-            axis.setStyle(tickLength=0, tickTextOffset=6, hideOverlappingLabels=False)
-            axis.setTickPen(pg.mkPen(None))
-        plot.setContentsMargins(2, 2, 10, 2)
-        self._axes[1].setWidth(58)
         self.restyle()
+
+    def getViewBox(self) -> pg.ViewBox:
+        """What the curves stand in."""
+        return self._frame.view
 
     def restyle(self) -> None:
         """Take colours and fonts from the theme again."""
@@ -182,7 +136,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
 
     def _add(self, name: str, one: Series) -> None:
         self.series[name] = one
-        self.addItem(one.item)
+        self.getViewBox().addItem(one.item)
         self._paint_series(one)
         if one.right:
             self._axes[2].shown = True
@@ -312,7 +266,7 @@ class TimeChart(pg.PlotWidget):  # type: ignore[misc]
         """Share the time range and the crosshair with `others`."""
         for other in others:
             if other is not self:
-                other.setXLink(self)
+                other.getViewBox().setXLink(self.getViewBox())
                 self.hovered.connect(other.set_cross)
                 other.hovered.connect(self.set_cross)
 

@@ -180,8 +180,8 @@ class LiveWorkspace(QWidget):
         show_if(self.notice, bool(marks))
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
         show_if(self.end, running)
-        if self.undo.isEnabled() is (readout.phase is Phase.IDLE):
-            self.undo.setEnabled(readout.phase is not Phase.IDLE)
+        if self.undo.isEnabled() is not readout.phase.is_open:
+            self.undo.setEnabled(readout.phase.is_open)
 
     # --- doing -----------------------------------------------------------------
 
@@ -209,10 +209,13 @@ class LiveWorkspace(QWidget):
 
     def _open(self, session: SessionId, rehearsal: bool) -> None:
         """Arm a run; where that fails, say why beside the button that was pressed."""
-        try:
-            self._desk.open_run(session, rehearsal)
-        except WorldError as why:
-            self.now.refuse(self._language.say(why.message))
+        self._desk.begin_run(session, rehearsal).on_done(self._opened)
+
+    def _opened(self, outcome: object) -> None:
+        if isinstance(outcome, WorldError):
+            self.now.refuse(self._language.say(outcome.message))
+        elif isinstance(outcome, Exception):
+            self.now.refuse(self._language.tr("desk.bug"))
 
     def _go_on_air(self) -> None:
         """At once where nothing stands in the way, else after the question."""

@@ -133,6 +133,7 @@ class Window(QMainWindow):
     def equip(self, factories: Mapping[str, Factory]) -> None:
         """What builds the workspaces, where that was not known yet when this was made."""
         self._factories = dict(factories)
+        self.take(self._readout)
         if self.isVisible():
             self.show_workspace(self._wanted)
 
@@ -197,7 +198,8 @@ class Window(QMainWindow):
         put(self.air, "● " + tr(f"ui.phase.{readout.phase.value}"))
         show_if(self.rehearsal, readout.rehearsal or readout.simulated)
         put(self.rehearsal, tr("ui.badge.rehearsal" if readout.rehearsal else "ui.badge.simulated"))
-        put(self.title, readout.title or self._selection.title or tr("ui.window.no_session"))
+        nothing = "no_session" if self._factories else "opening"
+        put(self.title, readout.title or self._selection.title or tr(f"ui.window.{nothing}"))
         troubles = (*self._disk, *readout.trouble)
         show_if(self.trouble, bool(troubles))
         texts = [self._language.say(message) for message in troubles]

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from threading import Event
+
 import pytest
 
 from controlroom.app import compose, speech
@@ -10,6 +12,7 @@ from controlroom.core.message import message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk import intents as ask
 from controlroom.desk.consent import overruling
+from controlroom.live.readout import Phase
 from controlroom.plan import edits
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest
@@ -155,3 +158,70 @@ def test_the_report_names_who_went_on_air_with_which_errors(desk, tmp_path):
     assert said in text
     told = overridden(desk.review(PLAN.session.id).wait())
     assert said in [desk.world.speaker.say(line.text) for line in told]
+
+
+def opened_by(desk, **how):
+    """The phases heard while a run is begun, and the outcome."""
+    heard = []
+    stop = desk.subscribe(lambda readout: heard.append((readout.phase, readout.resuming)))
+    job = desk.begin_run(PLAN.session.id, **how)
+    job.join()
+    if desk.air is not None:
+        settled(desk)
+    stop()
+    return heard, job.outcome
+
+
+def test_a_run_begun_on_a_thread_says_so_before_anything_else(desk):
+    heard, air = opened_by(desk)
+    assert air is desk.air
+    assert heard[0] == (Phase.OPENING, False)
+    assert heard[-1] == (Phase.ARMED, False)
+    assert {phase for phase, _ in heard} == {Phase.OPENING, Phase.ARMED}
+
+
+def test_a_run_resumed_is_never_said_to_be_no_show(desk):
+    desk.open_run(PLAN.session.id)
+    go_on_air(desk)
+    settled(desk)
+    desk.close_run()
+    heard, air = opened_by(desk, resuming=True)
+    assert heard[0] == (Phase.OPENING, True)
+    assert Phase.IDLE not in {phase for phase, _ in heard}
+    assert air.show.state.current.title == "A"
+
+
+def test_a_run_that_cannot_be_opened_leaves_no_show_and_the_reason(desk):
+    desk.world.scratch = None
+    heard, refusal = opened_by(desk, rehearsal=True)
+    assert refusal.message.key == "desk.no_scratch"
+    assert [phase for phase, _ in heard][-1] is Phase.IDLE
+    assert desk.air is None
+
+
+def test_while_one_run_is_being_opened_no_second_one_is(desk, monkeypatch):
+    may = Event()
+    runs = desk.world.store.journal.runs
+    monkeypatch.setattr(desk.world.store.journal, "runs", lambda *a: may.wait(20) and runs(*a))
+    first = desk.begin_run(PLAN.session.id)
+    assert desk.begin_run(PLAN.session.id) is first
+    may.set()
+    first.join()
+    assert desk.begin_run(PLAN.session.id) is not first
+
+
+def test_a_plan_edited_while_the_run_is_opened_reaches_the_show(desk, monkeypatch):
+    may = Event()
+    plan = desk.planning(PLAN.session.id)
+    begun, read = Event(), desk.world.store.facts.orders
+    monkeypatch.setattr(
+        desk.world.store.facts,
+        "orders",
+        lambda *a, **k: begun.set() or (may.wait(20) and read(*a, **k)),
+    )
+    job = desk.begin_run(PLAN.session.id)
+    assert begun.wait(20)
+    plan.edit(message("desk.edit.import", rows=1), lambda s: edits.set_session(s, title="New"))
+    may.set()
+    job.join()
+    assert settled(desk).title == "New"

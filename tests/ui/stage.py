@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from PySide6.QtCore import QElapsedTimer
 from PySide6.QtWidgets import QWidget
 
+from controlroom.core.errors import WorldError
 from controlroom.core.saying import merged
 from controlroom.desk.intents import Intent
+from controlroom.desk.jobs import Job
 from controlroom.plan.readiness import Finding
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
@@ -39,6 +42,7 @@ class FakeDesk:
     def __init__(self) -> None:
         self.intents: list[Intent] = []
         self.opened: list[tuple[str, bool]] = []
+        self.refusal: WorldError | None = None
         self.errors: tuple[Finding, ...] = ()
 
     def post(self, intent: Intent) -> None:
@@ -47,9 +51,18 @@ class FakeDesk:
     def obstacles(self) -> tuple[Finding, ...]:
         return self.errors
 
-    def open_run(self, session: str, rehearsal: bool = False) -> object:
+    def begin_run(self, session: str, rehearsal: bool = False) -> Job:
         self.opened.append((session, rehearsal))
-        return None
+
+        def work(job: Job) -> object:
+            if self.refusal is not None:
+                raise self.refusal
+            return None
+
+        job = Job(work).start()
+        with suppress(WorldError):
+            job.wait()
+        return job
 
 
 class FakeSettings:

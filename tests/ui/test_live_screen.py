@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
 
+from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.message import message
 from controlroom.core.saying import slots
@@ -191,3 +192,28 @@ def test_double_click_starts_a_row_within_the_guard(stage: Stage) -> None:
     panel.list.doubleClicked.emit(panel.model.index(7))
     panel.list.doubleClicked.emit(panel.model.index(8))
     assert [i.row for i in stage.desk.intents] == [RowId("r7")]  # type: ignore[attr-defined]
+
+
+def test_a_run_being_opened_is_not_called_no_show(stage: Stage) -> None:
+    stage.show(Readout(phase=Phase.OPENING, resuming=True))
+    now = stage.live.now
+    assert now.headline.text() == "正在接续场次…"
+    assert not any(button.isVisible() for button in now.starts.values())
+    assert not stage.live.message.field.isEnabled() and not stage.live.undo.isEnabled()
+    stage.show(Readout(phase=Phase.OPENING))
+    assert now.headline.text() == "正在打开场次…"
+
+
+def test_why_a_run_was_refused_stays_until_it_is_tried_again(stage: Stage) -> None:
+    stage.selection.choose("ses-1", "周五晚场")  # type: ignore[arg-type]
+    stage.desk.refusal = WorldError("desk.no_scratch")
+    now = stage.live.now
+    now.starts["rehearse"].click()
+    why = stage.language.say(stage.desk.refusal.message)
+    stage.until(lambda: now.advice.text() == why)
+    stage.show(Readout())
+    assert now.advice.text() == why
+    stage.desk.refusal = None
+    now.starts["rehearse"].click()
+    stage.show(Readout())
+    assert now.advice.text() != why

@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QLineEdit
 
 from controlroom.core import formats
 from controlroom.desk.intents import TakeNote
-from controlroom.live.readout import Phase, Readout
+from controlroom.live.readout import Readout
 from controlroom.ui.actions import hint
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
 from controlroom.ui.widgets.card import label, restyle
@@ -92,7 +92,7 @@ class MessagePanel(LivePanel):
         self.seen.setToolTip(sent.text if sent else "")
         restyle(self.seen, "tone", tone)
         show_if(self.presets["clear"], bool(text))
-        open_ = readout.phase is not Phase.IDLE
+        open_ = readout.phase.is_open
         for part in (self.field, self.note, *self.presets.values()):
             if part.isEnabled() is not open_:
                 part.setEnabled(open_)

@@ -39,7 +39,7 @@ class NowPanel(LivePanel):
 
     def build(self) -> None:
         """The widgets, without text."""
-        self._compact = False
+        self._compact, self._why = False, ""
         self.badge = PlateBadge(self.theme, Plate.SCRIPT)
         self.header.lead(self.badge)
         self.times = label("", "muted")
@@ -239,9 +239,12 @@ class NowPanel(LivePanel):
         put(self.header.title, readout.title or self.tr_("ui.panel.now"))
         put(self.times, formats.clock(readout.planned_start, readout.zone) if readout.run else "")
         mode = ".rehearsal" if readout.rehearsal and phase is Phase.ARMED else ""
+        mode = ".resuming" if phase is Phase.OPENING and readout.resuming else mode
         put(self.headline, self.tr_(f"ui.start.{current}{mode}.title"))
-        put(self.advice, self.tr_(f"ui.start.{current}.advice"))
-        restyle(self.advice, "tone", "")
+        if phase is not Phase.IDLE:
+            self._why = ""
+        put(self.advice, self._why or self.tr_(f"ui.start.{current}.advice"))
+        restyle(self.advice, "tone", "error" if self._why else "")
         armed = phase is Phase.ARMED and readout.planned_start is not None
         show_if(self.countdown, armed)
         if armed and readout.planned_start is not None:
@@ -263,7 +266,8 @@ class NowPanel(LivePanel):
         self.name_button(self.buttons["pause"], "pause", "ui.button.resume" if paused else "")
 
     def refuse(self, why: str) -> None:
-        """Say why the show could not be opened, until something else is shown."""
+        """Say why the show could not be opened, until it is tried again."""
+        self._why = why
         put(self.advice, why)
         restyle(self.advice, "tone", "error")
 
@@ -276,6 +280,7 @@ class NowPanel(LivePanel):
             self.operator.post(TickPoint(now.id, index, not point.said))
 
     def _start(self, name: str) -> None:
+        self._why = ""
         if name == "air" and self.readout.phase is Phase.ARMED:
             self.operator.go_on_air()
         else:

@@ -68,6 +68,7 @@
 <message id="ui.strip"><translation>Headline numbers</translation></message>
 <message id="ui.stale"><translation>{age_ms} old</translation></message>
 <message id="ui.phase.idle"><translation>No show</translation></message>
+<message id="ui.phase.opening"><translation>Opening</translation></message>
 <message id="ui.phase.armed"><translation>Standing by</translation></message>
 <message id="ui.phase.on_air"><translation>On air</translation></message>
 <message id="ui.phase.paused"><translation>Paused</translation></message>
@@ -124,6 +125,9 @@
 <message id="ui.start.review"><translation>Go to Review</translation></message>
 <message id="ui.start.idle.title"><translation>No show is open</translation></message>
 <message id="ui.start.idle.advice"><translation>Choose a session in Plan, then open it for air here, or rehearse it first (simulated data, nothing is written to the session).</translation></message>
+<message id="ui.start.opening.title"><translation>Opening the show…</translation></message>
+<message id="ui.start.opening.resuming.title"><translation>Resuming the show…</translation></message>
+<message id="ui.start.opening.advice"><translation>The clock, the cues and all that was noted are kept. One moment.</translation></message>
 <message id="ui.start.armed.title"><translation>Ready when you are</translation></message>
 <message id="ui.start.armed.rehearsal.title"><translation>Rehearsal ready</translation></message>
 <message id="ui.start.armed.advice"><translation>Above: time to the planned start. Go on air starts the clock and the first segment.</translation></message>
@@ -200,6 +204,7 @@
 <message id="ui.prompter.pieces"><translation>{n} pcs</translation></message>
 <message id="ui.prompter.next"><translation>Next · {clock} {kind}</translation></message>
 <message id="ui.prompter.wait.idle"><translation>Waiting for a show</translation></message>
+<message id="ui.prompter.wait.opening"><translation>Opening the show</translation></message>
 <message id="ui.prompter.wait.armed"><translation>Starting soon</translation></message>
 <message id="ui.prompter.wait.on_air"><translation>On air</translation></message>
 <message id="ui.prompter.wait.paused"><translation>Paused</translation></message>

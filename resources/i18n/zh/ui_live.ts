@@ -68,6 +68,7 @@
 <message id="ui.strip"><translation>关键数字</translation></message>
 <message id="ui.stale"><translation>{age_ms} 前的数</translation></message>
 <message id="ui.phase.idle"><translation>未开场</translation></message>
+<message id="ui.phase.opening"><translation>正在打开</translation></message>
 <message id="ui.phase.armed"><translation>待开播</translation></message>
 <message id="ui.phase.on_air"><translation>直播中</translation></message>
 <message id="ui.phase.paused"><translation>已暂停</translation></message>
@@ -124,6 +125,9 @@
 <message id="ui.start.review"><translation>去复盘</translation></message>
 <message id="ui.start.idle.title"><translation>现在没有直播</translation></message>
 <message id="ui.start.idle.advice"><translation>在「计划」里选好场次后，从这里打开直播，或先排练一遍（模拟数据，不写入真实场次）。</translation></message>
+<message id="ui.start.opening.title"><translation>正在打开场次…</translation></message>
+<message id="ui.start.opening.resuming.title"><translation>正在接续场次…</translation></message>
+<message id="ui.start.opening.advice"><translation>计时、口令和已经记下的一切都在，马上就好。</translation></message>
 <message id="ui.start.armed.title"><translation>就绪，等你开播</translation></message>
 <message id="ui.start.armed.rehearsal.title"><translation>排练就绪</translation></message>
 <message id="ui.start.armed.advice"><translation>上面是距计划开播的时间。按「开播」开始计时，第一段同时开始。</translation></message>
@@ -200,6 +204,7 @@
 <message id="ui.prompter.pieces"><translation>{n} 件</translation></message>
 <message id="ui.prompter.next"><translation>下一个 · {clock} {kind}</translation></message>
 <message id="ui.prompter.wait.idle"><translation>等待开场</translation></message>
+<message id="ui.prompter.wait.opening"><translation>正在打开场次</translation></message>
 <message id="ui.prompter.wait.armed"><translation>即将开播</translation></message>
 <message id="ui.prompter.wait.on_air"><translation>直播中</translation></message>
 <message id="ui.prompter.wait.paused"><translation>已暂停</translation></message>

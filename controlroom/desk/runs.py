@@ -1,0 +1,170 @@
+"""The run that is open: opened at once or on a thread, resumed after a crash, closed."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RunId, SessionId, fresh
+from controlroom.core.time import Instant
+from controlroom.desk.air import Air, Subscriber
+from controlroom.desk.airtime import AirTime
+from controlroom.desk.factflow import FactFlow
+from controlroom.desk.inbox import Inbox
+from controlroom.desk.intents import UseSheet
+from controlroom.desk.jobs import Job
+from controlroom.desk.learning import habits_of
+from controlroom.desk.reviewing import buckets_of
+from controlroom.desk.show import Show
+from controlroom.desk.watching import Watch
+from controlroom.desk.world import World
+from controlroom.live.events import RunOpened
+from controlroom.live.readout import Phase, Readout
+from controlroom.live.rulebook import Rule
+from controlroom.plan import readiness
+from controlroom.plan.readiness import Finding
+from controlroom.plan.sheet import RunSheet, Session
+
+
+class Runs:
+    """At most one run is open. `sheet_of(session)` is the plan as it is now."""
+
+    def __init__(self, world: World, sheet_of: Callable[[SessionId], RunSheet]) -> None:
+        self._home, self._sheet = world, sheet_of
+        self._subscribers: list[Subscriber] = []
+        self._learning: Job | None = None
+        self._opening: Job | None = None
+        self._scratch: World | None = None
+        self.air: Air | None = None
+
+    @property
+    def world(self) -> World:
+        """The adapters of the open run: a scratch world in a rehearsal."""
+        return self._scratch or self._home
+
+    def open(
+        self, session: SessionId, rehearsal: bool = False, *, speed: float = 1.0, seed: int = 1
+    ) -> Air:
+        """Open or resume the run of a session and start its thread. Blocks."""
+        self._await_opening()
+        return self._open(session, rehearsal, speed, seed)
+
+    def begin(self, session: SessionId, rehearsal: bool = False, *, resuming: bool = False) -> Job:
+        """The same on a thread of its own: a journal and a night's facts are read.
+
+        Subscribers hear `Phase.OPENING` at once, and `Phase.IDLE` where it fails. While a
+        run is being opened, that job is given. Outcome: Air.
+        """
+        if self._opening is not None and not self._opening.over:
+            return self._opening
+        waits = Readout(session=session, phase=Phase.OPENING, now=self._home.clock.wall())
+        waits = replace(waits, rehearsal=rehearsal, resuming=resuming)
+        self._tell(waits)
+        self._opening = Job(lambda _: self._opened(session, waits), self._home.dispatch)
+        return self._opening.start()
+
+    def close(self) -> None:
+        """End the thread of the open run. The run itself stays resumable."""
+        self._await_opening()
+        self._close()
+
+    def subscribe(self, callback: Subscriber) -> Callable[[], None]:
+        """`callback(readout)` on the air thread, for this and later runs."""
+        self._subscribers.append(callback)
+        if self.air is not None:
+            self.air.subscribe(callback)
+        return lambda: self._subscribers.remove(callback)
+
+    def _await_opening(self) -> None:
+        if self._opening is not None:
+            self._opening.join()
+            self._opening = None
+
+    def _tell(self, readout: Readout) -> None:
+        for subscriber in list(self._subscribers):
+            subscriber(readout)
+
+    def _opened(self, session: SessionId, waits: Readout) -> Air:
+        """On the job's thread."""
+        before = self._sheet(session)
+        try:
+            self._close()
+            self._tell(waits)  # after the last words of the run before
+            air = self._open(session, waits.rehearsal)
+        except BaseException:
+            self._close()
+            self._tell(Readout(now=self._home.clock.wall()))
+            raise
+        if (now := self._sheet(session)) != before:  # edited meanwhile
+            air.post(UseSheet(now))
+        return air
+
+    def _open(self, session: SessionId, rehearsal: bool, speed: float = 1.0, seed: int = 1) -> Air:
+        self._close()
+        self._scratch = self._rehearsal_world(session, speed) if rehearsal else None
+        world = self.world
+        air = self._new_air(world, session, rehearsal)
+        if rehearsal and world.simulate is not None:
+            air.sources.append(world.simulate(self._sheet(session), seed))
+        for subscriber in self._subscribers:
+            air.subscribe(subscriber)
+        air.start()
+        self.air = air
+        self._learn(air, self._sheet(session).session)
+        return air
+
+    def _close(self) -> None:
+        if self._learning is not None:
+            self._learning.cancel()
+            self._learning.join()
+            self._learning = None
+        if self.air is not None:
+            self.air.close()
+            self.air = None
+        if self._scratch is not None:
+            self._scratch.close()
+            self._scratch = None
+
+    def _new_air(self, world: World, session: SessionId, rehearsal: bool) -> Air:
+        store, writer, inbox = world.store, world.writer, Inbox()
+        open_runs = [
+            r for r in store.journal.runs(session) if not r.ended and r.rehearsal == rehearsal
+        ]
+        entries = list(store.journal.read(open_runs[0].id)) if open_runs else []
+        run = open_runs[0].id if open_runs else RunId(fresh("run"))
+        show = Show(
+            run,
+            lambda r, e: writer.call(lambda: store.journal.append(r, e)),
+            entries,
+            None if rehearsal else _errors,
+        )
+        time = AirTime(world.clock, show.last)
+        if not entries:
+            sheet = self._sheet(session)
+            show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
+        facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
+        return Air(show, facts, inbox, time, world.alarms(), Watch(self._rules()))
+
+    def _rules(self) -> tuple[Rule, ...]:
+        book = self._home.rulebook
+        return book.rules() if book else ()
+
+    def _learn(self, air: Air, session: Session) -> None:
+        """What is usual for the streamer, as soon as it is known."""
+        store = self._home.store
+        rules = air.watch.rules
+        job = Job(lambda job: habits_of(store, session, rules, job.step), self._home.dispatch)
+        self._learning = job.on_done(air.watch.learn).start()
+
+    def _rehearsal_world(self, session: SessionId, speed: float) -> World:
+        if self._home.scratch is None:
+            raise WorldError("desk.no_scratch")
+        sheet = self._sheet(session)
+        world = self._home.scratch(sheet.session.planned_start, speed)
+        world.writer.call(lambda: world.store.sheets.save(sheet))
+        return world
+
+
+def _errors(sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:
+    return readiness.errors(sheet, now=now)
