@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import threading
-from typing import Any
 
 from controlroom.app.context import Context
 from controlroom.core.errors import WorldError
@@ -11,14 +10,14 @@ from controlroom.desk.autopilot import Autopilot
 from controlroom.desk.reviewing import review_of
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan.sheet import RunSheet
-from controlroom.review.export import to_json
+from controlroom.review.summary import Review
 
 _PATIENCE = 3.0
 """How many times the planned length (real seconds) a rehearsal may take."""
 
 
-def run_rehearsal(context: Context, sheet: RunSheet, speed: float, seed: int) -> dict[str, Any]:
-    """Rehearse `sheet` at `speed` and give the figures of `replay --json`.
+def run_rehearsal(context: Context, sheet: RunSheet, speed: float, seed: int) -> Review:
+    """Rehearse `sheet` at `speed` and look back on it.
 
     Nothing is written to the session. Raises WorldError when the show doesn't end.
     """
@@ -38,7 +37,7 @@ def run_rehearsal(context: Context, sheet: RunSheet, speed: float, seed: int) ->
         if not ended.wait(seconds):
             raise WorldError("cli.demo.slow", seconds=round(seconds), path="")
         world = desk.air_world
-        return to_json(review_of(world.store, sheet, rehearsal=air.show.run))
+        return review_of(world.store, sheet, rehearsal=air.show.run)
     finally:
         stop()
         desk.close_run()

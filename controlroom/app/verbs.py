@@ -18,6 +18,8 @@ from controlroom.live.readout import Phase
 from controlroom.plan import readiness, timing
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.plan.timing import Expected, Forecast, Progress, Schedule
+from controlroom.review import outside
+from controlroom.review.summary import Review
 
 DONE = 0
 
@@ -198,9 +200,7 @@ def _actual(row: Expected | None) -> Instant | None:
     return row.actual if row else None
 
 
-def _print_schedule(
-    context: Context, sheet: RunSheet, plan: Schedule, forecast: Forecast
-) -> None:
+def _print_schedule(context: Context, sheet: RunSheet, plan: Schedule, forecast: Forecast) -> None:
     zone, text = sheet.session.zone, context.speaker.text
     titles = {segment.id: segment.title for segment in sheet.segments}
     expected = {row.id: row for row in forecast.rows}
@@ -251,16 +251,17 @@ def replay(context: Context) -> int:
     state = engine.fold(entries_of(store, sheet.session.id))
     start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
     until = None if offset is None else Instant(start + Span(offset))
-    document = to_json(review_of(store, sheet, until=until))
+    review = review_of(store, sheet, until=until)
+    document = to_json(review)
     context.give(document)
-    _print_review(context, sheet, document)
+    _print_review(context, review, document)
     return DONE
 
 
-def _print_review(context: Context, sheet: RunSheet, document: dict[str, Any]) -> None:
-    gmv, currency = document["gmv"], sheet.session.currency
+def _print_review(context: Context, review: Review, document: dict[str, Any]) -> None:
+    gmv, currency = document["gmv"], review.session.currency
     say = context.speaker.text
-    context.line(f"{sheet.session.title}  {sheet.session.id}")
+    context.line(f"{review.session.title}  {review.session.id}")
     context.line(
         say(
             "cli.review.gmv",
@@ -271,6 +272,8 @@ def _print_review(context: Context, sheet: RunSheet, document: dict[str, Any]) -
             lines=gmv["lines"],
         )
     )
+    for line in outside.said(review.gmv):
+        context.line(context.speaker.say(line))
     for basis, value in document["roi"].items():
         context.line(f"ROI ({say('roi.' + basis)}): {formats.times(value)}")
     rows = [
@@ -339,11 +342,13 @@ def migrate(context: Context) -> int:
 def rehearse(context: Context) -> int:
     """A simulated session into a scratch database, run by the pretend operator."""
     from controlroom.app.rehearsal import run_rehearsal
+    from controlroom.review.export import to_json
 
     sheet = _sheet(context)
-    document = run_rehearsal(context, sheet, context.speed() or 1.0, context.args.seed)
+    review = run_rehearsal(context, sheet, context.speed() or 1.0, context.args.seed)
+    document = to_json(review)
     context.give(document)
-    _print_review(context, sheet, document)
+    _print_review(context, review, document)
     return DONE
 
 
@@ -369,4 +374,3 @@ VERBS: dict[str, Callable[[Context], int]] = {
     "doctor": doctor,
     "migrate": migrate,
 }
-

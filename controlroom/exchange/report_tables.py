@@ -7,6 +7,7 @@ from controlroom.core.message import Arg
 from controlroom.core.saying import Speaker
 from controlroom.exchange.markup import Cell, card, element, number, section, table, text
 from controlroom.plan.sheet import Plate
+from controlroom.review import outside
 from controlroom.review.results import CueResult, ProductResult, Review, SegmentResult, SlotResult
 
 _GOOD, _BAD = 1.0, 0.8  # share of the target
@@ -35,9 +36,11 @@ def heading(review: Review, speaker: Speaker) -> str:
 
 def headline(review: Review, speaker: Speaker) -> str:
     """The figures that matter, each with what it is made of."""
-    return element("div", "".join(_sales_cards(review, speaker)), cls="cards") + element(
-        "div", "".join(_room_cards(review, speaker)), cls="cards"
-    )
+    cards = (_sales_cards(review, speaker), _room_cards(review, speaker))
+    aside = [
+        element("div", text(speaker.say(line)), cls="sub") for line in outside.said(review.gmv)
+    ]
+    return "".join([*(element("div", "".join(some), cls="cards") for some in cards), *aside])
 
 
 def _sales_cards(review: Review, speaker: Speaker) -> list[str]:

@@ -11,6 +11,7 @@ from controlroom.core.formats import iso
 from controlroom.core.message import Message
 from controlroom.core.time import Instant
 from controlroom.review.results import (
+    Aside,
     CueResult,
     GiveawayResult,
     Milestone,
@@ -100,6 +101,20 @@ def _gmv(review: Review) -> Plain:
         "orders": gmv.orders,
         "lines": gmv.lines,
         "source": gmv.source or None,
+        "before_air": _aside(gmv.before_air),
+        "after_air": _aside(gmv.after_air),
+    }
+
+
+def _aside(aside: Aside | None) -> Plain | None:
+    """Sales outside the show, in none of its figures; null without a run."""
+    if aside is None:
+        return None
+    return {
+        "paid_minor": aside.paid,
+        "orders": aside.orders,
+        "near_paid_minor": aside.near_paid,
+        "near_orders": aside.near_orders,
     }
 
 

@@ -21,8 +21,20 @@ from controlroom.plan.sheet import Plate, Session
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Aside:
+    """Sales of the session outside the show, in none of its figures. `near_*`: of them,
+    within the grace of `review.outside` (a minute before, five minutes after)."""
+
+    paid: Minor | None
+    orders: int | None
+    near_paid: Minor | None
+    near_orders: int | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class GmvTotals:
-    """Sales of the window. `source`: "orders" (order lines) | "room" (room series) | ""."""
+    """Sales of the window. `source`: "orders" (order lines) | "room" (room series) | "".
+    Beside it what was paid before and after air: None without a run, or if not known."""
 
     paid: Minor | None
     refunded: Minor | None
@@ -30,6 +42,8 @@ class GmvTotals:
     orders: int | None
     lines: int | None
     source: str
+    before_air: Aside | None = None
+    after_air: Aside | None = None
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

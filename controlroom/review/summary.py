@@ -6,12 +6,13 @@ The types are in `controlroom.review.results` and are re-exported here.
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import replace
 
 from controlroom.core.money import ratio
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.plan.sheet import RunSheet
-from controlroom.review import moments, plates, scores, totals
+from controlroom.review import moments, outside, plates, scores, totals
 from controlroom.review.drawing import review_curves
 from controlroom.review.frame import Frame, framed
 from controlroom.review.replay import Entries
@@ -63,7 +64,10 @@ def review(
     alone are reviewed: rows at their planned times, the window stretched to the facts.
     """
     frame = framed(sheet, entries, buckets, until)
-    gmv, curves = totals.gmv_totals(frame), review_curves(frame)
+    gmv = replace(
+        totals.gmv_totals(frame), before_air=outside.before(frame), after_air=outside.after(frame)
+    )
+    curves = review_curves(frame)
     roi = totals.roi_by_basis(frame, gmv)
     parts = scores.Judged(
         products=plates.products(frame),

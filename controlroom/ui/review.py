@@ -16,6 +16,7 @@ from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Instant
 from controlroom.ports import SessionBrief, Settings
+from controlroom.review import outside
 from controlroom.review.summary import Review
 from controlroom.ui.dialogs.work import Job, WorkLine
 from controlroom.ui.i18n import Language
@@ -78,7 +79,8 @@ class ReviewWorkspace(QWidget):
         self.header, self.stage = ReviewHeader(*given), StagePanel(*given)
         self.standing, self.tables = StandingPanel(*given), ReviewTables(*given)
         self.bar = self.header.buttons
-        self.work = WorkLine(self._language)
+        self.outside, self.work = label("", "caption", wrap=True), WorkLine(self._language)
+        self.outside.setContentsMargins(2 * GAP, 0, GAP, 0)
         self.empty, self.body = QFrame(), QSplitter(Qt.Orientation.Vertical)
         self.empty.setObjectName("strip")
         self.empty_text, self.empty_go = label("", "muted", wrap=True), QPushButton()
@@ -107,7 +109,7 @@ class ReviewWorkspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
         column.setSpacing(GAP)
-        for widget in (self.header, self.work):
+        for widget in (self.header, self.outside, self.work):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
@@ -189,9 +191,11 @@ class ReviewWorkspace(QWidget):
         self.header.show_review(review)
         self._say_empty()
         if review is None:
+            self._say_outside()
             self._reveal()
             return
         self._language.follow(review.session.zone, review.session.currency)
+        self._say_outside()
         self.standing.show_review(review)
         self.stage.show_review(review)
         self.tables.show_review(review)
@@ -248,7 +252,14 @@ class ReviewWorkspace(QWidget):
 
     def _say(self) -> None:
         self.setAccessibleName(self._language.tr("ui.workspace.review"))
+        self._say_outside()
         self._say_empty()
+
+    def _say_outside(self) -> None:
+        """What was paid before and after the show, where anything was."""
+        lines = outside.said(self.review.gmv) if self.review is not None else ()
+        self.outside.setText("\n".join(self._language.say(line) for line in lines))
+        self.outside.setVisible(bool(lines))
 
     def _say_empty(self) -> None:
         tr = self._language.tr

@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import MINUTE, Instant
+from controlroom.review.results import Aside
 from controlroom.review.summary import Review
 from controlroom.ui.models.scrub import moments, segment_at, standing
 from controlroom.ui.review import ReviewWorkspace
@@ -238,3 +239,15 @@ def test_a_table_of_another_tab_is_as_wide_as_its_words_when_it_is_shown(screen,
                 texts = [view.model().index(r, column) for r in range(view.model().rowCount())]
                 widths = [view.sizeHintForIndex(index).width() for index in texts]
                 assert view.sizeHintForColumn(column) >= max(widths, default=-1)
+
+
+def test_what_was_paid_off_air_is_a_line_of_its_own(screen, review):
+    assert not screen.outside.isVisible()
+    aside = Aside(paid=123_400, orders=12, near_paid=0, near_orders=0)
+    screen.show_review(replace(review, gmv=replace(review.gmv, before_air=aside)))
+    assert screen.outside.isVisible()
+    assert screen.outside.text() == "开播前：12 单，¥1,234，不计入本场"
+    screen.language.use("en")
+    assert screen.outside.text().startswith("before air: orders 12")
+    screen.show_review(review)
+    assert not screen.outside.isVisible()

@@ -30,5 +30,9 @@
     <message id="review.warmup.short"><translation>“{title}”: {actual} of {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} warm-up tasks not done, such as “{title}”</translation></message>
     <message id="review.override.line"><translation>On air with {count} open errors · {by} · reason: {reason}</translation></message>
+    <message id="review.before.sold"><translation>before air: orders {orders}, {paid_minor}, not part of this show</translation></message>
+    <message id="review.before.near"><translation>before air: orders {orders}, {paid_minor}, not part of this show (in the last minute before air: orders {near}, {near_minor}; a platform may count those)</translation></message>
+    <message id="review.after.sold"><translation>after air: orders {orders}, {paid_minor}, not part of this show</translation></message>
+    <message id="review.after.near"><translation>after air: orders {orders}, {paid_minor}, not part of this show (in the first five minutes: orders {near}, {near_minor}; a platform may count those)</translation></message>
 </context>
 </TS>

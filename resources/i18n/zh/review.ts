@@ -30,5 +30,9 @@
     <message id="review.warmup.short"><translation>「{title}」完成 {actual} / {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} 项预热未完成，如「{title}」</translation></message>
     <message id="review.override.line"><translation>带 {count} 个错误开播 · {by} · 原因：{reason}</translation></message>
+    <message id="review.before.sold"><translation>开播前：{orders} 单，{paid_minor}，不计入本场</translation></message>
+    <message id="review.before.near"><translation>开播前：{orders} 单，{paid_minor}，不计入本场（其中开播前 1 分钟内 {near} 单，{near_minor}，平台可能算作本场）</translation></message>
+    <message id="review.after.sold"><translation>下播后：{orders} 单，{paid_minor}，不计入本场</translation></message>
+    <message id="review.after.near"><translation>下播后：{orders} 单，{paid_minor}，不计入本场（其中下播后 5 分钟内 {near} 单，{near_minor}，平台可能算作本场）</translation></message>
 </context>
 </TS>

@@ -15,10 +15,11 @@ from controlroom.core.message import message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import HOUR, MINUTE, Instant, Span
 from controlroom.exchange import svg
-from controlroom.exchange.report import page, write_report
+from controlroom.exchange.report import document, page, write_report
 from controlroom.plan.sheet import Plate, RoiBasis, Session
 from controlroom.review.results import (
     AdTotals,
+    Aside,
     CueResult,
     Funnel,
     GiveawayResult,
@@ -238,3 +239,21 @@ def test_a_line_breaks_where_a_value_is_unknown():
 def test_the_sample_files_stay_small():
     folder = Path(__file__).parents[3] / "resources" / "sample"
     assert sum(f.stat().st_size for f in folder.iterdir()) < 3_000_000
+
+
+def test_what_was_paid_before_and_after_air_is_in_the_report():
+    given = review()
+    assert "开播前：" not in page(given, speaker())
+    aside = Aside(paid=123_400, orders=12, near_paid=0, near_orders=0)
+    late = Aside(paid=5_000, orders=2, near_paid=900, near_orders=1)
+    told = replace(given, gmv=replace(given.gmv, before_air=aside, after_air=late))
+    html = page(told, speaker())
+    assert "开播前：12 单，¥1,234，不计入本场" in html
+    assert "下播后：2 单，¥50，不计入本场（其中下播后 5 分钟内 1 单，¥9，" in html
+    assert "before air: orders 12" in page(told, speaker("en"))
+    assert json.loads(document(told))["gmv"]["after_air"] == {
+        "paid_minor": 5_000,
+        "orders": 2,
+        "near_paid_minor": 900,
+        "near_orders": 1,
+    }

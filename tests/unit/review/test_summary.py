@@ -12,7 +12,7 @@ from controlroom.facts.buckets import Buckets
 from controlroom.live import events, panel
 from controlroom.live.events import Answer
 from controlroom.plan.sheet import Plate
-from controlroom.review import replay
+from controlroom.review import outside, replay
 from controlroom.review.export import to_json
 from controlroom.review.summary import Review, review
 from tests.builders import at, sheet
@@ -224,3 +224,68 @@ def test_json_is_json_with_the_promised_fields(looked: Review) -> None:
     assert plain["gmv"]["paid_minor"] == 70_000
     assert plain["segments"][1]["actual_start"] == "2026-11-20T20:11:00+08:00"
     assert plain["cues"][0].keys() >= {"id", "plate", "due", "fired", "late_ms", "answer"}
+
+
+def asides(looked: Review) -> tuple[tuple[int | None, ...], ...]:
+    told = (looked.gmv.before_air, looked.gmv.after_air)
+    return tuple((a.paid, a.orders, a.near_paid, a.near_orders) for a in told if a is not None)
+
+
+def test_what_was_paid_off_air_is_told_beside_and_counted_nowhere(looked: Review) -> None:
+    assert looked.gmv.paid == 10_000 + 10_000 + 40_000 + 10_000
+    assert asides(looked) == ((77, 1, 0, 0), (99, 1, 0, 0))
+    assert [line.key for line in outside.said(looked.gmv)] == [
+        "review.before.sold",
+        "review.after.sold",
+    ]
+    gmv = to_json(looked)["gmv"]
+    assert (gmv["before_air"]["orders"], gmv["before_air"]["paid_minor"]) == (1, 77)
+    assert (gmv["after_air"]["orders"], gmv["after_air"]["paid_minor"]) == (1, 99)
+
+
+def test_the_graces_are_told_apart_to_the_ms(aired: Desk) -> None:
+    on, off = at("20:00"), at("20:45")
+    edges = [on - 60_001, on - 60_000, on - 1, on, off - 1, off, off + 299_999, off + 300_000]
+    lines = [
+        Line(line_id=str(n), order_id=str(n), amount=10**n, paid_at=when)
+        for n, when in enumerate(edges)
+    ]
+    found = review(
+        aired.state.plan or sheet(),
+        enumerate(aired.journal, 1),
+        Buckets.from_columns(order_lines(lines)),
+    )
+    assert found.gmv.paid == 10**3 + 10**4
+    assert asides(found) == ((111, 3, 110, 2), (11_100_000, 3, 1_100_000, 2))
+    assert [line.key for line in outside.said(found.gmv)] == [
+        "review.before.near",
+        "review.after.near",
+    ]
+
+
+def test_an_order_of_which_a_part_was_paid_before_air_is_counted_once(aired: Desk) -> None:
+    lines = [
+        Line(line_id="1", order_id="a", amount=5, paid_at=at("19:50")),
+        Line(line_id="2", order_id="a", amount=7, paid_at=at("20:10")),
+    ]
+    buckets = Buckets.from_columns(order_lines(lines))
+    found = review(aired.state.plan or sheet(), enumerate(aired.journal, 1), buckets)
+    assert asides(found)[0] == (5, 1, 0, 0)
+    assert (found.gmv.paid, found.gmv.orders) == (7, 0)
+
+
+def test_on_air_there_is_no_after_and_without_a_run_neither(aired: Desk, buckets: Buckets) -> None:
+    plan = aired.state.plan or sheet()
+    running = review(plan, enumerate(aired.journal, 1), buckets, until=at("20:30"))
+    assert (running.gmv.before_air is None, running.gmv.after_air) == (False, None)
+    planned = review(plan, [], buckets)
+    assert (planned.gmv.before_air, planned.gmv.after_air) == (None, None)
+    assert planned.gmv.orders == 6
+    assert to_json(planned)["gmv"]["before_air"] is None
+    assert outside.said(planned.gmv) == ()
+
+
+def test_what_is_not_known_off_air_is_not_zero(aired: Desk) -> None:
+    found = review(aired.state.plan or sheet(), enumerate(aired.journal, 1), Buckets())
+    assert (found.gmv.before_air, found.gmv.after_air) == (None, None)
+    assert outside.said(found.gmv) == ()
