@@ -73,13 +73,9 @@ def parser(speaker: Speaker) -> argparse.ArgumentParser:
     common = _Parser(add_help=False)
     _common(common, say)
     spoken: type[_Parser] = type("_Spoken", (_Parser,), {"speaker": speaker})
-    top = spoken(
-        prog="controlroom", description=say("cli.what"), parents=[common]
-    )
+    top = spoken(prog="controlroom", description=say("cli.what"), parents=[common])
     top.add_argument("--version", action="version", version=f"controlroom {__version__}")
-    verbs = top.add_subparsers(
-        dest="verb", metavar="VERB", parser_class=spoken
-    )
+    verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=spoken)
     add = _adder(verbs, say, common)
     _add_demo(add("demo"))
     _add_sessions(add("sessions"))

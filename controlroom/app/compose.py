@@ -36,11 +36,15 @@ def compose(
     *,
     clock: Clock | None = None,
     dispatch: Dispatch | None = None,
+    settings: Settings | None = None,
 ) -> Desk:
-    """A desk on the database at `database` (path or URL)."""
+    """A desk on the database at `database` (path or URL). Settings must be the program's
+    one object of them: two on one file would undo each other's writing."""
     from controlroom.desk.control import Desk
 
-    return Desk(world(database, speaker, clock=clock, dispatch=dispatch))
+    made = world(database, speaker, clock=clock, dispatch=dispatch)
+    made.settings = settings
+    return Desk(made)
 
 
 def world(

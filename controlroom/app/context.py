@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from controlroom.desk.control import Desk
     from controlroom.desk.jobs import Job
     from controlroom.plan.sheet import Session
+    from controlroom.ports import Settings
 
 
 class Context:
@@ -31,6 +32,7 @@ class Context:
                 setattr(args, name, default)
         self.args, self.speaker = args, speaker
         self._desk: Desk | None = None
+        self._settings: Settings | None = None
 
     @property
     def database(self) -> str:
@@ -43,8 +45,17 @@ class Context:
         if self._desk is None:
             from controlroom.app.compose import compose
 
-            self._desk = compose(self.database, self.speaker)
+            self._desk = compose(self.database, self.speaker, settings=self.settings)
         return self._desk
+
+    @property
+    def settings(self) -> Settings:
+        """The user's settings, read at the first use."""
+        if self._settings is None:
+            from controlroom.app.compose import settings_file
+
+            self._settings = settings_file()
+        return self._settings
 
     def close(self) -> None:
         """End the desk's threads."""

@@ -22,7 +22,7 @@ from controlroom.core.time import HOUR, Instant
 from controlroom.desk.control import Desk
 from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.reviewing import review_of
-from controlroom.plan import readiness, timing
+from controlroom.plan import timing
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import FileRequest
 from controlroom.review.export import to_json
@@ -80,9 +80,7 @@ def _stage(context: Context) -> Stage:
         raise
 
 
-def _desk(
-    context: Context, stage: Stage, out: Path, headless: bool
-) -> tuple[Desk, Curtain]:
+def _desk(context: Context, stage: Stage, out: Path, headless: bool) -> tuple[Desk, Curtain]:
     """A desk on a database of the demo's own, and what holds its clock at the show's start."""
     plan = timing.schedule(stage.sheet)
     seconds = HEADLESS_SECONDS if headless else WATCHED_SECONDS
@@ -103,7 +101,7 @@ def _fresh_database(out: Path) -> Path:
 
 
 def _say_plan(context: Context, sheet: RunSheet, desk: Desk) -> None:
-    findings = readiness.check(sheet, now=desk.world.clock.wall())
+    findings = desk.judgement.findings(sheet, desk.now())
     context.say(
         "cli.demo.plan",
         title=sheet.session.title,

@@ -233,7 +233,7 @@ def open_window(context: Context) -> int:
     Raises what opening the database raised, once the window is closed.
     """
     app = application()
-    settings = compose.settings_file()
+    settings = context.settings
     desktop = shell(speech.preferred(context.args.lang), settings, app)
     opening = Opening(desktop, context)
     desktop.window.show()

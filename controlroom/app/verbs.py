@@ -15,7 +15,9 @@ from controlroom.core.time import Instant, Span
 from controlroom.desk.reviewing import entries_of, review_of
 from controlroom.live import engine, outlook
 from controlroom.live.readout import Phase
-from controlroom.plan import readiness, timing
+from controlroom.plan import timing
+from controlroom.plan.naming import named
+from controlroom.plan.severities import OFF
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.plan.timing import Expected, Forecast, Progress, Schedule
 from controlroom.review import outside
@@ -130,7 +132,8 @@ def _export_sheet(context: Context, session: SessionId) -> list[str]:
 def check(context: Context) -> int:
     """Readiness findings."""
     sheet = _sheet(context)
-    findings = readiness.check(sheet, now=context.desk.world.clock.wall())
+    desk = context.desk
+    findings = desk.judgement.findings(sheet, desk.now())
     say = context.speaker.say
     document = [
         {
@@ -141,13 +144,21 @@ def check(context: Context) -> int:
             "text": say(f.text),
             "advice": say(f.advice),
         }
+        | ({"own_severity": f.was} if f.was else {})
         for f in findings
     ]
-    context.give({"session_id": sheet.session.id, "findings": document})
+    off = sorted(code for code, level in desk.judgement.severities.items() if level == OFF)
+    context.give(
+        {"session_id": sheet.session.id, "findings": document} | ({"off": off} if off else {})
+    )
     for f in document:
-        context.line(f"{f['severity']:8} {f['plate'] or '':2} {f['text']}  → {f['advice']}")
+        own = f.get("own_severity")
+        mark = f" ({context.speaker.text('cli.check.was', own=own)})" if own else ""
+        context.line(f"{f['severity']:8}{mark} {f['plate'] or '':2} {f['text']}  → {f['advice']}")
     if not document:
         context.say("cli.check.clean")
+    if off:
+        context.say("cli.check.off", codes=", ".join(off))
     return DONE
 
 
@@ -202,7 +213,7 @@ def _actual(row: Expected | None) -> Instant | None:
 
 def _print_schedule(context: Context, sheet: RunSheet, plan: Schedule, forecast: Forecast) -> None:
     zone, text = sheet.session.zone, context.speaker.text
-    titles = {segment.id: segment.title for segment in sheet.segments}
+    titles = {s.id: context.speaker.named(s.title) for s in named(sheet).segments}
     expected = {row.id: row for row in forecast.rows}
     head = [text(f"cli.schedule.{c}") for c in ("planned", "expected", "actual", "id", "title")]
     lines = [

@@ -86,9 +86,17 @@ class Speaker:
         """Whether there is a phrase called `key`."""
         return key in self.book
 
+    def named(self, title: str) -> str:
+        """A title as it is; "@key" and "@key#3" (a stand-in with its number) are said."""
+        if not title.startswith("@"):
+            return title
+        key, _, number = title[1:].partition("#")
+        phrase = self.book.get(key)
+        return title if phrase is None else phrase.replace("{n}", number)
+
     def _shown(self, name: str, value: Arg) -> str:
         if isinstance(value, str):
-            return self.book.get(value[1:], value) if value.startswith("@") else value
+            return self.named(value)
         if name.endswith("_minor"):
             return formats.money(value, self.currency)
         if name.endswith("_at"):

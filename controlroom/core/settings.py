@@ -31,6 +31,7 @@ TABLE: dict[str, Setting] = {
         Setting("ui.plan_columns", "", "columns of the Plan tables: order, width, shown (JSON)"),
         Setting("ui.session", "", "id of the session selected last"),
         Setting("ui.operator", "", "who goes on air, as written into the log"),
+        Setting("plan.severities", "", "checks graver, milder or off than their own (JSON)"),
         Setting("prompter.screen", "", "name of the screen the prompter was on"),
         Setting("prompter.mirror", False, "mirror the prompter for a glass"),
         Setting("prompter.light", False, "dark on light"),

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from concurrent.futures import Future
 from dataclasses import replace
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from controlroom.desk.importing import (
 )
 from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job
+from controlroom.desk.judging import Judgement
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.runs import Runs
@@ -57,12 +58,12 @@ class Desk:
     only thread of a headless command); what is slow runs as a `Job`."""
 
     def __init__(self, world: World) -> None:
-        self.world = world
+        self.world, self.judgement = world, Judgement(world)
         self._plans: dict[SessionId, Planning] = {}
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self.exchange = Exchange(world, self.planning)
-        self._runs = Runs(world, self._sheet)
+        self._runs = Runs(world, self._sheet, self.judgement.errors)
 
     def now(self) -> Instant:
         """The wall clock."""
@@ -109,10 +110,16 @@ class Desk:
         if session not in self._plans:
             history, revision = self.world.store.sheets.recall(session)
             saving = Saving(self.world, revision, self._saved)
-            plan = Planning(history, self.world.clock, saving)
+            plan = Planning(history, self.world.clock, saving, self.judgement.findings)
             plan.subscribe(self._plan_changed)
             self._plans[session] = plan
         return self._plans[session]
+
+    def choose_severities(self, choices: Mapping[str, str]) -> None:
+        """Keep other severities; open plans are judged anew. Raises WorldError."""
+        self.judgement.choose(choices)
+        for plan in self._plans.values():
+            plan.refresh()
 
     # --- files ------------------------------------------------------------------
 

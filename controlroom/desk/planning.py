@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from controlroom.core.message import Message, message
 from controlroom.core.time import Clock
+from controlroom.desk.judging import Judge
 from controlroom.plan import readiness, timing
 from controlroom.plan.history import History
 from controlroom.plan.readiness import Finding
@@ -25,8 +26,11 @@ Heard = Callable[["Planning"], None]
 class Planning:
     """A session's plan on the GUI thread. Every call is quick; saving happens elsewhere."""
 
-    def __init__(self, history: History, clock: Clock, save: Save) -> None:
+    def __init__(
+        self, history: History, clock: Clock, save: Save, judge: Judge | None = None
+    ) -> None:
         self._clock, self._save = clock, save
+        self._judge = judge or (lambda sheet, now: readiness.check(sheet, now=now))
         self._history = history
         self._heard: list[Heard] = []
         self._derive()
@@ -79,8 +83,10 @@ class Planning:
         return lambda: self._heard.remove(callback)
 
     def refresh(self) -> None:
-        """Look at the clock again: some findings depend on it."""
+        """Judge again: some findings depend on the clock, all on the severities."""
         self._derive()
+        for callback in list(self._heard):
+            callback(self)
 
     def _take(self, history: History) -> None:
         if history is self._history:
@@ -93,4 +99,4 @@ class Planning:
 
     def _derive(self) -> None:
         self.schedule: Schedule = timing.schedule(self.sheet)
-        self.findings: tuple[Finding, ...] = readiness.check(self.sheet, now=self._clock.wall())
+        self.findings: tuple[Finding, ...] = self._judge(self.sheet, self._clock.wall())

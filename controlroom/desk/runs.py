@@ -7,9 +7,9 @@ from dataclasses import replace
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId, fresh
-from controlroom.core.time import Instant
 from controlroom.desk.air import Air, Subscriber
 from controlroom.desk.airtime import AirTime
+from controlroom.desk.consent import Gate
 from controlroom.desk.factflow import FactFlow
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import UseSheet
@@ -22,16 +22,15 @@ from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
 from controlroom.live.readout import Phase, Readout
 from controlroom.live.rulebook import Rule
-from controlroom.plan import readiness
-from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
 
 
 class Runs:
-    """At most one run is open. `sheet_of(session)` is the plan as it is now."""
+    """At most one run is open. `sheet_of(session)` is the plan as it is now, `gate` names
+    the readiness errors that stand in the way of going on air (never of a rehearsal)."""
 
-    def __init__(self, world: World, sheet_of: Callable[[SessionId], RunSheet]) -> None:
-        self._home, self._sheet = world, sheet_of
+    def __init__(self, world: World, sheet_of: Callable[[SessionId], RunSheet], gate: Gate) -> None:
+        self._home, self._sheet, self._gate = world, sheet_of, gate
         self._subscribers: list[Subscriber] = []
         self._learning: Job | None = None
         self._opening: Job | None = None
@@ -137,7 +136,7 @@ class Runs:
             run,
             lambda r, e: writer.call(lambda: store.journal.append(r, e)),
             entries,
-            None if rehearsal else _errors,
+            None if rehearsal else self._gate,
         )
         time = AirTime(world.clock, show.last)
         if not entries:
@@ -164,7 +163,3 @@ class Runs:
         world = self._home.scratch(sheet.session.planned_start, speed)
         world.writer.call(lambda: world.store.sheets.save(sheet))
         return world
-
-
-def _errors(sheet: RunSheet, now: Instant) -> tuple[Finding, ...]:
-    return readiness.errors(sheet, now=now)

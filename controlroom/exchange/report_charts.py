@@ -22,7 +22,7 @@ def sales(review: Review, speaker: Speaker) -> str:
     rate = svg.ticks(svg.highest(per_minute) * 1.6)
     frame, bars = _frame(review, top[-1]), _frame(review, rate[-1])
     parts = [
-        svg.bands(frame, _segments(review)),
+        svg.bands(frame, _segments(review, speaker)),
         svg.grid(frame, top, lambda v: formats.money_short(v, speaker.currency, speaker.lang)),
         svg.right_axis(
             bars, rate, lambda v: formats.money_short(v, speaker.currency, speaker.lang)
@@ -54,7 +54,7 @@ def returns(review: Review, speaker: Speaker) -> str:
     frame = _frame(review, top[-1])
     even, goal = curves.break_even, curves.target_roi
     parts = [
-        svg.bands(frame, _segments(review)),
+        svg.bands(frame, _segments(review, speaker)),
         svg.grid(frame, top, lambda v: f"{v:g}"),
         svg.line(frame, curves.minute, curves.roi_total, "total"),
         svg.line(frame, curves.minute, curves.roi_15, "roi"),
@@ -81,7 +81,7 @@ def room(review: Review, speaker: Speaker) -> str:
     top, money = svg.ticks(svg.highest(curves.online)), svg.ticks(svg.highest(spend) * 1.6)
     frame, bars = _frame(review, top[-1]), _frame(review, money[-1])
     parts = [
-        svg.bands(frame, _segments(review)),
+        svg.bands(frame, _segments(review, speaker)),
         svg.grid(frame, top, lambda v: formats.short(v, speaker.lang)),
         svg.right_axis(
             bars, money, lambda v: formats.money_short(v, speaker.currency, speaker.lang)
@@ -110,14 +110,15 @@ def _any(values: svg.Array) -> bool:
     return bool(np.isfinite(values).any())
 
 
-def _segments(review: Review) -> list[tuple[int, int, str, str]]:
+def _segments(review: Review, speaker: Speaker) -> list[tuple[int, int, str, str]]:
     """Where each segment really was; where it was planned when there was no run."""
     spans: list[tuple[int, int, str, str]] = []
     for nth, row in enumerate(review.segments, start=1):
+        title = speaker.named(row.title)
         if review.run is None:
-            spans.append((row.planned_start, row.planned_start + row.planned, str(nth), row.title))
+            spans.append((row.planned_start, row.planned_start + row.planned, str(nth), title))
         elif row.actual_start is not None and row.actual:
-            spans.append((row.actual_start, row.actual_start + row.actual, str(nth), row.title))
+            spans.append((row.actual_start, row.actual_start + row.actual, str(nth), title))
     return spans
 
 

@@ -177,7 +177,7 @@ def _segment(nth: int, row: SegmentResult, speaker: Speaker) -> list[Cell]:
     online = formats.DASH if row.online_delta is None else f"{row.online_delta:+,d}"
     return [
         Cell(str(nth), cls="muted"),
-        Cell(kind + row.title + (f"（{state}）" if state else "")),
+        Cell(kind + speaker.named(row.title) + (f"（{state}）" if state else "")),
         number(f"{formats.clock(row.planned_start, zone)} {formats.span(row.planned)}"),
         number(f"{actual}{long}" or formats.DASH),
         number(formats.signed_span(drift)),
@@ -199,7 +199,7 @@ def products(review: Review, speaker: Speaker) -> str:
     rows = [
         [
             Cell("" if row.link is None else str(row.link), cls="muted"),
-            Cell(row.title),
+            Cell(speaker.named(row.title)),
             Cell(row.role),
             number(formats.count(row.units)),
             number(formats.count(row.target_units)),
@@ -219,7 +219,7 @@ def slots(review: Review, speaker: Speaker) -> str:
     even = review.break_even
     rows = [
         [
-            Cell(row.title or row.channel),
+            Cell(speaker.named(row.title or row.channel)),
             Cell(row.channel),
             number(_stretch(row, speaker)),
             number(_money(row.planned, speaker, cents=False)),
@@ -253,7 +253,7 @@ def giveaways(review: Review, speaker: Speaker) -> str:
     names = "giveaway kind start quantity cost before during uplift online"
     rows = [
         [
-            Cell(row.title),
+            Cell(speaker.named(row.title)),
             Cell(row.kind),
             number(formats.clock(row.start, speaker.zone)),
             number(formats.count(row.quantity)),

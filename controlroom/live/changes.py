@@ -13,6 +13,7 @@ from controlroom.live import events
 from controlroom.live.events import Event
 from controlroom.live.readout import Phase
 from controlroom.live.state import Fired, NoteLine, Sent, State, Stretch
+from controlroom.plan.naming import named
 from controlroom.plan.sheet import Plate, Row, RunSheet, Segment
 from controlroom.plan.timing import schedule
 
@@ -93,7 +94,7 @@ def _opened(state: State, event: events.RunOpened) -> State:
         rehearsal=event.rehearsal,
         opened_at=event.at,
     )
-    return _on_sheet(opened, event.sheet)
+    return _on_sheet(opened, named(event.sheet))
 
 
 def _on_sheet(state: State, plan: RunSheet) -> State:
@@ -241,7 +242,7 @@ def _seen(state: State, event: events.MessageSeen) -> State:
 
 _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.RunOpened: _opened,
-    events.SheetChanged: lambda state, event: _on_sheet(state, event.sheet),
+    events.SheetChanged: lambda state, event: _on_sheet(state, named(event.sheet)),
     events.WentOnAir: _went_on_air,
     events.WentOffAir: _went_off_air,
     events.Paused: _paused,

@@ -12,6 +12,7 @@ from controlroom.live import window as of
 from controlroom.live.outlook import Moment
 from controlroom.live.readout import Block, RowView, SlotView
 from controlroom.live.state import State
+from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import Plate, Product, RunSheet
 from controlroom.plan.timing import giveaway_start
 
@@ -63,7 +64,9 @@ def _script_and_goods(
 
 def goods_label(product: Product) -> str:
     """The link number where there is one, otherwise the title."""
-    return product.title if product.link is None else f"{product.link} {product.title}"
+    if product.link is None:
+        return product.title
+    return f"{product.link} {given_title(product.title)}".strip()
 
 
 def _by_clock(start: Instant, end: Instant, skip: bool, now: Instant) -> str:

@@ -7,7 +7,7 @@ mend(sheet, finding)   -> the sheet with the finding's mend applied
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from types import MappingProxyType
 
@@ -17,6 +17,7 @@ from controlroom.core.message import Message
 from controlroom.core.time import Instant
 from controlroom.plan.checks import giveaways, goods, script, session, traffic, warmup
 from controlroom.plan.checks.sight import Check, Sight, look_at
+from controlroom.plan.fatigue import Shown
 from controlroom.plan.mending import MENDS
 from controlroom.plan.sheet import Plate, RunSheet
 
@@ -35,6 +36,7 @@ class Finding:
     """Something to look at before air. `row` None: the plate (or session) as a whole.
 
     `mend` names a one-click mend (label: the phrase `plan.mend.<mend>`) or is "".
+    `was` is the check's own severity where the merchant set another one, else "".
     """
 
     code: str
@@ -44,17 +46,23 @@ class Finding:
     text: Message
     advice: Message
     mend: str = ""
+    was: str = ""
 
 
 def check(
-    sheet: RunSheet, *, now: Instant, severities: Mapping[str, str] | None = None
+    sheet: RunSheet,
+    *,
+    now: Instant,
+    severities: Mapping[str, str] | None = None,
+    past: Sequence[Shown] = (),
 ) -> tuple[Finding, ...]:
     """What is wrong with `sheet` at `now`, errors first.
 
-    `severities` overrides a check's severity by its code; "off" leaves it out.
+    `severities` overrides a check's severity by its code (see `plan.severities`); "off"
+    leaves it out. `past`: what the sessions before this one showed, newest first.
     """
     chosen = severities or {}
-    sight = look_at(sheet, now)
+    sight = look_at(sheet, now, past)
     found = [
         finding
         for one in CHECKS
@@ -64,12 +72,9 @@ def check(
     return tuple(sorted(found, key=lambda finding: SEVERITIES.index(finding.severity)))
 
 
-def errors(
-    sheet: RunSheet, *, now: Instant, severities: Mapping[str, str] | None = None
-) -> tuple[Finding, ...]:
+def grave(findings: Iterable[Finding]) -> tuple[Finding, ...]:
     """Only what must be mended, or overridden by hand, before going on air."""
-    found = check(sheet, now=now, severities=severities)
-    return tuple(finding for finding in found if finding.severity == "error")
+    return tuple(finding for finding in findings if finding.severity == "error")
 
 
 def score(findings: Iterable[Finding]) -> float:
@@ -97,4 +102,5 @@ def _findings(one: Check, severity: str, sight: Sight) -> Iterable[Finding]:
             text=Message(f"plan.check.{one.code}", args),
             advice=Message(f"plan.advice.{one.code}", args),
             mend=hit.mend,
+            was="" if severity == one.severity else one.severity,
         )

@@ -10,6 +10,7 @@ from typing import Any
 from controlroom.core.formats import iso
 from controlroom.core.message import Message
 from controlroom.core.time import Instant
+from controlroom.plan.naming import given_title
 from controlroom.review.results import (
     Aside,
     CueResult,
@@ -140,7 +141,7 @@ def _funnel(review: Review) -> Plain:
 def _segment(row: SegmentResult, zone: str) -> Plain:
     return {
         "id": row.id,
-        "title": row.title,
+        "title": given_title(row.title),
         "kind": row.kind,
         "state": row.state,
         "planned_start": iso(row.planned_start, zone),
@@ -166,7 +167,7 @@ def _segment(row: SegmentResult, zone: str) -> Plain:
 def _product(row: ProductResult) -> Plain:
     return {
         "id": row.id,
-        "title": row.title,
+        "title": given_title(row.title),
         "link": row.link,
         "role": row.role,
         "units": row.units,
@@ -182,7 +183,7 @@ def _product(row: ProductResult) -> Plain:
 def _slot(row: SlotResult, zone: str) -> Plain:
     return {
         "id": row.id,
-        "title": row.title,
+        "title": given_title(row.title),
         "channel": row.channel,
         "start": iso(row.start, zone),
         "end": iso(row.end, zone),
@@ -198,7 +199,7 @@ def _slot(row: SlotResult, zone: str) -> Plain:
 def _giveaway(row: GiveawayResult, zone: str) -> Plain:
     return {
         "id": row.id,
-        "title": row.title,
+        "title": given_title(row.title),
         "kind": row.kind,
         "start": iso(row.start, zone),
         "end": iso(row.end, zone),

@@ -12,6 +12,7 @@ from controlroom.core.time import Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import rows
 from controlroom.live.state import State
+from controlroom.plan.naming import named
 from controlroom.plan.sheet import RunSheet
 from controlroom.plan.timing import Schedule, schedule
 from controlroom.review.replay import Entries, fold_until
@@ -44,7 +45,7 @@ class Frame:
 
 def framed(sheet: RunSheet, entries: Entries, buckets: Buckets, until: Instant | None) -> Frame:
     """The frame of a run up to `until`, or of the facts alone when it never went on air."""
-    journal = list(entries)
+    sheet, journal = named(sheet), list(entries)
     state = fold_until(journal, until)
     settled = _FAR if until is None else until
     if state.on_air_at is None or state.sheet is None or state.plan is None:

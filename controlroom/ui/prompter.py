@@ -102,7 +102,8 @@ class Prompter(QWidget):
 
     def _aloud(self) -> str:
         now, message = self.readout.current, self.readout.message
-        parts = [now.title if now else "", message.text if message else ""]
+        title = self._language.speaker.named(now.title) if now else ""
+        parts = [title, message.text if message else ""]
         return " · ".join(part for part in parts if part)
 
     def _blink(self) -> None:
@@ -236,7 +237,8 @@ class Prompter(QWidget):
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and readout.current is not None
         foot = self.height() - line * 2.25
         if running and readout.current is not None:
-            y = self._paint_head(painter, self._kind(readout.current), readout.current.title)
+            title = self._language.speaker.named(readout.current.title)
+            y = self._paint_head(painter, self._kind(readout.current), title)
             y = self._paint_count(painter, y, readout.current)
             band = foot - line * 1.47 if self._message() else foot
             self._paint_points(painter, y, band, readout.current)
@@ -381,7 +383,7 @@ class Prompter(QWidget):
         )
 
     def _offer(self, title: str, price: int | None, stock: int | None) -> str:
-        parts = [title]
+        parts = [self._language.speaker.named(title)]
         if price is not None:
             parts.append(formats.money(price, self.readout.currency))
         if stock is not None:

@@ -10,8 +10,10 @@ from typing import Any
 
 import pytest
 
+from controlroom.app import compose
 from controlroom.app.cli import main
 from controlroom.app.resources import resource_path
+from controlroom.plan import severities
 from tests.contracts.conftest import postgres  # noqa: F401  # a fixture
 from tests.shared import shared_data
 
@@ -433,3 +435,23 @@ def test_one_plate_as_csv(line: Line):
     assert read["rows"]["refused"] == 0
     assert line.json("schedule", session) == before
     line.refused("export", "runsheet", session, line.folder / "plan.xlsx", "--plate", "T")
+
+
+def test_check_goes_by_the_merchants_severities(line: Line):
+    session = line.session()
+    plain = {f["code"]: f for f in line.json("check", session)["findings"]}
+    assert plain["goods.none"]["severity"] == "error"
+    chosen = {"goods.none": "hint", "script.none": "off"}
+    settings = compose.settings_file()
+    settings.set("plan.severities", severities.written(chosen))
+    told = line.json("check", session)
+    found = {f["code"]: f for f in told["findings"]}
+    assert (found["goods.none"]["severity"], found["goods.none"]["own_severity"]) == (
+        "hint",
+        "error",
+    )
+    assert "script.none" not in found
+    assert told["off"] == ["script.none"]
+    out = line("check", session, "--lang", "en")[1]
+    assert "set by the merchant, was error" in out
+    assert "Checks switched off: script.none" in out

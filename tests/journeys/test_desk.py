@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from threading import Event
 
 import pytest
 
 from controlroom.app import compose, speech
 from controlroom.core.errors import WorldError
+from controlroom.core.ids import RunId, SessionId
 from controlroom.core.message import message
-from controlroom.core.time import MINUTE, Instant
+from controlroom.core.time import DAY, MINUTE, Instant
 from controlroom.desk import intents as ask
 from controlroom.desk.consent import overruling
+from controlroom.live.events import RunOpened, WentOnAir
 from controlroom.live.readout import Phase
-from controlroom.plan import edits
+from controlroom.plan import edits, severities
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest
 from controlroom.review.export import to_json
 from controlroom.ui.models.scrub import overridden
-from tests.builders import at, segment, sheet
+from tests.builders import at, product, segment, sheet
 
 PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
 FILE = "order_id,line_id,amount,paid_at\no1,l1,10.00,2026-11-20 20:01:00\no2,l2,20.50,2026-11-20 20:02:00\n"
@@ -225,3 +228,42 @@ def test_a_plan_edited_while_the_run_is_opened_reaches_the_show(desk, monkeypatc
     may.set()
     job.join()
     assert settled(desk).title == "New"
+
+
+def test_other_severities_hold_in_the_plan_and_on_the_way_to_the_air(tmp_path):
+    clock = compose.run_clock(Instant(at("20:05")), 1.0)
+    settings = compose.passing_settings()
+    desk = compose.compose(
+        tmp_path / "own.db", speech.speaker("en"), clock=clock, settings=settings
+    )
+    desk.add_sheet(PLAN)
+    heard = []
+    plan = desk.planning(PLAN.session.id)
+    plan.subscribe(heard.append)
+    assert "goods.none" in {f.code for f in plan.findings if f.severity == "error"}
+    desk.choose_severities({"goods.none": "warning"})
+    assert [(f.severity, f.was) for f in plan.findings if f.code == "goods.none"] == [
+        ("warning", "error")
+    ]
+    assert heard == [plan]
+    desk.open_run(PLAN.session.id)
+    assert "goods.none" not in {one.code for one in desk.obstacles()}
+    desk.close()
+    assert severities.read(str(settings.get("plan.severities"))) == {"goods.none": "warning"}
+
+
+def test_what_the_last_three_shows_showed_is_tired_in_the_next(desk):
+    goods = product("羽绒服", item_id="77")
+    for day in range(3):
+        start = Instant(at("20:00") - (day + 1) * DAY)
+        show = sheet(goods, segment("讲", products=(goods.id,)))
+        past = replace(show.session, id=SessionId(f"past-{day}"), planned_start=start)
+        desk.add_sheet(replace(show, session=past))
+        opened = RunOpened(at=start, run=RunId(f"run-{day}"), sheet=replace(show, session=past))
+        events = [opened, WentOnAir(at=start)]
+        desk.world.writer.call(
+            lambda opened=opened, events=events: desk.world.store.journal.append(opened.run, events)
+        )
+    tonight = sheet(goods, segment("讲", products=(goods.id,)))
+    found = desk.judgement.findings(tonight, desk.now())
+    assert [f.text.args["times"] for f in found if f.code == "goods.tired"] == [3]

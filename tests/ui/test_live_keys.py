@@ -157,7 +157,7 @@ def test_go_on_air_needs_its_button(stage: Stage) -> None:
 
 def errors() -> tuple[Finding, ...]:
     empty = RunSheet(session=Session(id=SessionId("s"), title="", planned_start=Instant(0)))
-    return readiness.errors(empty, now=Instant(0))
+    return readiness.grave(readiness.check(empty, now=Instant(0)))
 
 
 def asked(stage: Stage) -> OverrideDialog:

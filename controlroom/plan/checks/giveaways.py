@@ -8,6 +8,7 @@ from itertools import pairwise
 from controlroom.core.time import MINUTE
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
 from controlroom.plan.margins import giveaway_share
+from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import Plate
 
 DEAR_SHARE = 0.3
@@ -16,6 +17,14 @@ LONG_WAIT = 45 * MINUTE
 """So long without a giveaway viewers leave (operators give every 15 to 30 min)."""
 
 check = Register(Plate.GIVEAWAY)
+
+
+@check("giveaway.no_title", "hint")
+def no_title(sight: Sight) -> Iterator[Hit]:
+    """A giveaway without a name."""
+    for giveaway in sight.giveaways:
+        if not given_title(giveaway.title):
+            yield hit(giveaway.id, title=giveaway.title)
 
 
 @check("giveaway.no_time", "error")
@@ -35,7 +44,7 @@ def unknown_segment(sight: Sight) -> Iterator[Hit]:
             yield hit(giveaway.id, title=giveaway.title)
 
 
-@check("giveaway.skipped_segment", "error")
+@check("giveaway.skipped_segment", "error", "pin_giveaway")
 def skipped_segment(sight: Sight) -> Iterator[Hit]:
     """A giveaway in a segment that is left out would never come."""
     left_out = {s.id: s.title for s in sight.sheet.segments if s.skip}
@@ -56,6 +65,15 @@ def outside(sight: Sight) -> Iterator[Hit]:
     for giveaway, at, _ in sight.placed:
         if not begin <= at < max(end, begin + 1):
             yield hit(giveaway.id, title=giveaway.title, start_at=at, show_at=begin, end_at=end)
+
+
+@check("giveaway.past_end", "warning")
+def past_end(sight: Sight) -> Iterator[Hit]:
+    """A giveaway begins within the show and ends after it."""
+    begin, end = sight.sheet.session.planned_start, sight.end
+    for giveaway, at, until in sight.placed:
+        if begin <= at < end < until:
+            yield hit(giveaway.id, title=giveaway.title, until_at=until, end_at=end)
 
 
 @check("giveaway.overlap", "warning")
@@ -106,7 +124,7 @@ def dear(sight: Sight) -> Iterator[Hit]:
         yield hit(share_ratio=share, limit_ratio=DEAR_SHARE)
 
 
-@check("giveaway.unknown_product", "error")
+@check("giveaway.unknown_product", "error", "drop_giveaway_product")
 def unknown_product(sight: Sight) -> Iterator[Hit]:
     """A giveaway of a product that is not on the sheet."""
     known = {product.id for product in sight.sheet.products}
@@ -115,7 +133,21 @@ def unknown_product(sight: Sight) -> Iterator[Hit]:
             yield hit(giveaway.id, title=giveaway.title, mend="drop_giveaway_product")
 
 
-@check("giveaway.stock", "warning")
+@check("giveaway.skipped_product", "warning", "drop_giveaway_product")
+def skipped_product(sight: Sight) -> Iterator[Hit]:
+    """A giveaway of a product that is left out."""
+    left_out = {p.id: p.title for p in sight.sheet.products if p.skip}
+    for giveaway in sight.giveaways:
+        if giveaway.product in left_out:
+            yield hit(
+                giveaway.id,
+                mend="drop_giveaway_product",
+                title=giveaway.title,
+                product=left_out[giveaway.product],
+            )
+
+
+@check("giveaway.stock", "warning", "quantity_to_stock")
 def stock(sight: Sight) -> Iterator[Hit]:
     """More pieces are given than there are."""
     stocked = {p.id: p.stock for p in sight.products if p.stock is not None}

@@ -6,7 +6,9 @@ from collections import Counter
 from collections.abc import Iterator
 
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
+from controlroom.plan.fatigue import times_in_a_row
 from controlroom.plan.margins import unit_margin
+from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import Plate, Product
 
 LOSS_ROLES = frozenset({"福利款", "引流款", "宠粉款", "福利", "引流", "宠粉"})
@@ -16,6 +18,9 @@ TIRED_AFTER = 3
 MIX_TOLERANCE = 0.10
 """Role shares may be off their target by this much (a ratio of all products)."""
 
+SLIP_SHARE = 0.1
+"""A live price under this share of the list price looks like a slip."""
+
 check = Register(Plate.GOODS)
 
 
@@ -24,6 +29,14 @@ def none(sight: Sight) -> Iterator[Hit]:
     """There is nothing to sell."""
     if not sight.products:
         yield hit()
+
+
+@check("goods.no_title", "warning")
+def no_title(sight: Sight) -> Iterator[Hit]:
+    """A product without a name."""
+    for product in sight.products:
+        if not given_title(product.title):
+            yield hit(product.id, title=product.title)
 
 
 @check("goods.no_price", "error")
@@ -50,6 +63,16 @@ def over_list(sight: Sight) -> Iterator[Hit]:
             yield hit(p.id, title=p.title, price_minor=p.live_price, list_minor=p.list_price)
 
 
+@check("goods.price_slip", "warning")
+def price_slip(sight: Sight) -> Iterator[Hit]:
+    """The live price is a small part of the list price: a slip of the decimal point?"""
+    for p in sight.products:
+        if not p.live_price or not p.list_price or _may_lose(p):
+            continue
+        if p.live_price < p.list_price * SLIP_SHARE:
+            yield hit(p.id, title=p.title, price_minor=p.live_price, list_minor=p.list_price)
+
+
 @check("goods.fees_over_margin", "warning")
 def fees_over_margin(sight: Sight) -> Iterator[Hit]:
     """Commission and platform fee eat more than the margin."""
@@ -71,7 +94,7 @@ def no_cost(sight: Sight) -> Iterator[Hit]:
             yield hit(product.id, title=product.title)
 
 
-@check("goods.sold_out", "error")
+@check("goods.sold_out", "error", "skip_product")
 def sold_out(sight: Sight) -> Iterator[Hit]:
     """A product that is to be shown has no stock left."""
     for product in sight.products:
@@ -87,7 +110,7 @@ def no_stock(sight: Sight) -> Iterator[Hit]:
             yield hit(product.id, title=product.title)
 
 
-@check("goods.stock_short", "warning")
+@check("goods.stock_short", "warning", "target_to_stock")
 def stock_short(sight: Sight) -> Iterator[Hit]:
     """Less stock than the target needs."""
     for p in sight.products:
@@ -105,7 +128,7 @@ def no_units(sight: Sight) -> Iterator[Hit]:
             yield hit(product.id, title=product.title)
 
 
-@check("goods.unused", "warning")
+@check("goods.unused", "warning", "add_segment")
 def unused(sight: Sight) -> Iterator[Hit]:
     """A product that no segment shows."""
     shown = {row for segment in sight.segments for row in segment.products}
@@ -114,7 +137,7 @@ def unused(sight: Sight) -> Iterator[Hit]:
             yield hit(product.id, title=product.title, mend="add_segment")
 
 
-@check("goods.link_twice", "error")
+@check("goods.link_twice", "error", "renumber_links")
 def link_twice(sight: Sight) -> Iterator[Hit]:
     """Two products on one link number."""
     counted = Counter(p.link for p in sight.products if p.link is not None)
@@ -123,7 +146,7 @@ def link_twice(sight: Sight) -> Iterator[Hit]:
             yield hit(p.id, mend="renumber_links", title=p.title, link=p.link)
 
 
-@check("goods.no_link", "hint")
+@check("goods.no_link", "hint", "next_link")
 def no_link(sight: Sight) -> Iterator[Hit]:
     """A product without a link number."""
     for product in sight.products:
@@ -162,8 +185,9 @@ def role_mix(sight: Sight) -> Iterator[Hit]:
 def tired(sight: Sight) -> Iterator[Hit]:
     """Shown in each of the last sessions (fatigue)."""
     for p in sight.products:
-        if p.times_shown is not None and p.times_shown >= TIRED_AFTER:
-            yield hit(p.id, title=p.title, times=p.times_shown)
+        times = max(p.times_shown or 0, times_in_a_row(p, sight.past))
+        if times >= TIRED_AFTER:
+            yield hit(p.id, title=p.title, times=times)
 
 
 def _may_lose(product: Product) -> bool:

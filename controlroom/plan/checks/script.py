@@ -7,6 +7,7 @@ from itertools import pairwise
 
 from controlroom.core.time import MINUTE
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
+from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import Plate, Segment
 from controlroom.plan.timing import cuts_as_planned
 
@@ -25,7 +26,15 @@ def none(sight: Sight) -> Iterator[Hit]:
         yield hit()
 
 
-@check("script.unknown_product", "error")
+@check("script.no_title", "warning")
+def no_title(sight: Sight) -> Iterator[Hit]:
+    """A segment without a name: neither prompter nor review can say which it is."""
+    for segment in sight.segments:
+        if not given_title(segment.title):
+            yield hit(segment.id, title=segment.title)
+
+
+@check("script.unknown_product", "error", "drop_products")
 def unknown_product(sight: Sight) -> Iterator[Hit]:
     """A segment points at a product that is not on the sheet."""
     known = {product.id for product in sight.sheet.products}
@@ -34,7 +43,7 @@ def unknown_product(sight: Sight) -> Iterator[Hit]:
             yield hit(segment.id, title=segment.title, mend="drop_products")
 
 
-@check("script.skipped_product", "warning")
+@check("script.skipped_product", "warning", "drop_products")
 def skipped_product(sight: Sight) -> Iterator[Hit]:
     """A segment shows a product that is left out."""
     left_out = {p.id: p.title for p in sight.sheet.products if p.skip}
@@ -54,7 +63,7 @@ def no_product(sight: Sight) -> Iterator[Hit]:
             yield hit(segment.id, title=segment.title, kind=segment.kind)
 
 
-@check("script.no_length", "error")
+@check("script.no_length", "error", "ten_minutes")
 def no_length(sight: Sight) -> Iterator[Hit]:
     """A segment that takes no time and is no milestone."""
     for segment in sight.segments:
@@ -62,7 +71,7 @@ def no_length(sight: Sight) -> Iterator[Hit]:
             yield hit(segment.id, title=segment.title, mend="ten_minutes")
 
 
-@check("script.overlap", "warning")
+@check("script.overlap", "warning", "link", "shorten_before")
 def overlap(sight: Sight) -> Iterator[Hit]:
     """A segment starts before the one before it ends."""
     for before, segment in pairwise(sight.segments):
@@ -79,7 +88,7 @@ def overlap(sight: Sight) -> Iterator[Hit]:
             )
 
 
-@check("script.gap", "hint")
+@check("script.gap", "hint", "fill_gap")
 def gap(sight: Sight) -> Iterator[Hit]:
     """Idle time on air."""
     for segment in sight.segments:
@@ -113,7 +122,7 @@ def hard_past(sight: Sight) -> Iterator[Hit]:
             yield hit(segment.id, title=segment.title, start_at=timed.start)
 
 
-@check("script.too_long", "warning")
+@check("script.too_long", "warning", "cut_to_end")
 def too_long(sight: Sight) -> Iterator[Hit]:
     """The script ends after the show has to."""
     limit = sight.sheet.session.planned_end
@@ -140,13 +149,29 @@ def points_missing(sight: Sight) -> Iterator[Hit]:
             yield hit(segment.id, title=segment.title, written=written, missing=5 - written)
 
 
-@check("script.no_target", "hint")
+@check("script.no_target", "hint", "fill_targets")
 def no_target(sight: Sight) -> Iterator[Hit]:
     """A segment that sells has no target of its own."""
     mend = "" if sight.sheet.session.target_gmv is None else "fill_targets"
     for segment in sight.segments:
         if segment.target_gmv is None and segment.products:
             yield hit(segment.id, title=segment.title, mend=mend)
+
+
+@check("script.target_over_stock", "warning")
+def target_over_stock(sight: Sight) -> Iterator[Hit]:
+    """A segment is to sell more than all the stock of its products is worth."""
+    worth = {
+        p.id: p.live_price * p.stock
+        for p in sight.products
+        if p.live_price is not None and p.stock is not None
+    }
+    for s in sight.segments:
+        if s.target_gmv is None or not s.products or any(row not in worth for row in s.products):
+            continue
+        most = sum(worth[row] for row in set(s.products))
+        if s.target_gmv > most:
+            yield hit(s.id, title=s.title, target_minor=s.target_gmv, stock_minor=most)
 
 
 @check("script.no_owner", "hint")

@@ -34,7 +34,7 @@ def no_target(sight: Sight) -> Iterator[Hit]:
         yield hit()
 
 
-@check("session.targets_sum", "warning")
+@check("session.targets_sum", "warning", "split_target")
 def targets_sum(sight: Sight) -> Iterator[Hit]:
     """The segments' targets don't add up to the session's."""
     goal, parts = sight.sheet.session.target_gmv, [s.target_gmv for s in sight.segments]

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from types import MappingProxyType
 
 from controlroom.core.ids import RowId
 from controlroom.core.message import Arg
 from controlroom.core.time import Instant
+from controlroom.plan.fatigue import Shown
 from controlroom.plan.margins import BreakEven, break_even
+from controlroom.plan.naming import named
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,
@@ -27,7 +29,8 @@ Placed = tuple[Giveaway, Instant, Instant]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Sight:
-    """A sheet with what most checks need worked out once. Skipped rows are left out."""
+    """A sheet with what most checks need worked out once. Skipped rows are left out, and
+    rows without a title have a stand-in for one (`plan.naming`)."""
 
     sheet: RunSheet
     now: Instant
@@ -40,6 +43,7 @@ class Sight:
     placed: tuple[Placed, ...]  # giveaways whose time is known, by start
     tasks: tuple[WarmupTask, ...]
     break_even: BreakEven
+    past: tuple[Shown, ...] = ()  # what the sessions before this one showed, newest first
 
     @property
     def end(self) -> Instant:
@@ -61,12 +65,14 @@ Run = Callable[[Sight], Iterable[Hit]]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Check:
-    """A registered check. `plate` None: the session as a whole."""
+    """A registered check. `plate` None: the session as a whole. `mends`: the one-click
+    mends its hits may offer. What it looks for is the phrase `plan.check_name.<code>`."""
 
     code: str
     severity: str
     plate: Plate | None
     run: Run
+    mends: tuple[str, ...] = ()
 
 
 def hit(row: RowId | None = None, *, mend: str = "", **args: Arg) -> Hit:
@@ -74,8 +80,9 @@ def hit(row: RowId | None = None, *, mend: str = "", **args: Arg) -> Hit:
     return Hit(row, MappingProxyType(args), mend)
 
 
-def look_at(sheet: RunSheet, now: Instant) -> Sight:
-    """The sheet as the checks see it at `now`."""
+def look_at(sheet: RunSheet, now: Instant, past: Sequence[Shown] = ()) -> Sight:
+    """The sheet as the checks see it at `now`, after the sessions `past` (newest first)."""
+    sheet = named(sheet)
     plan = schedule(sheet)
     starts = {row.id: row.start for row in plan.rows}
     giveaways = tuple(g for g in sheet.giveaways if not g.skip)
@@ -93,6 +100,7 @@ def look_at(sheet: RunSheet, now: Instant) -> Sight:
         placed=tuple(sorted(placed, key=lambda one: one[1])),
         tasks=tuple(t for t in sheet.tasks if not t.skip),
         break_even=break_even(sheet),
+        past=tuple(past),
     )
 
 
@@ -103,11 +111,13 @@ class Register:
         self.plate = plate
         self.checks: list[Check] = []
 
-    def __call__(self, code: str, severity: str) -> Callable[[Run], Run]:
+    def __call__(self, code: str, severity: str, *mends: str) -> Callable[[Run], Run]:
         """Register the decorated function as check `code`: "error", "warning" or "hint"."""
 
         def registered(run: Run) -> Run:
-            self.checks.append(Check(code=code, severity=severity, plate=self.plate, run=run))
+            self.checks.append(
+                Check(code=code, severity=severity, plate=self.plate, run=run, mends=mends)
+            )
             return run
 
         return registered

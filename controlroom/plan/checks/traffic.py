@@ -30,7 +30,7 @@ def backwards(sight: Sight) -> Iterator[Hit]:
             yield hit(slot.id, title=_name(slot), start_at=slot.start, end_at=slot.end)
 
 
-@check("traffic.outside", "warning")
+@check("traffic.outside", "warning", "clip_slot")
 def outside(sight: Sight) -> Iterator[Hit]:
     """A slot spends before or after the show."""
     begin, end = sight.sheet.session.planned_start, sight.end
@@ -66,7 +66,7 @@ def no_budget(sight: Sight) -> Iterator[Hit]:
             yield hit(slot.id, title=_name(slot), start_at=slot.start)
 
 
-@check("traffic.sum", "warning")
+@check("traffic.sum", "warning", "scale_budgets")
 def budgets_sum(sight: Sight) -> Iterator[Hit]:
     """The slots' budgets don't add up to the session's."""
     goal, parts = sight.sheet.session.ad_budget, [slot.budget for slot in sight.slots]
@@ -79,7 +79,7 @@ def budgets_sum(sight: Sight) -> Iterator[Hit]:
         yield hit(mend=mend, sum_minor=total, budget_minor=goal)
 
 
-@check("traffic.share_sum", "warning")
+@check("traffic.share_sum", "warning", "scale_shares")
 def shares_sum(sight: Sight) -> Iterator[Hit]:
     """The slots' shares don't add up to 100 %."""
     known = [slot.share for slot in sight.slots if slot.share is not None]
@@ -89,7 +89,7 @@ def shares_sum(sight: Sight) -> Iterator[Hit]:
         yield hit(mend="scale_shares" if complete and total > 0 else "", sum_ratio=total)
 
 
-@check("traffic.no_total", "hint")
+@check("traffic.no_total", "hint", "budget_from_slots")
 def no_total(sight: Sight) -> Iterator[Hit]:
     """Slots are planned but the session has no ad budget."""
     if sight.slots and sight.sheet.session.ad_budget is None:

@@ -6,6 +6,7 @@ from collections.abc import Iterator
 
 from controlroom.core.time import HOUR, Instant
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
+from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import Plate, WarmupTask
 
 PULLING_KINDS = frozenset({"短视频", "预约"})
@@ -15,19 +16,27 @@ LAST_STRETCH = 2 * HOUR
 check = Register(Plate.WARMUP)
 
 
-@check("warmup.none", "hint")
+@check("warmup.none", "hint", "add_reservation")
 def none(sight: Sight) -> Iterator[Hit]:
     """Nothing is done before the show."""
     if not sight.tasks:
         yield hit(mend="add_reservation")
 
 
-@check("warmup.no_reservation", "warning")
+@check("warmup.no_reservation", "warning", "add_reservation")
 def no_reservation(sight: Sight) -> Iterator[Hit]:
     """No short video or reservation in the two hours before the show."""
     close = [t for t in sight.tasks if t.kind in PULLING_KINDS and 0 < t.before <= LAST_STRETCH]
-    if sight.tasks and not close:
+    if not close:
         yield hit(mend="add_reservation", before_ms=LAST_STRETCH)
+
+
+@check("warmup.no_title", "hint")
+def no_title(sight: Sight) -> Iterator[Hit]:
+    """A task without a name."""
+    for task in sight.tasks:
+        if not given_title(task.title):
+            yield hit(task.id, title=task.title)
 
 
 @check("warmup.overdue", "warning")

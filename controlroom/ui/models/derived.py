@@ -346,12 +346,12 @@ def achieved() -> Column:
 
 
 def problems(plate: Plate) -> Column:
-    """The gravest finding about the row."""
+    """The gravest finding about the row, by the name of its check (the tooltip says all)."""
 
     def show(row: Row, sight: Sight) -> str:
         found = sight.troubles.get((plate, row.id), ())
         more = f" +{len(found) - 1}" if len(found) > 1 else ""
-        return sight.book.say(found[0].text) + more if found else ""
+        return sight.book.text(f"plan.check_name.{found[0].code}") + more if found else ""
 
     def tone(row: Row, sight: Sight) -> str:
         found = sight.troubles.get((plate, row.id), ())
@@ -363,7 +363,7 @@ def problems(plate: Plate) -> Column:
         show=show,
         tone=tone,
         look="problem",
-        width=220,
+        width=104,
         stretch=True,
     )
 

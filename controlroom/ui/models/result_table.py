@@ -60,7 +60,9 @@ def shown(value: Any, unit: str, speaker: Speaker) -> str:
         "seconds": lambda v: speaker.text("ui.review.seconds", value=f"{v / 1000:.1f}"),
         "signed_span": formats.signed_span,
     }
-    return writers.get(unit, lambda v: speaker.say(v) if isinstance(v, Message) else str(v))(value)
+    return writers.get(
+        unit, lambda v: speaker.say(v) if isinstance(v, Message) else speaker.named(str(v))
+    )(value)
 
 
 def _signed(value: float, text: str) -> str:

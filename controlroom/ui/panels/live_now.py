@@ -184,7 +184,7 @@ class NowPanel(LivePanel):
         put(self.header.title, self.tr_("ui.now.paused" if paused else "ui.now.running", kind=kind))
         ends = (formats.clock(at, readout.zone) for at in (now.started, now.ends))
         put(self.times, "–".join(ends))
-        put(self.title, _title(now, self.tr_("ui.link", n=now.link)))
+        put(self.title, self._name(now))
         put(self.left, formats.span(now.remaining))
         over = now.remaining < 0
         restyle(self.left, "tone", "error" if over else "warning" if now.remaining < 60_000 else "")
@@ -223,6 +223,13 @@ class NowPanel(LivePanel):
             said = self.tr_("ui.point.said" if point.said else "ui.point.unsaid")
             button.setAccessibleName(f"{name} {point.text} {said}")
             restyle(button, "said", point.said)
+
+    def _name(self, now: NowView) -> str:
+        """`6号链接 · 羽绒服轻暖款`; the segment's own title where it has no product."""
+        if now.link is None:
+            return self.language.speaker.named(now.title)
+        name = self.language.speaker.named(now.product_title or now.title)
+        return f"{self.tr_('ui.link', n=now.link)} · {name}"
 
     def _show_next(self, coming: NextView | None, readout: Readout) -> None:
         if coming is None:
@@ -291,12 +298,6 @@ class NowPanel(LivePanel):
         button = self.buttons["go"]
         button.setEnabled(not shut)
         self.name_button(button, "go", "ui.button.go.done" if shut else "")
-
-
-def _title(now: NowView, link: str) -> str:
-    """`6号链接 · 羽绒服轻暖款`; the segment's own title where it has no product."""
-    name = now.product_title or now.title
-    return f"{link} · {name}" if now.link is not None else now.title
 
 
 def _price(now: NowView, currency: str) -> str:

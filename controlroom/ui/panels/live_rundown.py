@@ -56,7 +56,7 @@ class RundownModel(QAbstractListModel):
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
-            return row.title
+            return self._language.speaker.named(row.title)
         if role in (Qt.ItemDataRole.ToolTipRole, Qt.ItemDataRole.AccessibleTextRole):
             return self.sentence(row)
         return None
@@ -150,7 +150,8 @@ class RundownDelegate(QStyledItemDelegate):
         badge = QRectF(left, box.top() + half - side + 1, side, side)
         paint_badge(painter, badge, plate_of(row.kind), self._theme)
         words = QRectF(left + side + 6, box.top() + 3, right - left - side - 6, half)
-        mark = self._language.tr("ui.rundown.hard", title=row.title) if row.hard else row.title
+        title = self._language.speaker.named(row.title)
+        mark = self._language.tr("ui.rundown.hard", title=title) if row.hard else title
         self._text(painter, words, mark, BODY, "text", bold=row.state == "now",
                    struck=row.state == "skipped")  # fmt: skip
         track = QRectF(left, box.bottom() - 11, right - left, 4)

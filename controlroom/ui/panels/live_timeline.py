@@ -36,9 +36,10 @@ class TimelinePanel(LivePanel):
         self.strip.show_blocks(blocks, start=start, end=end, zone=readout.zone, now=now)
 
     def _priced(self, block: Block, currency: str) -> Block:
-        """A slot says its budget before its channel."""
+        """A slot says its budget before its channel; a row without a title says its number."""
         if block.budget is None:
-            return block
+            name = self.language.speaker.named(block.label)
+            return block if name == block.label else replace(block, label=name)
         budget = money_short(block.budget, currency, self.language.lang)
         return replace(block, label=f"{budget} {block.label}")
 

@@ -199,7 +199,9 @@ class StandingPanel(Card):
         self.clock.setText(clock)
         self.clock.setToolTip(formats.span(now.offset, hours=True))
         row = now.segment
-        self.segment.setText(row.title if row else tr("ui.review.no_segment"))
+        self.segment.setText(
+            self._language.speaker.named(row.title) if row else tr("ui.review.no_segment")
+        )
         span = formats.span(now.into)
         offset = formats.span(now.offset, hours=True)
         self.into.setText(

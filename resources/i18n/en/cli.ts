@@ -90,5 +90,7 @@
 <message id="cli.one_bundle"><translation>import bundle reads one file at a time; there were {count}. Import them one by one.</translation></message>
 <message id="cli.plate_needs_csv"><translation>--plate is for .csv only, not {file}. An .xlsx has a sheet for each plate.</translation></message>
 <message id="cli.import.bundle"><translation>Imported “{title}” ({session}): {lines} order lines, {runs} runs</translation></message>
+<message id="cli.check.was"><translation>set by the merchant, was {own}</translation></message>
+<message id="cli.check.off"><translation>Checks switched off: {codes}</translation></message>
 </context>
 </TS>

@@ -90,5 +90,7 @@
 <message id="cli.one_bundle"><translation>import bundle 一次读一个文件，收到 {count} 个。请分几次导入。</translation></message>
 <message id="cli.plate_needs_csv"><translation>--plate 只用于 .csv，收到 {file}。.xlsx 里五个盘各有一张表。</translation></message>
 <message id="cli.import.bundle"><translation>已导入「{title}」（{session}）：{lines} 行订单，{runs} 次开播记录</translation></message>
+<message id="cli.check.was"><translation>本店改过，原为 {own}</translation></message>
+<message id="cli.check.off"><translation>已关闭的检查：{codes}</translation></message>
 </context>
 </TS>

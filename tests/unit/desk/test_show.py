@@ -124,7 +124,9 @@ def test_no_alarm_is_left_behind_when_nothing_can_come(show):
 
 @pytest.fixture
 def gated(disk):
-    made = Show(RUN, disk.append, gate=lambda plan, now: readiness.errors(plan, now=now))
+    made = Show(
+        RUN, disk.append, gate=lambda plan, now: readiness.grave(readiness.check(plan, now=now))
+    )
     plan = sheet(segment("A", 10), segment("B", 5), start="20:00")  # nothing to sell
     made.record([RunOpened(at=at("19:55"), run=RUN, sheet=plan)])
     return made
@@ -167,7 +169,7 @@ def test_an_error_that_was_not_on_the_list_is_asked_about(gated):
 
 
 def test_what_was_overridden_and_mended_meanwhile_is_not_logged(gated):
-    seen = (*gated.obstacles(after(0)), *readiness.errors(sheet(), now=after(0)))
+    seen = (*gated.obstacles(after(0)), *readiness.grave(readiness.check(sheet(), now=after(0))))
     gated.ask(overridden(seen), after(0))
     assert [one.code for one in gated.state.override.findings] == ["goods.none"]
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
 from controlroom.core.saying import Speaker, read_ts, slots
-from controlroom.plan import edits, readiness
+from controlroom.plan import edits, fatigue, readiness
 from controlroom.plan.mending import MENDS
 from controlroom.plan.readiness import CHECKS, Finding
 from controlroom.plan.sheet import Plate, Product, RoiBasis, RunSheet, Segment
@@ -125,6 +125,8 @@ FAULTS: dict[str, tuple[RunSheet, str | None]] = {
     "session.cannot_break_even": (with_session(platform_fee=0.9), None),
     "session.break_even_unknown": (with_session(refund_rate=None), None),
     "goods.none": (replace(SOUND, products=()), None),
+    "goods.no_title": (with_product(title=" "), "A"),
+    "goods.price_slip": (with_product(list_price=99_001), "A"),
     "goods.no_price": (with_product(live_price=None), "A"),
     "goods.under_cost": (with_product(cost=10_000), "A"),
     "goods.over_list": (with_product(list_price=5_000), "A"),
@@ -145,6 +147,8 @@ FAULTS: dict[str, tuple[RunSheet, str | None]] = {
     "goods.role_mix": (with_session(role_mix=(("爆款", 0.5), ("利润款", 0.5))), None),
     "goods.tired": (with_product(times_shown=3), "A"),
     "script.none": (replace(SOUND, segments=()), None),
+    "script.no_title": (with_segment(title=""), "讲B"),
+    "script.target_over_stock": (with_segment(target_gmv=990_001), "讲B"),
     "script.unknown_product": (with_segment(products=(RowId("BB"), RowId("gone"))), "讲B"),
     "script.skipped_product": (with_product(skip=True), "讲A"),
     "script.no_product": (with_segment(kind="主推", products=()), "讲B"),
@@ -173,6 +177,9 @@ FAULTS: dict[str, tuple[RunSheet, str | None]] = {
     ),
     "traffic.under_break_even": (with_slot(target_roi=1.5), "磁力金牛 20:00"),
     "traffic.bases": (with_slot(roi_basis=RoiBasis.T7), "磁力金牛 20:00"),
+    "giveaway.no_title": (with_giveaway(title=""), "福袋"),
+    "giveaway.past_end": (with_giveaway(duration=minutes(26)), "福袋"),
+    "giveaway.skipped_product": (with_product(skip=True), "福袋"),
     "giveaway.no_time": (with_giveaway(segment=None), "福袋"),
     "giveaway.unknown_segment": (with_giveaway(segment=RowId("gone")), "福袋"),
     "giveaway.skipped_segment": (with_segment(skip=True), "福袋"),
@@ -187,6 +194,7 @@ FAULTS: dict[str, tuple[RunSheet, str | None]] = {
     "giveaway.no_owner": (with_giveaway(owner=""), "福袋"),
     "warmup.none": (replace(SOUND, tasks=()), None),
     "warmup.no_reservation": (with_task(before=minutes(180)), None),
+    "warmup.no_title": (with_task(title=""), "预约短视频"),
     "warmup.overdue": (with_task(before=minutes(600)), "预约短视频"),
     "warmup.after_start": (with_task(before=minutes(-5)), "预约短视频"),
     "warmup.missed": (with_task(done=True, actual=10), "预约短视频"),
@@ -267,6 +275,37 @@ def test_a_mend_that_could_not_mend_is_not_offered() -> None:
     assert [one.mend for one in found(short, "script.too_long")] == [""]
 
 
+def test_a_product_of_each_of_the_last_three_sessions_is_tired() -> None:
+    seen, other = frozenset({"a"}), frozenset({"bb", "x"})
+    assert [f.args["times"] for f in tired(seen, seen, seen)] == [3]
+    assert not tired(seen, seen)
+    assert not tired(seen, other, seen, seen)
+
+
+def tired(*past: frozenset[str]) -> list[Any]:
+    findings = readiness.check(SOUND, now=NOON, past=past)
+    return [f.text for f in findings if f.code == "goods.tired"]
+
+
+def test_fatigue_goes_by_item_id_and_counts_only_what_was_shown() -> None:
+    show = with_product(item_id="88")
+    assert fatigue.shown(show) == {"88", "bb"}
+    assert fatigue.shown(replace(show, segments=show.segments[:1])) == {"88"}
+    assert fatigue.shown(edits.set_field(show, Plate.GOODS, RowId("A"), "skip", True)) == {"bb"}
+    assert fatigue.times_in_a_row(product(""), [frozenset({""})]) == 0
+
+
+def test_a_sheet_without_tasks_has_no_reservation_either() -> None:
+    assert found(replace(SOUND, tasks=()), "warmup.no_reservation")
+
+
+def test_a_row_without_a_title_is_called_by_its_number() -> None:
+    one = found(with_segment(title="", owner=""), "script.no_owner")[0]
+    said = {lang: Speaker(lang, book).say(one.text) for lang, book in BOOKS.items()}
+    assert "未命名（第 2 行）" in said["zh"]
+    assert "untitled (row 2)" in said["en"]
+
+
 def test_a_loss_leader_may_sell_under_cost() -> None:
     assert not found(with_product(cost=10_000, role="福利款"), "goods.under_cost")
 
@@ -281,6 +320,8 @@ def test_errors_come_first_and_severity_can_be_changed() -> None:
     )
     assert "error" not in {f.severity for f in quiet}
     assert "goods.no_role" not in {f.code for f in quiet}
+    was = {f.code: f.was for f in quiet}
+    assert (was["goods.no_price"], was["goods.no_stock"]) == ("error", "")
 
 
 def test_the_score_counts_each_check_once() -> None:
