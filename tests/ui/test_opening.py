@@ -21,7 +21,7 @@ from controlroom.app import compose, desktop
 from controlroom.core.errors import WorldError
 
 class Closed:
-    args = SimpleNamespace(lang="en")
+    args, settings = SimpleNamespace(lang="en"), compose.passing_settings()
 
     @property
     def desk(self):
