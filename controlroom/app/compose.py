@@ -83,7 +83,15 @@ def world(
         rulebook=rulebook(),
         bundles=cast("BundleFiles", Late(_bundle_files)),
         fact_sheets=cast("FactSheets", Late(_fact_sheets)),
+        printer=_printed,
     )
+
+
+def _printed(sheet: RunSheet, path: str, speaker: Speaker, step: Callable[[float], None]) -> None:
+    """A PDF needs Qt to set its Chinese; nothing else without a window does."""
+    from controlroom.app.printing import printed
+
+    printed(sheet, path, speaker, step)
 
 
 def simulated(sheet: RunSheet, seed: int) -> Recorded:

@@ -117,6 +117,10 @@ def _export_sheet(context: Context, session: SessionId) -> list[str]:
     """The run-sheet; with `--plate` one plate of it, or each into a .csv of its own."""
     wanted, out = context.args.plate, context.args.out
     if wanted is None:
+        if out.lower().endswith(".pdf"):
+            from controlroom.app.printing import ready
+
+            ready()
         context.finish(context.desk.export_sheet(session, out))
         return [out]
     if not out.lower().endswith(".csv"):

@@ -136,10 +136,20 @@ class Desk:
 
         return self._job(work)
 
-    def export_sheet(self, session: SessionId, path: str, plate: Plate | None = None) -> Job:
-        """A session's run-sheet into a file, by suffix; with `plate` that plate alone."""
-        sheet, files = self.planning(session).sheet, self.world.files
-        return self._job(lambda job: files.write(sheet, path, self.world.speaker, plate))
+    def export_sheet(
+        self,
+        session: SessionId,
+        path: str,
+        plate: Plate | None = None,
+        speaker: Speaker | None = None,
+    ) -> Job:
+        """A session's run-sheet into a file, by suffix; with `plate` that plate alone, in
+        the language of `speaker`."""
+        sheet, files, printer = self.planning(session).sheet, self.world.files, self.world.printer
+        voice = speaker or self.world.speaker
+        if path.lower().endswith(".pdf") and printer is not None:
+            return self._job(lambda job: printer(sheet, path, voice, job.step))
+        return self._job(lambda job: files.write(sheet, path, voice, plate))
 
     def import_facts(self, request: FileRequest, session: SessionId, *, dry: bool = False) -> Job:
         """A file of facts into a session. Outcome: Imported."""

@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from controlroom.review.summary import Review
 
 ReportWriter = Callable[["Review", str, Speaker], None]
+SheetPrinter = Callable[[RunSheet, str, Speaker, Callable[[float], None]], None]
 
 
 class Store(Protocol):
@@ -72,6 +73,7 @@ class World:
     simulate: Callable[[RunSheet, int], Source] | None = None
     scratch: Callable[[Instant, float], World] | None = None
     rulebook: RuleBook | None = None
+    printer: SheetPrinter | None = None
     bundles: BundleFiles | None = None
     fact_sheets: FactSheets | None = None
     settings: Settings | None = None

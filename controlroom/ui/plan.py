@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 from controlroom.core import formats
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
+from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.plan import edits, readiness
 from controlroom.plan.readiness import Finding
@@ -66,7 +67,9 @@ class PlanDesk(Protocol):
     def planning(self, session: SessionId) -> Any: ...
     def import_sheet(self, path: str, session: SessionId) -> Any: ...
     def import_facts(self, request: Any, session: SessionId) -> Any: ...
-    def export_sheet(self, session: SessionId, path: str) -> Any: ...
+    def export_sheet(
+        self, session: SessionId, path: str, *, speaker: Speaker | None = None
+    ) -> Any: ...
 
 
 class PlanWorkspace(QWidget):

@@ -155,7 +155,7 @@ class PlanAsking:
             return
         dialog = QFileDialog(self._here, tr("ui.plan.ask.export"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel (*.xlsx)", "CSV (*.csv)"])
+        dialog.setNameFilters(["Excel (*.xlsx)", f"{tr('ui.print.paper')} (*.pdf)", "CSV (*.csv)"])
         dialog.setDefaultSuffix("xlsx")
         dialog.selectFile(file_name(plan.sheet.session.title))
         dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name[-4:-1].strip("*.")))
@@ -166,7 +166,7 @@ class PlanAsking:
         """Write the open plan to `path`."""
         session = self._here.session
         if session is not None and path:
-            job = self._desk.export_sheet(session, path)
+            job = self._desk.export_sheet(session, path, speaker=self._language.speaker)
             text = self._language.tr("ui.plan.work.export", file=_name(path))
             said = self._language.tr("ui.plan.work.exported", file=path)
             self._here.follow(job, text, lambda _: said)

@@ -149,7 +149,7 @@ class FakeDesk:
     def import_facts(self, request: FileRequest, session: SessionId) -> FakeJob:
         return self._job("import_facts", request)
 
-    def export_sheet(self, session: SessionId, path: str) -> FakeJob:
+    def export_sheet(self, session: SessionId, path: str, *, speaker: Any = None) -> FakeJob:
         return self._job("export_sheet", path)
 
     def write_report(self, session: SessionId, path: str) -> FakeJob:

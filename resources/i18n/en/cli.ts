@@ -11,7 +11,7 @@
 <message id="cli.verb.demo"><translation>the whole job on the bundled sample session, or on your own order file</translation></message>
 <message id="cli.verb.sessions"><translation>sessions and their figures</translation></message>
 <message id="cli.verb.import"><translation>import a run-sheet, orders, ads, room figures or a session bundle; undo an import</translation></message>
-<message id="cli.verb.export"><translation>export the run-sheet (.xlsx .csv), the facts (.xlsx .csv .zip) or the whole session as a bundle (.zip)</translation></message>
+<message id="cli.verb.export"><translation>export the run-sheet (.xlsx .csv .pdf), the facts (.xlsx .csv .zip) or the whole session as a bundle (.zip)</translation></message>
 <message id="cli.verb.check"><translation>readiness findings</translation></message>
 <message id="cli.verb.schedule"><translation>planned / expected / actual start of every row, and cuts to meet the hard end</translation></message>
 <message id="cli.verb.replay"><translation>fold the journal and the facts up to an instant</translation></message>

@@ -213,5 +213,12 @@
 <message id="ui.plan.work.row"><translation>row {row}</translation></message>
 <message id="ui.plan.work.progress"><translation>Progress</translation></message>
 <message id="ui.plan.work.list"><translation>Refused rows</translation></message>
+<message id="ui.print.page"><translation>Page {page} of {pages}</translation></message>
+<message id="ui.print.points"><translation>Talking points</translation></message>
+<message id="ui.print.hard"><translation>fixed</translation></message>
+<message id="ui.print.target"><translation>GMV target {amount_minor}</translation></message>
+<message id="ui.print.budget"><translation>Ad budget {amount_minor}</translation></message>
+<message id="ui.print.refused"><translation>{file} could not be written: {reason}. What was there is untouched. Choose another place, or close the program that has it open, and try again.</translation></message>
+<message id="ui.print.paper"><translation>PDF to print</translation></message>
 </context>
 </TS>

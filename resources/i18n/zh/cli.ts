@@ -11,7 +11,7 @@
 <message id="cli.verb.demo"><translation>在内置示例场次（或你自己的订单文件）上跑完整流程</translation></message>
 <message id="cli.verb.sessions"><translation>场次及其数字</translation></message>
 <message id="cli.verb.import"><translation>导入流程表、订单、投放、直播间数据、场次包；撤销一次导入</translation></message>
-<message id="cli.verb.export"><translation>导出流程表（.xlsx .csv）、数据（.xlsx .csv .zip）或整场打包（.zip）</translation></message>
+<message id="cli.verb.export"><translation>导出流程表（.xlsx .csv .pdf）、数据（.xlsx .csv .zip）或整场打包（.zip）</translation></message>
 <message id="cli.verb.check"><translation>开播检查</translation></message>
 <message id="cli.verb.schedule"><translation>每行的计划 / 预计 / 实际开始时间，以及赶上硬结束的删减建议</translation></message>
 <message id="cli.verb.replay"><translation>把日志和事实重放到某一时刻</translation></message>

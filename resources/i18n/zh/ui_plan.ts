@@ -213,5 +213,12 @@
 <message id="ui.plan.work.row"><translation>第 {row} 行</translation></message>
 <message id="ui.plan.work.progress"><translation>进度</translation></message>
 <message id="ui.plan.work.list"><translation>未采用的行</translation></message>
+<message id="ui.print.page"><translation>第 {page}/{pages} 页</translation></message>
+<message id="ui.print.points"><translation>五段话术</translation></message>
+<message id="ui.print.hard"><translation>整点</translation></message>
+<message id="ui.print.target"><translation>GMV 目标 {amount_minor}</translation></message>
+<message id="ui.print.budget"><translation>投放预算 {amount_minor}</translation></message>
+<message id="ui.print.refused"><translation>没能写入 {file}：{reason}。原文件未动。请换一个位置，或关闭正在打开它的程序后再试。</translation></message>
+<message id="ui.print.paper"><translation>打印用 PDF</translation></message>
 </context>
 </TS>

@@ -1,0 +1,1 @@
+"""Paper: the run-sheet as pages of tables, written as PDF."""
