@@ -11,11 +11,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from itertools import islice
 from pathlib import Path
 from typing import BinaryIO
 
 from controlroom.core.errors import WorldError
+from controlroom.feeds.delimited import Records
 
 Row = Sequence[object]
 HEAD = 60  # rows in which a header is looked for
@@ -23,7 +23,6 @@ _BLOCK = 2_000  # small enough to stay in the processor's cache
 _SAMPLE = 4 << 20  # bytes looked at to find the encoding
 _ZIP, _OLE, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
-csv.field_size_limit(1 << 20)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -75,15 +74,15 @@ def _text_blocks(path: str, name: str, size: int) -> Iterator[Block]:
         head = codecs.getincrementaldecoder(encoding)().decode(sample).lstrip("\ufeff")
         data.seek(len(codecs.BOM_UTF8) if sample.startswith(codecs.BOM_UTF8) else 0)
         text = io.TextIOWrapper(data, encoding, newline="")
-        rows = csv.reader(text, delimiter=_delimiter(head))
+        records = Records(text, _delimiter(head))
         first = 1
         try:
-            while part := list(islice(rows, size)):
+            for rows in records.blocks(size):
                 done = min(raw.tell() / whole, 1.0)
-                yield Block(sheet="", first=first, rows=part, done=done)
-                first += len(part)
+                yield Block(sheet="", first=first, rows=rows, done=done)
+                first += len(rows)
         except csv.Error:
-            raise WorldError("import.broken_csv", file=name, row=rows.line_num) from None
+            raise WorldError("import.broken_csv", file=name, row=records.line) from None
         except UnicodeDecodeError as wrong:  # counted from the start of what was decoded last
             position = data.tell() - len(wrong.object) + wrong.start
             raise WorldError("import.encoding", file=name, position=position) from None

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, compress
+from operator import itemgetter
 from pathlib import Path
 
 import numpy as np
@@ -12,6 +13,7 @@ import numpy as np
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message, message
 from controlroom.facts.columns import Int
+from controlroom.feeds.delimited import Cut
 from controlroom.feeds.reading import HEAD, Block, Row, blocks
 from controlroom.feeds.titles import Columns, Layout, check_mapping, lacking, locate, plain
 from controlroom.ports import FileRequest
@@ -170,29 +172,39 @@ def _said(columns: Columns) -> list[Message]:
 
 def _part(file: str, block: Block, columns: Columns) -> Part:
     """The rows that hold something: blank rows, repeated headers and totals left out."""
-    need = max(columns.index.values()) + 1
     key = next(iter(columns.index.values()))
     odd = _TOTALS | {"", None, next(iter(columns.title.values()))}
-    rows = list(block.rows)
-    if min(map(len, rows), default=need) < need:
-        rows = [row if len(row) >= need else [*row, *[""] * (need - len(row))] for row in rows]
-    out = [i for i, row in enumerate(rows) if row[key] in odd and not _tells(row, key)]
+    cells, rows = _columns(block.rows, set(columns.index.values())), block.rows
+    out: list[int] = []
+    if not odd.isdisjoint(cells[key]):
+        out = [i for i, cell in enumerate(cells[key]) if cell in odd and not _tells(rows[i], key)]
     numbers = np.arange(block.first, block.first + len(rows), dtype=np.int64)
     if out:
-        left = set(out)
-        rows = [row for i, row in enumerate(rows) if i not in left]
-        numbers = np.delete(numbers, out)
-    table = list(zip(*rows, strict=False)) if rows else [()] * need
+        kept = np.ones(len(rows), np.bool_)
+        kept[out] = False
+        numbers = numbers[kept]
+        cells = {at: list(compress(column, kept)) for at, column in cells.items()}
     return Part(
         file=file,
         sheet=block.sheet,
         columns=columns,
-        fields={name: table[at] for name, at in columns.index.items()},
+        fields={name: cells[at] for name, at in columns.index.items()},
         numbers=numbers,
         done=block.done,
     )
 
 
+def _columns(rows: Sequence[Row], wanted: set[int]) -> dict[int, Sequence[object]]:
+    """The cells of the wanted columns, by column index; "" where a row is too short."""
+    if isinstance(rows, Cut) and max(wanted) < rows.width:
+        return {at: rows.column(at) for at in wanted}
+    need = max(wanted) + 1
+    if min(map(len, rows), default=need) < need:
+        rows = [row if len(row) >= need else [*row, *[""] * (need - len(row))] for row in rows]
+    return {at: list(map(itemgetter(at), rows)) for at in wanted}
+
+
 def _tells(row: Row, key: int) -> bool:
     """Whether a row without its key tells something all the same."""
-    return row[key] in ("", None) and any(str(cell or "").strip() for cell in row)
+    blank = len(row) <= key or row[key] in ("", None)
+    return blank and any(str(cell or "").strip() for cell in row)
