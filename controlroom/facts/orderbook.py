@@ -25,21 +25,34 @@ class ProductTotals(NamedTuple):
     orders: int
 
 
+class _Numbers(dict[str, int]):
+    """Texts and their numbers; a text asked for the first time gets the next."""
+
+    def __init__(self, names: list[str]) -> None:
+        super().__init__()
+        self._names = names
+
+    def __missing__(self, text: str) -> int:
+        number = self[text] = len(self)
+        self._names.append(text)
+        return number
+
+
 class Codes:
     """Texts as small integers, in order of first sight."""
 
     def __init__(self, names: Sequence[str] = ()) -> None:
-        self.of: dict[str, int] = {name: code for code, name in enumerate(names)}
         self.names: list[str] = list(names)
+        self._of = _Numbers(self.names)
+        self._of.update((name, code) for code, name in enumerate(self.names))
+
+    def find(self, text: str) -> int | None:
+        """The code of `text` if it has one."""
+        return self._of.get(text)
 
     def code(self, texts: Text) -> Int:
         """The code of each text; new texts get new codes."""
-        listed = texts.tolist()
-        for text in dict.fromkeys(listed):
-            if text not in self.of:
-                self.of[text] = len(self.names)
-                self.names.append(text)
-        return np.fromiter(map(self.of.__getitem__, listed), np.int64, len(listed))
+        return np.fromiter(map(self._of.__getitem__, texts.tolist()), np.int64, len(texts))
 
 
 class ByProduct(Mapping[str, ProductTotals]):
@@ -53,8 +66,8 @@ class ByProduct(Mapping[str, ProductTotals]):
         self._products, self._sold, self._totals = products, sold, totals
 
     def __getitem__(self, product: str) -> ProductTotals:
-        code = self._products.of[product]
-        if code >= len(self._sold) or not self._sold[code]:
+        code = self._products.find(product)
+        if code is None or code >= len(self._sold) or not self._sold[code]:
             raise KeyError(product)
         return ProductTotals(*(int(column[code]) for column in self._totals))
 
@@ -133,7 +146,7 @@ class OrderBook:
 
     def pieces(self, product_id: str) -> int:
         """Pieces of a product paid so far."""
-        code = self._products.of.get(product_id)
+        code = self._products.find(product_id)
         return 0 if code is None else self._pieces[code]
 
     def by_product(self, start: int, end: int) -> Mapping[str, ProductTotals]:

@@ -6,6 +6,7 @@ from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from controlroom.core.message import Message
 from controlroom.facts.columns import MISSING, Float, Int, Text
@@ -32,15 +33,32 @@ class _Memory(dict[Cell, Any]):
         return value
 
 
-class Reading:
-    """Reads the columns of one field by `parse`, which raises Fault for a bad cell."""
+Column = Callable[[Sequence[Cell]], tuple[Int, NDArray[np.bool_]] | None]
 
-    def __init__(self, parse: Callable[[Cell], Any], bad: object = BAD) -> None:
+
+class Reading:
+    """Reads the columns of one field by `parse`, which raises Fault for a bad cell.
+
+    `column` reads a whole column at once: what `parse` would have found for the cells it
+    marks, or None when there is little it can read.
+    """
+
+    def __init__(
+        self, parse: Callable[[Cell], Any], bad: object = BAD, *, column: Column | None = None
+    ) -> None:
         self._parse = parse
+        self._column = column
         self._memory = _Memory(parse, bad)
 
     def ints(self, cells: Sequence[Cell]) -> Int:
         """int64, BAD where refused."""
+        if self._column and (found := self._column(cells)) is not None:
+            values, known = found
+            rest = np.flatnonzero(~known)
+            if len(rest):
+                left = [cells[i] for i in rest.tolist()]
+                values[rest] = np.fromiter(self._each(left), np.int64, len(left))
+            return values
         return np.fromiter(self._each(cells), np.int64, len(cells))
 
     def floats(self, cells: Sequence[Cell]) -> Float:
@@ -65,7 +83,7 @@ class Reading:
         return map(self._memory.__getitem__, cells)
 
 
-def as_texts(listed: list[str]) -> Text:
+def as_texts(listed: Sequence[str]) -> Text:
     """A column of these texts."""
     made = np.empty(len(listed), dtype=object)
     made[:] = listed

@@ -67,10 +67,12 @@ class OrderParser:
         }
         self._currency = request.currency.upper()
         self._ints = {name: Reading(parse) for name, parse in ints.items()}
+        for name in ("paid_at", "created_at", "updated_at", "refunded_at"):
+            self._ints[name] = Reading(when, column=when.column)
         self._ids = Reading(id_text, _BAD_TEXT)
         self._words = Reading(text, _BAD_TEXT)
         self._firsts: set[str] = set()  # line ids made here
-        self._repeats: dict[str, int] = {}  # order and product → highest ordinal beyond 1
+        self._repeats: dict[str, int] = {}  # by such an id: highest ordinal beyond 1
         self._seen = _Seen()
         self._refunds_assumed = False
 
@@ -137,15 +139,16 @@ class OrderParser:
             return texts["order_id"]
         product = texts.get("product_id", texts.get("sku"))
         products: Sequence[str] = [""] * len(part) if product is None else product.tolist()
-        keys = list(map(":".join, zip(texts["order_id"].tolist(), products, strict=True)))
-        made, firsts = [f"{key}:1" for key in keys], self._firsts
-        if len(set(made)) == len(made) and firsts.isdisjoint(made):
-            firsts.update(made)
+        pairs = zip(texts["order_id"].tolist(), products, strict=True)
+        made, firsts = [f"{order}:{product}:1" for order, product in pairs], self._firsts
+        fresh = set(made)
+        if len(fresh) == len(made) and firsts.isdisjoint(fresh):
+            firsts |= fresh
             return as_texts(made)
         for i, first in enumerate(made):
             if first in firsts:
-                ordinal = self._repeats[keys[i]] = self._repeats.get(keys[i], 1) + 1
-                made[i] = f"{keys[i]}:{ordinal}"
+                ordinal = self._repeats[first] = self._repeats.get(first, 1) + 1
+                made[i] = f"{first[:-1]}{ordinal}"
             else:
                 firsts.add(first)
         return as_texts(made)

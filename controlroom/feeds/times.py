@@ -3,22 +3,52 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
+
+import numpy as np
+from numpy.typing import NDArray
 
 from controlroom.core.errors import WorldError
-from controlroom.core.time import at_local, from_datetime, zone_of
-from controlroom.facts.columns import MISSING
+from controlroom.core.time import from_datetime, zone_of
+from controlroom.facts.columns import MISSING, Int
 from controlroom.feeds.values import Cell, Fault, blank, text
 
+Flags = NDArray[np.bool_]
 _TIME = re.compile(
     r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?"
     r"(?:[T ]+(\d{1,2})[:时](\d{1,2})(?:[:分](\d{1,2})秒?(?:[.,](\d{1,9}))?)?分?)?"
     r"\s*(Z|[+-]\d{2}:?\d{2})?"
 )
-_PLAIN_TIME = re.compile(r"[0-9]{4}([-/])[0-9]{2}\1[0-9]{2}[ T][0-9]{2}:[0-9]{2}:[0-9]{2}")
 _EXCEL_EPOCH = date(1899, 12, 30)
 _FIRST_YEAR, _LAST_YEAR = 1990, 2199
 _DAYS = datetime(2026, 11, 22, tzinfo=UTC), datetime(2027, 3, 9, tzinfo=UTC)
+_EPOCH = datetime(1970, 1, 1)  # as a clock face
+_MINUTE = 60_000
+_PLAIN = 19  # characters of "2026-11-22 20:01:02"
+_DIGITS = [0, 1, 2, 3, 5, 6, 8, 9, 11, 12, 14, 15, 17, 18]  # where its digits are
+_MONTHS = (
+    np.arange(f"{_FIRST_YEAR}-01", f"{_LAST_YEAR + 1}-02", dtype="datetime64[M]")
+    .astype("datetime64[D]")
+    .astype(np.int64)
+)
+"""The day (since 1970) on which each month begins that a show can be in, and the one after."""
+
+
+class _Offsets(dict[int, int]):
+    """Minute of the clock face (its ms // 60,000) → ms that the zone is ahead of UTC. An
+    hour skipped by daylight saving is ahead as before it; a repeated one as at first."""
+
+    def __init__(self, zone: str) -> None:
+        super().__init__()
+        self._zone = zone_of(zone)
+
+    def __missing__(self, minute: int) -> int:
+        face = _EPOCH + timedelta(minutes=minute)
+        ahead = face.replace(tzinfo=self._zone).utcoffset() or timedelta()
+        offset = self[minute] = ahead // timedelta(milliseconds=1)
+        return offset
 
 
 class Times:
@@ -34,16 +64,11 @@ class Times:
         zone_of(zone)
         if form and not tells_the_day(form):
             raise WorldError("import.time_form_day", form=form)
-        self._zone, self._form = zone, form
-        self._offsets: dict[int, int] = {}  # by quarter hour of the clock face
-        self._starts: dict[str, int] = {}  # "2026-11-22 20:0" → its instant
+        self._form = form
+        self._offsets = _Offsets(zone)
 
     def __call__(self, cell: Cell) -> int:
         """The instant of `cell`. Raises Fault for a time that is not recognised."""
-        if isinstance(cell, str):
-            known = self._quick(cell)
-            if known is not None:
-                return known
         if isinstance(cell, date):
             moment = cell if isinstance(cell, datetime) else datetime.combine(cell, time())
             return self._instant(moment)
@@ -54,33 +79,61 @@ class Times:
         found = _recognised(cell)
         if isinstance(found, int):
             return found
-        if isinstance(cell, str) and _PLAIN_TIME.fullmatch(cell):
-            start = found.replace(minute=found.minute // 10 * 10, second=0)
-            self._starts[cell[:15]] = self._instant(start)
         return self._instant(found)
 
-    def _quick(self, shown: str) -> int | None:
-        """The instant of `2026-11-22 20:01:02` by the known start of its ten minutes."""
-        start = self._starts.get(shown[:15]) if len(shown) == 19 else None
-        if start is None or shown[16] != ":" or shown[17] > "5":
+    def column(self, cells: Sequence[Cell]) -> tuple[Int, Flags] | None:
+        """The instants of all cells that are written `2026-11-22 20:01:02`, and which these
+        are: what a call would give for each. None when they are few."""
+        try:
+            length = np.fromiter(map(len, cells), np.int64, len(cells))  # type: ignore[arg-type]
+        except TypeError:  # dates of a workbook
             return None
-        if not (shown[15] + shown[17:]).isdecimal():
+        at = np.flatnonzero(length == _PLAIN)
+        if self._form or 2 * len(at) <= len(cells):
             return None
-        return start + int(shown[15]) * 60_000 + int(shown[17:]) * 1000
+        some = cells if len(at) == len(cells) else [cells[i] for i in at.tolist()]
+        ms, plain = _faces(cast("Sequence[str]", some))
+        at, ms = at[plain], ms[plain]
+        instants, known = np.zeros(len(cells), np.int64), np.zeros(len(cells), np.bool_)
+        instants[at], known[at] = ms - self._ahead(ms // _MINUTE), True
+        return instants, known
+
+    def _ahead(self, minutes: Int) -> Int:
+        """ms that the zone is ahead, of each minute; looked up once where many are equal."""
+        first = np.flatnonzero(np.r_[True, np.diff(minutes) != 0][: len(minutes)])
+        ahead = [self._offsets[minute] for minute in minutes[first].tolist()]
+        return np.repeat(np.array(ahead, np.int64), np.diff(first, append=len(minutes)))
 
     def _instant(self, moment: datetime) -> int:
-        """The zone's offset is looked up once a quarter hour. Raises Fault for a year that
-        no show is in."""
+        """Raises Fault for a year that no show is in."""
         if not _FIRST_YEAR <= moment.year <= _LAST_YEAR:
             raise Fault("import.row.time_far")
         if moment.tzinfo is not None:
             return int(from_datetime(moment))
         ms = (moment.toordinal() - 719_163) * 86_400_000 + moment.microsecond // 1000
         ms += ((moment.hour * 60 + moment.minute) * 60 + moment.second) * 1000
-        quarter = ms // 900_000
-        if quarter not in self._offsets:
-            self._offsets[quarter] = ms - int(at_local(moment.date(), moment.time(), self._zone))
-        return ms - self._offsets[quarter]
+        return ms - self._offsets[ms // _MINUTE]
+
+
+def _faces(cells: Sequence[str]) -> tuple[Int, Flags]:
+    """Texts of 19 characters as clock faces, ms since 1970-01-01 00:00 on that clock, and
+    which are true ones; the others' ms mean nothing."""
+    raw = np.frombuffer("".join(cells).encode("ascii", "replace"), np.uint8).reshape(-1, _PLAIN)
+    digits = raw[:, _DIGITS] - np.uint8(ord("0"))
+    true: Flags = np.all(digits <= 9, axis=1)
+    pairs = (digits[:, ::2] * np.uint8(10) + digits[:, 1::2]).astype(np.int64)
+    century, year, month, day, hour, minute, second = pairs.T
+    months = (century * 100 + year - _FIRST_YEAR) * 12 + month - 1
+    true &= (months >= 0) & (months < len(_MONTHS) - 1) & (month >= 1) & (month <= 12)
+    months[~true] = 0
+    true &= (day >= 1) & (day <= _MONTHS[months + 1] - _MONTHS[months])
+    true &= (hour < 24) & (minute < 60) & (second < 60)
+    dash, blank, colon, colons = raw[:, 4], raw[:, 10], raw[:, 13], raw[:, 16]
+    true &= ((dash == ord("-")) | (dash == ord("/"))) & (raw[:, 7] == dash)
+    true &= (blank == ord(" ")) | (blank == ord("T"))
+    true &= (colon == ord(":")) & (colons == ord(":"))
+    days = _MONTHS[months] + day - 1
+    return (((days * 24 + hour) * 60 + minute) * 60 + second) * 1000, true
 
 
 def tells_the_day(form: str) -> bool:
