@@ -30,7 +30,7 @@ class Bulk:
         """
         keys = set(self._keys())
         cells = [
-            None if name in keys and isinstance(column, list) else _literal(column)
+            None if name in keys and isinstance(column, list) else literal(column)
             for name, column in zip(names, columns, strict=True)
         ]
         lists = [column for column, cell in zip(columns, cells, strict=True) if cell is None]
@@ -61,12 +61,12 @@ def _grouped(lists: list[list[Any]], rows: int) -> Iterator[tuple[Any, ...]]:
     return zip(*[flat] * (rows * len(lists)), strict=True)
 
 
-def _literal(column: Any) -> str | None:
+def literal(column: Any) -> str | None:
     """SQL of the one value of a column; None when it has several, or a text."""
     value = column
     if isinstance(column, list):
         value = column[0]
-        if column.count(value) != len(column):
+        if column[-1] != value or column.count(value) != len(column):
             return None
     if value is None:
         return "NULL"

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -119,6 +120,8 @@ def blank(kind: Kind, name: str, length: int) -> Any:
     return np.full(length, "", dtype=np.object_)
 
 
-def taken(batch: Any, at: list[int]) -> Any:
+def taken(batch: Any, at: Sequence[int]) -> Any:
     """The elements of a batch at the indices `at`."""
-    return type(batch)(**{f.name: getattr(batch, f.name)[at] for f in fields(batch)})
+    if at == range(len(batch)):
+        return batch
+    return type(batch)(**{f.name: getattr(batch, f.name)[list(at)] for f in fields(batch)})

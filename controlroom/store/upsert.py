@@ -9,18 +9,17 @@ from itertools import repeat
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Connection, Insert, Table, insert, select, tuple_
+from sqlalchemy import Connection, Insert, Table, insert
 from sqlalchemy.dialects import sqlite
 
 from controlroom.ports import Upsert
 from controlroom.store.bulk import MANY, Bulk
 from controlroom.store.engine import Writer, positional
 from controlroom.store.kinds import ORDERS, Kind, Row, batch_of, lists_of, taken
+from controlroom.store.lookup import Lookup
 
 LIVE = 0
 """The `import_no` of facts that came from no import."""
-
-_LOOKUP = 500  # keys asked for in one statement
 
 
 def upserting(table: Table, dialect: str, *, replace: bool) -> Insert:
@@ -72,6 +71,7 @@ class Upserter:
         self._put = self._text(upserting(table, dialect, replace=True), names, writer)
         self._note = self._text(insert(changes), ["by_import", *names], writer)
         self._bulk = Bulk(table, "?" if dialect == "sqlite" else "%s")
+        self._lookup = Lookup(kind, writer)
         self._key = self._key_of(kind)
         self._updated = kind.columns.index(kind.updated) if kind.updated else None
 
@@ -91,12 +91,14 @@ class Upserter:
             return Upsert(kept=0, updated=0, unchanged=0)
         lists = lists_of(self._kind, batch)
         with closing(connection.connection.cursor()) as cursor:
-            new = self._all_new(cursor, session, lists, into)
-        if new:
-            return Upsert(kept=len(batch), updated=0, unchanged=0, after=self._lines(batch))
-        rows = list(zip(*lists, strict=True))
-        plan = self._compare(connection, session, rows)
-        return self._apply(connection, session, batch, rows, plan, into)
+            seen = len(batch) >= MANY and self._any_stored(cursor, session, lists)
+            if not seen and self._all_new(cursor, session, lists, into):
+                return Upsert(kept=len(batch), updated=0, unchanged=0, after=self._lines(batch))
+            at = self._in_question(cursor, session, lists)
+            rows = list(zip(*([some[i] for i in at] for some in lists), strict=True))
+            plan = self._compare(cursor, session, rows)
+        plan.unchanged += len(batch) - len(at)
+        return self._apply(connection, session, taken(batch, at), rows, plan, into)
 
     def _all_new(self, cursor: Any, session: int, lists: list[Any], into: int) -> bool:
         """Insert the rows if none of them is known; else nothing happens. On the driver's
@@ -114,8 +116,24 @@ class Upserter:
         cursor.execute("RELEASE SAVEPOINT put")
         return new
 
-    def _compare(self, connection: Connection, session: int, rows: list[Row]) -> _Plan:
-        plan = _Plan(before=self._stored(connection, session, [self._key(row) for row in rows]))
+    def _any_stored(self, cursor: Any, session: int, lists: list[Any]) -> bool:
+        """Whether one of three rows is: then it is no use to try to insert them all."""
+        keys, size = lists[: len(self._kind.keys)], len(lists[0])
+        some = [tuple(column[at] for column in keys) for at in (0, size // 2, size - 1)]
+        return any(self._lookup.stored(cursor, session, some))
+
+    def _in_question(self, cursor: Any, session: int, lists: list[Any]) -> Sequence[int]:
+        """The indices of the rows that may change something: of many, those not stored
+        exactly so. All of them where a key comes twice: then their order counts."""
+        size = len(lists[0])
+        if size < MANY or len(set(zip(*lists[: len(self._kind.keys)], strict=True))) < size:
+            return range(size)
+        return self._lookup.differing(cursor, session, lists)
+
+    def _compare(self, cursor: Any, session: int, rows: list[Row]) -> _Plan:
+        keys = [self._key(row) for row in rows]
+        stored = self._lookup.stored(cursor, session, keys) if keys else ()
+        plan = _Plan(before={self._key(row): row for row in stored})
         now = plan.now = {key: row[:-1] for key, row in plan.before.items()}
         for index, row in enumerate(rows):
             key = self._key(row)
@@ -135,17 +153,6 @@ class Upserter:
             return False
         new, old = row[self._updated], held[self._updated]
         return new is not None and old is not None and bool(new < old)
-
-    def _stored(self, connection: Connection, session: int, keys: list[Row]) -> dict[Row, Row]:
-        table, known = self._kind.table, dict[Row, Row]()
-        wanted = [table.c[name] for name in (*self._kind.columns, "import_no")]
-        by = [table.c[name] for name in self._kind.keys]
-        for start in range(0, len(keys), _LOOKUP):
-            part = keys[start : start + _LOOKUP]
-            here = by[0].in_([key[0] for key in part]) if len(by) == 1 else tuple_(*by).in_(part)
-            asked = select(*wanted).where(table.c.session_no == session, here)
-            known.update((self._key(row), tuple(row)) for row in connection.execute(asked))
-        return known
 
     def _apply(
         self,

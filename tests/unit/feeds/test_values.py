@@ -11,6 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controlroom.facts.columns import MISSING
+from controlroom.feeds.cells import Reading
 from controlroom.feeds.times import Times
 from controlroom.feeds.values import Fault, count, id_text, money_parser, plain_ids, stay
 
@@ -137,17 +138,64 @@ def test_a_form_is_the_only_way_then():
         times("2026-11-22 20:01:00")
 
 
+_ZONES = [CN, "UTC", "America/New_York", "Australia/Lord_Howe", "America/St_Johns"]
+
+
 @given(
-    st.lists(st.datetimes(datetime(2015, 1, 1), datetime(2035, 1, 1)), min_size=1, max_size=20),
-    st.sampled_from([CN, "UTC", "America/New_York", "Australia/Lord_Howe", "Asia/Kathmandu"]),
+    st.lists(st.datetimes(datetime(2005, 1, 1), datetime(2035, 1, 1)), min_size=1, max_size=20),
+    st.sampled_from(_ZONES),
 )
 def test_the_quick_way_gives_what_the_calendar_gives(moments, zone):
     times = Times(zone)
-    for moment in [*moments, *moments]:
-        moment = moment.replace(microsecond=0)
-        plain = int(moment.replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000)
-        assert times(f"{moment:%Y-%m-%d %H:%M:%S}") == plain
-        assert times(f"{moment:%Y/%m/%d %H:%M:%S}") == plain
+    moments = [moment.replace(microsecond=0) for moment in moments]
+    plain = [int(moment.replace(tzinfo=ZoneInfo(zone)).timestamp() * 1000) for moment in moments]
+    for form in ("%Y-%m-%d %H:%M:%S", "%Y/%m/%dT%H:%M:%S"):
+        cells = [moment.strftime(form) for moment in moments]
+        found = times.column(cells)
+        assert found is not None
+        assert found[1].all()
+        assert found[0].tolist() == [times(cell) for cell in cells] == plain
+
+
+_STAMP = st.one_of(
+    st.datetimes(datetime(1985, 1, 1), datetime(2210, 1, 1)).map("{:%Y-%m-%d %H:%M:%S}".format),
+    st.lists(st.sampled_from("019-/: T订\n"), min_size=19, max_size=19).map("".join),
+    st.builds(
+        "{}{:02}-{:02} {:02}:{:02}:{:02}".format,
+        st.sampled_from(["2026-", "2024/", "1989-", "2199-", "０026-"]),
+        *(st.integers(0, top) for top in (14, 32, 25, 61, 61)),
+    ),
+    st.sampled_from(["", "-", "2026-11-22", "2026-11-22 20:01:023", "46348.5", "soon"]),
+)
+
+
+@given(st.lists(_STAMP, min_size=1, max_size=12), st.sampled_from(_ZONES))
+def test_a_column_is_read_as_its_cells_are(cells, zone):
+    times = Times(zone)
+    cell_by_cell = Reading(times).ints(cells).tolist()
+    assert Reading(times, column=times.column).ints(cells).tolist() == cell_by_cell
+
+
+def test_a_time_of_a_workbook_or_of_a_form_is_read_alone():
+    assert Times(CN).column([datetime(2026, 11, 22, 20, 1)]) is None
+    assert Times(CN, "%Y-%d-%m %H:%M:%S").column(["2026-11-12 20:01:02"]) is None
+
+
+@given(
+    st.lists(
+        st.one_of(
+            st.integers(0, 10**12).map(str),
+            st.sampled_from(
+                ["", " 1", "2\t", "-", "null", "1e5", "1.2e+17", "'12", "٣", "订", "a-1"]
+            ),
+        ),
+        max_size=6,
+    )
+)
+def test_plain_ids_are_what_each_id_is(cells):
+    quick = plain_ids(cells)
+    if quick is not None:
+        assert list(quick) == [id_text(cell) for cell in cells]
 
 
 @given(st.integers(-(10**12), 10**12))
