@@ -3,6 +3,8 @@
 Latest wins, at most one every `interval` ms, except that a readout with a new waiting
 cue is let through at once. Panels are painted one per turn of the event loop, in the
 order they were added, so that the cue card is on the screen before any chart is touched.
+A pass over the panels is finished before the next readout is taken, unless that brings a
+new cue.
 """
 
 from __future__ import annotations
@@ -94,12 +96,17 @@ class Bridge(QObject):
         if waiting is None:
             return
         wait = 0 if self._taken is None else self._taken + self._interval - self.steady()
-        if wait <= 0 or _new_cue(self.readout, waiting[0]):
+        if _new_cue(self.readout, waiting[0]):
+            self._take()
+        elif self._queue:
+            return  # the last panels come first: they would never be painted on a busy machine
+        elif wait <= 0:
             self._take()
         elif not self._pause.isActive():
             self._pause.start(wait)
 
     def _take(self) -> None:
+        """The newest readout, for every panel (a pause or a pass that ended asks for it)."""
         self._pause.stop()
         with self._lock:
             waiting, self._waiting = self._waiting, None
@@ -124,6 +131,8 @@ class Bridge(QObject):
             self._queue.popleft().take(self.readout)
         if self._queue:
             self._turn.start(0)
+        else:
+            self._arrive()
 
 
 def _timer(owner: QObject, call: Callable[[], None]) -> QTimer:

@@ -121,3 +121,24 @@ def test_removed_panel_is_left_alone(qtbot: Any) -> None:
     bridge.post(readout)
     qtbot.waitUntil(lambda: bridge.readout is readout)
     assert len(panel.taken) == 1
+
+
+def test_the_last_panel_is_painted_however_slow_the_first_is(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock, interval=50), []  # type: ignore[var-annotated]
+
+    class Slow(Panel):
+        """So slow that the next readout is due before the panels after it had their turn."""
+
+        def take(self, readout: Readout) -> None:
+            super().take(readout)
+            clock.ms += 60
+            if len(self.taken) < 20:
+                bridge.post(demo(cues=(), now=Instant(NOW + len(self.taken))))
+
+    slow, last = Slow("slow", order), Panel("last", order)
+    bridge.add(slow)
+    bridge.add(last)
+    qtbot.waitUntil(lambda: len(slow.taken) == 20)
+    qtbot.waitUntil(lambda: last.taken[-1] is slow.taken[-1])
+    assert order[2:] == ["slow", "last"] * 19
