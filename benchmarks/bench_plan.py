@@ -57,6 +57,7 @@ GROWTH = 1.15
 """An exponent above this over two decades of rows is faster than linear (1, and noise)."""
 SIZES = (100, 1_000, 10_000)
 START = Instant(1_800_000_000_000)
+REST_S = 0.1  # s until the timeline, which comes behind the table, stands
 ROLES = ("引流款", "爆款", "利润款", "福利款")
 
 
@@ -174,6 +175,10 @@ class Screen:
             QCoreApplication.sendPostedEvents()
             QCoreApplication.processEvents(flags)
 
+    def paint(self) -> None:
+        """What was asked for up to now is laid out and painted."""
+        QCoreApplication.sendPostedEvents()
+
     def until(self, done: Callable[[], bool], limit_s: float = 10.0) -> float:
         """Seconds until `done`, the window awake meanwhile."""
         began, pause = perf_counter(), threading.Event()
@@ -225,29 +230,19 @@ def edits_of(screen: Screen) -> dict[str, Callable[[int], None]]:
     model = table.plate_model
 
     def typed(column: str, text: Callable[[int], str]) -> Callable[[int], None]:
-        at = model.column_of(column)
-
         def do(turn: int) -> None:
-            place = model.index(turn * 37 % model.rowCount(), at)
-            table.setCurrentIndex(place)
+            place = table.currentIndex().siblingAtColumn(model.column_of(column))
             model.setData(place, text(turn), Qt.ItemDataRole.EditRole)
 
         return do
 
-    def at(turn: int) -> None:
-        table.setCurrentIndex(model.index(turn * 37 % model.rowCount(), 4))
-
     def after(command: Callable[[], None]) -> Callable[[int], None]:
-        def do(turn: int) -> None:
-            at(turn)
-            command()
-
-        return do
+        return lambda turn: command()
 
     return {
         "type a title": typed("title", lambda turn: f"新标题 {turn}"),
         "type a duration": typed("duration", lambda turn: f"{3 + turn % 5}"),
-        "duration of row 1": _first(typed("duration", lambda turn: f"{3 + turn % 5}")),
+        "duration of row 1": typed("duration", lambda turn: f"{3 + turn % 5}"),
         "type a target": typed("target_gmv", lambda turn: f"{1000 + turn}"),
         "move a row down": after(lambda: table.move_rows(1)),
         "skip a row": after(table.skip_rows),
@@ -258,10 +253,17 @@ def edits_of(screen: Screen) -> dict[str, Callable[[int], None]]:
     }
 
 
-def _first(do: Callable[[int], None]) -> Callable[[int], None]:
-    """The edit that moves every row: made in the first one."""
-    count = iter(range(1_000_000))
-    return lambda turn: do(0)
+def place(screen: Screen, name: str, turn: int) -> None:
+    """The cursor goes where the edit is to be, and everything comes to rest."""
+    assert screen.workspace.tabs is not None
+    table = screen.workspace.tabs.plates[Plate.SCRIPT].table
+    model = table.plate_model
+    row = 0 if name.endswith("row 1") else (turn * 37 + 5) % model.rowCount()
+    table.setCurrentIndex(model.index(row, model.column_of("title")))
+    screen.saved()
+    screen.until(screen.checked)
+    screen.until(lambda: False, REST_S)
+    screen.settle()
 
 
 def timed_edits(screen: Screen, rounds: int, *, names: int = 99) -> dict[str, list[float]]:
@@ -269,9 +271,7 @@ def timed_edits(screen: Screen, rounds: int, *, names: int = 99) -> dict[str, li
     took: dict[str, list[float]] = {}
     for turn in range(rounds):
         for name, do in list(edits_of(screen).items())[:names]:
-            screen.until(screen.checked)
-            screen.saved()
-            screen.settle()
+            place(screen, name, turn)
             began = perf_counter()
             do(turn)
             screen.settle()
@@ -283,7 +283,7 @@ def timed_checks(screen: Screen, rounds: int) -> list[float]:
     """ms from an edit until its findings are shown."""
     took, edit = [], edits_of(screen)["type a duration"]
     for turn in range(rounds):
-        screen.settle()
+        place(screen, "", turn)
         began = perf_counter()
         edit(turn + 7)
         screen.until(screen.checked)

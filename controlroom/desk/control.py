@@ -15,6 +15,7 @@ from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.desk import factflow
 from controlroom.desk.air import Air, Subscriber
+from controlroom.desk.checking import Checker
 from controlroom.desk.exchanging import Exchange
 from controlroom.desk.importing import (
     Imported,
@@ -26,7 +27,7 @@ from controlroom.desk.importing import (
     session_at,
 )
 from controlroom.desk.intents import Intent, UseSheet
-from controlroom.desk.jobs import Job
+from controlroom.desk.jobs import Job, at_once
 from controlroom.desk.judging import Judgement
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
@@ -60,6 +61,7 @@ class Desk:
     def __init__(self, world: World) -> None:
         self.world, self.judgement = world, Judgement(world)
         self._plans: dict[SessionId, Planning] = {}
+        self._checker = Checker(lambda: self.world.dispatch)
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self.exchange = Exchange(world, self.planning)
@@ -110,7 +112,9 @@ class Desk:
         if session not in self._plans:
             history, revision = self.world.store.sheets.recall(session)
             saving = Saving(self.world, revision, self._saved)
-            plan = Planning(history, self.world.clock, saving, self.judgement.findings)
+            checker = None if self.world.dispatch is at_once else self._checker
+            judge = self.judgement.findings
+            plan = Planning(history, self.world.clock, saving, judge, checker)
             plan.subscribe(self._plan_changed)
             self._plans[session] = plan
         return self._plans[session]
@@ -262,6 +266,7 @@ class Desk:
     def close(self) -> None:
         """End all threads and close the store."""
         self.close_run()
+        self._checker.close()
         self.world.close()
 
     # --- inside -------------------------------------------------------------------

@@ -7,6 +7,7 @@ from collections.abc import Callable
 
 from controlroom.core.message import Message, message
 from controlroom.core.time import Clock
+from controlroom.desk.checking import Checker
 from controlroom.desk.judging import Judge
 from controlroom.plan import readiness, timing
 from controlroom.plan.history import History
@@ -22,18 +23,31 @@ Save = Callable[[History], None]
 """Writes down how a history went on (its `entry`), behind the GUI thread's back."""
 Heard = Callable[["Planning"], None]
 
+PAUSE_MS = 2_000
+"""After so long a pause another edit of the same cell is a step of its own."""
+
 
 class Planning:
     """A session's plan on the GUI thread. Every call is quick; saving happens elsewhere."""
 
     def __init__(
-        self, history: History, clock: Clock, save: Save, judge: Judge | None = None
+        self,
+        history: History,
+        clock: Clock,
+        save: Save,
+        judge: Judge | None = None,
+        checker: Checker | None = None,
     ) -> None:
-        self._clock, self._save = clock, save
+        self._clock, self._save, self._checker = clock, save, checker
         self._judge = judge or (lambda sheet, now: readiness.check(sheet, now=now))
         self._history = history
         self._heard: list[Heard] = []
-        self._derive()
+        self._gesture: tuple[str, int, int] = ("", 0, 0)  # group, its number, when
+        self.schedule: Schedule = timing.schedule(self.sheet)
+        self.findings: tuple[Finding, ...] = ()
+        self._turn = 0  # how often the checks were asked for
+        self.checking = False  # `findings` are not yet those of the sheet as it is
+        self._check()
 
     @property
     def sheet(self) -> RunSheet:
@@ -58,10 +72,22 @@ class Planning:
     def edit(self, label: Message, change: Change, *, group: str = "") -> None:
         """Replace the sheet by `change(sheet)`; an edit that changes nothing is not kept.
 
-        Edits in a row with the same `group` (a token of one drag, of typing in one cell)
-        are one step of undo.
+        Edits in a row with the same `group` (a name for one drag, for typing in one cell)
+        are one step of undo, as long as no pause is longer than `PAUSE_MS`.
         """
-        self._take(self._history.do(change(self.sheet), label, group=group))
+        token = self._token(group)
+        self._take(self._history.do(change(self.sheet), label, group=token))
+
+    def _token(self, group: str) -> str:
+        """The group's own name for this gesture."""
+        if not group:
+            return ""
+        last, number, at = self._gesture
+        now = self._clock.steady()
+        if group != last or now - at > PAUSE_MS:
+            number += 1
+        self._gesture = (group, number, now)
+        return f"{group} {number}"
 
     def undo(self, steps: int = 1) -> None:
         """Back to before the newest `steps` edits."""
@@ -84,19 +110,38 @@ class Planning:
 
     def refresh(self) -> None:
         """Judge again: some findings depend on the clock, all on the severities."""
-        self._derive()
-        for callback in list(self._heard):
-            callback(self)
+        self._check()
+        self._tell()
 
     def _take(self, history: History) -> None:
         if history is self._history:
             return
-        self._history = history
-        self._derive()
+        before, self._history = self.sheet, history
+        self.schedule = timing.rescheduled(self.sheet, before, self.schedule)
         self._save(history)
+        self._check()
+        self._tell()
+
+    def _tell(self) -> None:
         for callback in list(self._heard):
             callback(self)
 
-    def _derive(self) -> None:
-        self.schedule: Schedule = timing.schedule(self.sheet)
-        self.findings: tuple[Finding, ...] = self._judge(self.sheet, self._clock.wall())
+    def _check(self) -> None:
+        """Run the checks: on the checker's thread where there is one."""
+        sheet, now, judge = self.sheet, self._clock.wall(), self._judge
+        if self._checker is None:
+            self.findings = judge(sheet, now)
+            return
+        self.checking, self._turn = True, self._turn + 1
+        turn = self._turn
+
+        def work() -> Callable[[], None]:
+            found = judge(sheet, now)
+            return lambda: self._checked(turn, found)
+
+        self._checker.ask(self, work)
+
+    def _checked(self, turn: int, found: tuple[Finding, ...]) -> None:
+        if turn == self._turn:
+            self.findings, self.checking = found, False
+            self._tell()

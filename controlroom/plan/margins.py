@@ -37,7 +37,7 @@ def target_gmv(product: Product) -> Minor | None:
 def session_margin(sheet: RunSheet) -> float | None:
     """Gross margin of the session weighted by target GMV; None while no product is
     complete (live price, cost, target units)."""
-    return _weighted(_counting(sheet), unit_margin)
+    return sheet.once("margin", lambda: _weighted(_counting(sheet), unit_margin))
 
 
 def margin_at_target(sheet: RunSheet) -> Minor | None:
@@ -97,7 +97,10 @@ def break_even_roi(sheet: RunSheet) -> float | None:
 
 def break_even(sheet: RunSheet) -> BreakEven:
     """Break-even of the session over the products that are complete."""
-    return _break_even([p for p in sheet.products if not p.skip], sheet.session)
+    return sheet.once(
+        "break_even",
+        lambda: _break_even([p for p in sheet.products if not p.skip], sheet.session),
+    )
 
 
 def product_break_even(product: Product, session: Session) -> BreakEven:

@@ -9,12 +9,16 @@ never zero.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from enum import StrEnum
+from typing import Any, TypeVar, cast
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, Instant, Span
+
+T = TypeVar("T")
 
 
 class Plate(StrEnum):
@@ -199,7 +203,10 @@ Row = Product | Segment | AdSlot | Giveaway | WarmupTask
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RunSheet:
-    """A whole plan. Order in each tuple is the order on the screen and on air."""
+    """A whole plan. Order in each tuple is the order on the screen and on air.
+
+    Rows are looked up by id in an index that is made when first asked for.
+    """
 
     session: Session
     products: tuple[Product, ...] = ()
@@ -207,6 +214,7 @@ class RunSheet:
     slots: tuple[AdSlot, ...] = ()
     giveaways: tuple[Giveaway, ...] = ()
     tasks: tuple[WarmupTask, ...] = ()
+    _known: dict[str, Any] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def rows(self, plate: Plate) -> tuple[Row, ...]:
         """The rows of one plate, in order."""
@@ -221,8 +229,20 @@ class RunSheet:
 
     def product(self, row: RowId | None) -> Product | None:
         """The product called `row`, or None."""
-        return next((p for p in self.products if p.id == row), None)
+        found: Product | None = self._by_id("products", self.products).get(cast("RowId", row))
+        return found
 
     def segment(self, row: RowId | None) -> Segment | None:
         """The segment called `row`, or None."""
-        return next((s for s in self.segments if s.id == row), None)
+        found: Segment | None = self._by_id("segments", self.segments).get(cast("RowId", row))
+        return found
+
+    def _by_id(self, name: str, rows: tuple[Row, ...]) -> dict[RowId, Any]:
+        return self.once(name, lambda: {row.id: row for row in reversed(rows)})
+
+    def once(self, name: str, make: Callable[[], T]) -> T:
+        """What `make` makes of this sheet, worked out once: sheets never change."""
+        if name not in self._known:
+            self._known[name] = make()
+        made: T = self._known[name]
+        return made

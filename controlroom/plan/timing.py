@@ -108,15 +108,34 @@ def schedule(sheet: RunSheet) -> Schedule:
     without a `start` is linked. Skipped rows and milestones take no time and no part
     in the chain.
     """
+    return _scheduled(sheet, {})
+
+
+def rescheduled(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
+    """`schedule(sheet)`, where `known` is that of the sheet `before` an edit: the times of
+    rows that stay as they were are not made again."""
+    same = sheet.session.planned_start == before.session.planned_start
+    if same and sheet.segments is before.segments:
+        return known
+    if len(known.rows) != len(before.segments):
+        return schedule(sheet)
+    return _scheduled(
+        sheet, {id(row): timed for row, timed in zip(before.segments, known.rows, strict=True)}
+    )
+
+
+def _scheduled(sheet: RunSheet, known: Mapping[int, Timed]) -> Schedule:
+    """`known` holds the times of row objects as they were under another sheet."""
     rows: list[Timed] = []
     cursor, first = sheet.session.planned_start, True
+    begin = cursor
     for segment in sheet.segments:
-        row = _timed(segment, cursor, first)
+        row = known.get(id(segment))
+        if row is None or not row.linked or row.start != cursor:  # else it stands as it was
+            row = _timed(segment, cursor, first)
         rows.append(row)
-        if row.playable:
-            cursor, first = row.end, False
-    playable = [row for row in rows if row.playable]
-    begin = playable[0].start if playable else sheet.session.planned_start
+        if not (segment.skip or segment.milestone):
+            cursor, begin, first = row.end, row.start if first else begin, False
     return Schedule(rows=tuple(rows), start=begin, end=cursor)
 
 

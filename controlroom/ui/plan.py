@@ -43,6 +43,7 @@ class Planning(Protocol):
 
     schedule: Schedule
     findings: tuple[Finding, ...]
+    checking: bool
 
     @property
     def sheet(self) -> RunSheet: ...
@@ -91,6 +92,8 @@ class PlanWorkspace(QWidget):
         self.planning: Planning | None = None
         self._leave: Callable[[], None] | None = None
         self._chosen: tuple[Plate, RowId] | None = None
+        self._briefs: tuple[SessionBrief, ...] = ()
+        self._drawn: tuple[RunSheet | None, object] = (None, None)
         self.tabs: PlateTabs | None = None
         self._build()
         self.asking = PlanAsking(self, desk, language)
@@ -176,7 +179,7 @@ class PlanWorkspace(QWidget):
 
     def reload(self) -> None:
         """List the sessions again; open the selected one, else the first."""
-        briefs = self._desk.sessions()
+        briefs = self._briefs = self._desk.sessions()
         known = {brief.id for brief in briefs}
         wanted = self._selection.session if self._selection.session in known else None
         here = self.session if self.session in known else None
@@ -203,6 +206,7 @@ class PlanWorkspace(QWidget):
         self._chosen = None
         self.sessions.mark(SessionId(session))
         self._fresh_tables()
+        self._drawn = (None, None)
         self._changed()
         self._selection.choose(SessionId(session), self.planning.sheet.session.title)
 
@@ -265,32 +269,42 @@ class PlanWorkspace(QWidget):
     def _sight(self) -> Sight:
         plan = self.planning
         assert plan is not None
-        return Sight(
+        sight = Sight(
             sheet=plan.sheet,
             schedule=plan.schedule,
             findings=plan.findings,
             speaker=self._language.speaker,
         )
+        return sight if self.tabs is None else sight.follow(self.tabs.sight)
 
     def _changed(self) -> None:
         plan, tabs = self.planning, self.tabs
         if plan is None or tabs is None:
             return
-        sight, score = self._sight(), readiness.score(plan.findings)
+        edited = not self._shown_as(plan.sheet)
+        sight, unknown = self._sight(), plan.checking and not plan.findings
+        score = None if unknown else readiness.score(plan.findings)
         tabs.look_at(sight)
         self.header.show_plan(plan.sheet, score)
         grave = sum(finding.severity != "hint" for finding in plan.findings)
         self.bar.show_plan(plan.undo_label, plan.redo_label, findings=grave, enabled=True)
-        self.findings.show_findings(plan.findings, sight.book, self.place_of)
-        self._show_standing(plan.sheet, score)
-        self.timeline.show_plan(sight, self._chosen)
-        self._show_details()
+        self.findings.show_findings(plan.findings, sight.book, self.place_of, plan.checking)
+        if not plan.checking:
+            self._show_standing(plan.sheet, score)
+        if edited:
+            self.timeline.show_plan(sight, self._chosen)
+            self._show_details()
 
-    def _show_standing(self, sheet: RunSheet, score: float) -> None:
+    def _shown_as(self, sheet: RunSheet) -> bool:
+        """Whether `sheet` is on the screen already, in the language in force."""
+        before, self._drawn = self._drawn, (sheet, self._language.speaker)
+        return before[0] is sheet and before[1] is self._language.speaker
+
+    def _show_standing(self, sheet: RunSheet, score: float | None) -> None:
         """The line of the open session in the list says how ready it is."""
-        text = self._language.tr("ui.plan.state.ready", share=formats.percent(score, 0))
-        brief = next((b for b in self._desk.sessions() if b.id == sheet.session.id), None)
-        if brief is not None and not brief.aired:
+        brief = next((b for b in self._briefs if b.id == sheet.session.id), None)
+        if score is not None and brief is not None and not brief.aired:
+            text = self._language.tr("ui.plan.state.ready", share=formats.percent(score, 0))
             tone = "good" if score >= 0.999 else "warning"
             self.sessions.set_standing({sheet.session.id: (text, tone)})
 
@@ -312,8 +326,8 @@ class PlanWorkspace(QWidget):
 
     def place_of(self, plate: Plate, row: str) -> str:
         """A row as people name it: `T-9`."""
-        rows = [] if self.planning is None else [r.id for r in self.planning.sheet.rows(plate)]
-        return f"{plate.value}-{rows.index(RowId(row)) + 1}" if row in rows else plate.value
+        at = None if self.tabs is None else self.tabs.sight.place[plate].get(RowId(row))
+        return plate.value if at is None else f"{plate.value}-{at}"
 
     def _row_chosen(self, plate: Plate, row: str) -> None:
         self._chosen = (plate, RowId(row)) if row else None
@@ -340,7 +354,8 @@ class PlanWorkspace(QWidget):
         label = message("ui.plan.did.session")
         values = {name: getattr(session, name) for name in Session.__slots__ if name != "id"}
         self.edit(label, lambda sheet: edits.set_session(sheet, **values))
-        self.sessions.show_sessions(self._desk.sessions(), session.id)
+        self._briefs = self._desk.sessions()
+        self.sessions.show_sessions(self._briefs, session.id)
         self._selection.choose(session.id, session.title)
 
     def _mend(self, finding: Finding) -> None:

@@ -24,6 +24,7 @@ class FakePlanning:
         self._past: list[tuple[Message, RunSheet]] = []
         self._future: list[tuple[Message, RunSheet]] = []
         self._heard: list[Callable[[Any], None]] = []
+        self.checking = False
         self._derive()
 
     @property

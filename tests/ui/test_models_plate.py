@@ -243,7 +243,9 @@ def test_whatever_is_done_the_model_shows_the_sheet(qapp, acts):
     shown = [model.index(n, model.column_of("title")).data() for n in range(model.rowCount())]
     assert shown == [row.title for row in planning.sheet.segments]
     fresh = PlateModel(Plate.SCRIPT, sight_of(planning), planning.edit)
-    assert model._texts == fresh._texts
+    assert [model.texts(n) for n in range(model.rowCount())] == [
+        fresh.texts(n) for n in range(fresh.rowCount())
+    ]
 
 
 def test_a_zoned_currency_is_used(qapp):

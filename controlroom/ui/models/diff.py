@@ -70,6 +70,9 @@ def _placements(here: list[str], new: Sequence[str]) -> Iterator[Step]:
     index = 0
     while index < len(new):
         row = new[index]
+        if row in stay:
+            index += 1
+            continue
         at = 0 if index == 0 else here.index(new[index - 1]) + 1
         if row not in present:
             run = _run_of_new(new, index, present)
@@ -77,12 +80,11 @@ def _placements(here: list[str], new: Sequence[str]) -> Iterator[Step]:
             yield Insert(at, tuple(run))
             index += len(run)
             continue
-        if row not in stay:
-            source = here.index(row)
-            if at not in (source, source + 1):
-                here.insert(at, row)
-                del here[source + 1 if source >= at else source]
-                yield Move(source, at)
+        source = here.index(row)
+        if at not in (source, source + 1):
+            here.insert(at, row)
+            del here[source + 1 if source >= at else source]
+            yield Move(source, at)
         index += 1
 
 

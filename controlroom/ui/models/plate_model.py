@@ -32,6 +32,7 @@ from controlroom.ui.models import batch
 from controlroom.ui.models.columns import Column
 from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
 from controlroom.ui.models.plates import columns
+from controlroom.ui.models.seen import Seen, frame, seen, touched
 from controlroom.ui.models.sight import Sight
 
 Index = QModelIndex | QPersistentModelIndex
@@ -48,6 +49,22 @@ SkipRole = int(Role.UserRole) + 6
 """Whether the row is left out of the show."""
 GroupRole = int(Role.UserRole) + 7
 """The name of the row's group, "" without one."""
+
+
+@dataclass(slots=True)
+class Ink:
+    """All that a cell is painted with, in one go (see the roles above)."""
+
+    text: str
+    tone: str
+    look: str
+    skip: bool
+    refused: bool
+    group: str
+
+
+_FEW = 24
+"""So many changed rows are looked through cell by cell."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,7 +89,8 @@ class PlateModel(QAbstractTableModel):
         self._sight = sight
         self._edit = edit
         self._rows: list[Row] = list(sight.sheet.rows(plate))
-        self._texts: list[list[str]] = [self._said(row, sight) for row in self._rows]
+        self._frame = frame(plate, sight)
+        self._seen: list[Seen | None] = [*seen(plate, sight)]
         self._refused: dict[tuple[RowId, str], Refused] = {}
 
     # --- the sheet as it comes -------------------------------------------------
@@ -80,14 +98,16 @@ class PlateModel(QAbstractTableModel):
     def look_at(self, sight: Sight) -> None:
         """Show `sight`: rows are inserted, removed, moved and changed by id."""
         rows = sight.sheet.rows(self.plate)
-        spoken = sight.speaker is not self._sight.speaker
-        self._sight, fresh = sight, {row.id: row for row in rows}
-        for step in steps([row.id for row in self._rows], [row.id for row in rows]):
-            self._take(step, fresh)
-        self._rows = list(rows)
-        self._forget_gone(fresh)
-        self._say_changes()
-        if spoken:
+        before, self._sight = self._sight, sight
+        old, new = [row.id for row in self._rows], [row.id for row in rows]
+        if old != new:
+            fresh = {row.id: row for row in rows}
+            for step in steps(old, new):
+                self._take(step, fresh)
+            self._forget_gone(fresh)
+        earlier, self._rows = self._rows, list(rows)
+        self._say_changes(earlier, before)
+        if sight.speaker is not before.speaker:
             self.headerDataChanged.emit(Qt.Orientation.Horizontal, 0, len(self.columns) - 1)
 
     def _take(self, step: Step, fresh: dict[RowId, Row]) -> None:
@@ -95,32 +115,55 @@ class PlateModel(QAbstractTableModel):
         match step:
             case Remove(first, last):
                 self.beginRemoveRows(root, first, last)
-                del self._rows[first : last + 1], self._texts[first : last + 1]
+                del self._rows[first : last + 1], self._seen[first : last + 1]
                 self.endRemoveRows()
             case Insert(at, ids):
                 self.beginInsertRows(root, at, at + len(ids) - 1)
-                new = [fresh[RowId(row)] for row in ids]
-                self._rows[at:at] = new
-                self._texts[at:at] = [self._said(row, self._sight) for row in new]
+                self._rows[at:at] = [fresh[RowId(row)] for row in ids]
+                self._seen[at:at] = [None] * len(ids)
                 self.endInsertRows()
             case Move(source, before):
                 self.beginMoveRows(root, source, source, root, before)
                 to = before - 1 if source < before else before
                 self._rows.insert(to, self._rows.pop(source))
-                self._texts.insert(to, self._texts.pop(source))
+                self._seen.insert(to, self._seen.pop(source))
                 self.endMoveRows()
 
-    def _say_changes(self) -> None:
-        """dataChanged for each row, from its first to its last cell that reads otherwise."""
-        for place, row in enumerate(self._rows):
-            said = self._said(row, self._sight)
-            differs = [
-                at for at, (a, b) in enumerate(zip(said, self._texts[place], strict=True)) if a != b
-            ]
-            self._texts[place] = said
-            if differs:
-                self._mend(row, differs)
-                self.dataChanged.emit(self.index(place, differs[0]), self.index(place, differs[-1]))
+    def _say_changes(self, earlier: Sequence[Row], before: Sight) -> None:
+        """dataChanged for each row, from its first to its last cell that reads otherwise;
+        where many rows do, once for all of them."""
+        whole, now = frame(self.plate, self._sight), seen(self.plate, self._sight)
+        was, framed = self._seen, whole == self._frame
+        self._frame, self._seen = whole, [*now]
+        changed = [
+            at for at, (a, b) in enumerate(zip(was, now, strict=True)) if not framed or a != b
+        ]
+        changed = [at for at in changed if was[at] is not None]
+        own = {at for at in changed if (one := was[at]) is not None and one[0] is not now[at][0]}
+        typed = {row for row, _ in self._refused}
+        few = len(own) <= _FEW and framed
+        alone = [at for at in changed if (few and at in own) or self._rows[at].id in typed]
+        rest = [at for at in changed if not (few and at in own)]
+        for at in alone if len(rest) > _FEW else changed:
+            self._say_change(at, earlier[at], before)
+        if len(rest) > _FEW:
+            old = [one for at in rest if (one := was[at]) is not None]
+            new = [now[at] for at in rest]
+            self._say_many(rest, touched(self.plate, old, new) if framed else None)
+
+    def _say_many(self, changed: Sequence[int], names: frozenset[str] | None) -> None:
+        """The columns called `names` (None: all) in rows from the first changed to the last."""
+        for at, column in enumerate(self.columns):
+            if names is None or column.name in names:
+                self.dataChanged.emit(self.index(changed[0], at), self.index(changed[-1], at))
+
+    def _say_change(self, place: int, earlier: Row, before: Sight) -> None:
+        row = self._rows[place]
+        pairs = zip(self._said(earlier, before), self._said(row, self._sight), strict=True)
+        differs = [at for at, (a, b) in enumerate(pairs) if a != b]
+        if differs:
+            self._mend(row, differs)
+            self.dataChanged.emit(self.index(place, differs[0]), self.index(place, differs[-1]))
 
     def _mend(self, row: Row, changed: Sequence[int]) -> None:
         """A cell whose value has changed no longer shows an old refused text."""
@@ -159,7 +202,8 @@ class PlateModel(QAbstractTableModel):
 
     def texts(self, place: int) -> list[str]:
         """What the cells of the row at `place` read, column by column."""
-        return [said.partition("\x1f")[0] for said in self._texts[place]]
+        row = self._rows[place]
+        return [column.show(row, self._sight) for column in self.columns]
 
     def refused_cells(self) -> list[tuple[int, int, Refused]]:
         """(row number, column number, text and reason) of each cell not understood, in order."""
@@ -215,6 +259,15 @@ class PlateModel(QAbstractTableModel):
             on = bool(getattr(row, column.name))
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return self._aspect(row, column, refused, role)
+
+    def ink(self, place: int, at: int) -> Ink:
+        """The cell in row number `place` and column number `at`."""
+        row, column = self._rows[place], self.columns[at]
+        refused = self._refused.get((row.id, column.name)) if self._refused else None
+        tone = "bad" if refused else (column.tone(row, self._sight) if column.tone else "")
+        text = self._display(row, column, refused)
+        group = str(getattr(row, "group", ""))
+        return Ink(text, tone, column.look, row.skip, refused is not None, group)
 
     def _display(self, row: Row, column: Column, refused: Refused | None) -> str:
         if column.look == "check":

@@ -27,6 +27,20 @@ class Sight:
     findings: Sequence[Finding]
     speaker: Speaker
 
+    def follow(self, before: Sight) -> Sight:
+        """This sight, with the maps of the one before it where nothing of them changed."""
+        shared = {
+            "timed": self.schedule is before.schedule,
+            "starts": self.schedule is before.schedule,
+            "troubles": self.findings is before.findings,
+            "book": (self.speaker, self.zone, self.currency)
+            == (before.speaker, before.zone, before.currency),
+        }
+        for name, same in shared.items():
+            if same and name in before.__dict__:
+                self.__dict__[name] = before.__dict__[name]
+        return self
+
     @cached_property
     def timed(self) -> Mapping[RowId, Timed]:
         """The planned clock of each segment."""

@@ -20,6 +20,29 @@ class Sum:
     tone: str = ""
 
 
+class Same:
+    """A value that equals no other object, however alike: cheap to compare."""
+
+    __slots__ = ("_held",)
+
+    def __init__(self, held: object) -> None:
+        self._held = held
+
+    def __eq__(self, other: object) -> bool:
+        return isinstance(other, Same) and self._held is other._held
+
+    def __hash__(self) -> int:
+        return id(self._held)
+
+
+def sums_of(plate: Plate, sight: Sight) -> tuple[Same, ...]:
+    """What the sums of `plate` are made of: while it is the same, so are they."""
+    sheet = sight.sheet
+    more = {Plate.SCRIPT: sight.schedule, Plate.WARMUP: None}.get(plate, sheet.products)
+    held = (sheet.session, sheet.rows(plate), more, sight.speaker)
+    return tuple(Same(one) for one in held)
+
+
 def sums(plate: Plate, sight: Sight) -> tuple[Sum, ...]:
     """The sums of `plate`, as shown."""
     return {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from controlroom.plan import fields
 from controlroom.plan.sheet import Plate
-from controlroom.ui.models import refs
 from controlroom.ui.models.sight import Sight
 
 _PLAIN = (
@@ -24,7 +23,7 @@ def known_words(sight: Sight, plate: Plate, name: str) -> list[str]:
     if name == "products" or name == "product":
         return [p.title for p in sight.sheet.products]
     if name == "segment":
-        return [refs.segment_text(sight.sheet, segment.id) for segment in sight.sheet.segments]
+        return [f"#{at} {one.title}" for at, one in enumerate(sight.sheet.segments, 1)]
     if name == "roi_basis":
         return [words[sight.speaker.lang != "zh"] for words in fields.BASIS_WORDS.values()]
     if name not in _PLAIN:

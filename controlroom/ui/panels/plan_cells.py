@@ -12,11 +12,12 @@ from PySide6.QtCore import (
     QSize,
     Qt,
 )
-from PySide6.QtGui import QColor, QFontMetrics, QKeyEvent, QPainter, QPalette
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
     QCompleter,
     QLineEdit,
+    QStyle,
     QStyledItemDelegate,
     QStyleOptionViewItem,
     QTableView,
@@ -24,14 +25,7 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.ui.i18n import Language
-from controlroom.ui.models.plate_model import (
-    GroupRole,
-    LookRole,
-    PlateModel,
-    RefusedRole,
-    SkipRole,
-    ToneRole,
-)
+from controlroom.ui.models.plate_model import Ink, LookRole, PlateModel, SkipRole, ToneRole
 from controlroom.ui.models.words import known_words
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.cell_editor import CellEditor
@@ -52,6 +46,9 @@ TONES = {
 SIGNS = {"error": "✕", "warning": "⚠", "hint": "ⓘ"}
 _STRIPES = ("script", "goods", "traffic", "giveaway", "warmup", "money")
 _HINT = QAbstractItemDelegate.EndEditHint
+_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
+_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
+_PAD = 9  # px beside the text of a cell
 
 
 class CellDelegate(QStyledItemDelegate):
@@ -60,8 +57,12 @@ class CellDelegate(QStyledItemDelegate):
 
     def __init__(self, theme: Theme, language: Language, view: QTableView) -> None:
         super().__init__(view)
-        self._language, self._theme = language, theme
+        self._language, self._theme, self._view = language, theme, view
         self.found = ""
+        self._inks: dict[tuple[str, float], QColor] = {}
+        self._fonts: dict[tuple[bool, bool], tuple[QFont, QFontMetrics]] = {}
+        theme.changed.connect(self._inks.clear)
+        theme.changed.connect(self._fonts.clear)
 
     # --- painting ------------------------------------------------------------------
 
@@ -75,61 +76,92 @@ class CellDelegate(QStyledItemDelegate):
 
     def paint(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
         """Draw a cell."""
-        look = index.data(LookRole)
-        if look in ("pill", "dots", "problem"):
-            self._ground(painter, option, index)
-            {"pill": self._pill, "dots": self._dots, "problem": self._problem}[look](
-                painter, option, index
-            )
-        else:
-            self._row_ground(painter, option, index)
+        model = index.model()
+        assert isinstance(model, PlateModel)
+        ink = model.ink(index.row(), index.column())
+        self._row_ground(painter, option, index, ink)
+        if ink.look == "check":
             super().paint(painter, option, index)
-        if index.data(RefusedRole):
+        else:
+            self._ground(painter, option)
+            {"pill": self._pill, "dots": self._dots, "problem": self._problem}.get(
+                ink.look, self._words
+            )(painter, option, ink)
+        if ink.refused:
             painter.setPen(self._theme.pen("on_air"))
+            painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5))
-        self._stripe(painter, option, index)
+        if ink.group and index.column() == 0:
+            self._stripe(painter, option, ink)
         self._cursor(painter, option, index)
 
-    def _row_ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self.parent()
-        if isinstance(view, QTableView) and view.currentIndex().row() == index.row():
-            painter.fillRect(option.rect, self._theme.color("selected", 0.6))
-        if self.found and self.found in str(index.data() or "").casefold():
-            painter.fillRect(option.rect, self._theme.color("money", 0.22))
+    def _words(self, painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
+        """Text as the style sheet would set it (`QTableView::item`), at a fifth of the cost."""
+        if not ink.text:
+            return
+        font, metrics = self._font(option, ink.tone == "strong" or ink.look == "title", ink.skip)
+        painter.setFont(font)
+        painter.setPen(self._ink(TONES.get(ink.tone, "faint" if ink.skip else "text")))
+        box = option.rect.adjusted(_PAD, 4, -_PAD, -5)
+        text, room = ink.text.replace("\n", " "), box.width()
+        if len(text) * metrics.height() > room and metrics.horizontalAdvance(text) > room:
+            text = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room)
+        painter.drawText(box, _RIGHT if ink.look == "number" else _LEFT, text)
 
-    def _stripe(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _ink(self, role: str, alpha: float = 1.0) -> QColor:
+        """The theme's colour, made once."""
+        found = self._inks.get((role, alpha))
+        if found is None:
+            found = self._inks[role, alpha] = self._theme.color(role, alpha)
+        return found
+
+    def _font(
+        self, option: QStyleOptionViewItem, bold: bool, struck: bool
+    ) -> tuple[QFont, QFontMetrics]:
+        """The view's font in this cut, and its measures, made once."""
+        found = self._fonts.get((bold, struck))
+        if found is None:
+            font = QFont(option.font)
+            font.setBold(bold)
+            font.setStrikeOut(struck)
+            found = self._fonts[bold, struck] = (font, QFontMetrics(font))
+        return found
+
+    def _row_ground(
+        self, painter: QPainter, option: QStyleOptionViewItem, index: Index, ink: Ink
+    ) -> None:
+        if self._view.currentIndex().row() == index.row():
+            painter.fillRect(option.rect, self._ink("selected", 0.6))
+        if self.found and self.found in ink.text.casefold():
+            painter.fillRect(option.rect, self._ink("money", 0.22))
+
+    def _ground(self, painter: QPainter, option: QStyleOptionViewItem) -> None:
+        """The selection, and the line below."""
+        box = option.rect
+        if option.state & QStyle.StateFlag.State_Selected:
+            painter.fillRect(box, self._ink("selected"))
+        painter.fillRect(box.left(), box.bottom(), box.width(), 1, self._ink("line"))
+
+    def _stripe(self, painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
         """The group of a row as a stripe at its left, one colour for each name."""
-        name = str(index.data(GroupRole) or "")
-        if name and index.column() == 0:
-            ink = _STRIPES[sum(name.encode()) % len(_STRIPES)]
-            box = QRectF(option.rect.left(), option.rect.top(), 4, option.rect.height())
-            painter.fillRect(box, self._theme.color(ink))
+        role = _STRIPES[sum(ink.group.encode()) % len(_STRIPES)]
+        box = QRectF(option.rect.left(), option.rect.top(), 4, option.rect.height())
+        painter.fillRect(box, self._theme.color(role))
 
     def _cursor(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        view = self.parent()
-        if isinstance(view, QTableView) and view.currentIndex() == index and view.hasFocus():
+        if self._view.currentIndex() == index and self._view.hasFocus():
             painter.setPen(self._theme.pen("script"))
             painter.setBrush(Qt.BrushStyle.NoBrush)
             painter.drawRect(QRectF(option.rect).adjusted(0.5, 0.5, -1.5, -1.5))
 
-    def _ground(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        """The cell without its text: row colour, selection, line below."""
-        self._row_ground(painter, option, index)
-        bare = QStyleOptionViewItem(option)
-        self.initStyleOption(bare, index)
-        bare.text = ""
-        style = bare.widget.style() if bare.widget else None
-        if style:
-            style.drawControl(style.ControlElement.CE_ItemViewItem, bare, painter, bare.widget)
-
-    def _pill(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text = str(index.data() or "")
+    def _pill(self, painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
+        text = ink.text
         if not text:
             return
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         font = self._theme.font(SMALL)
-        font.setStrikeOut(bool(index.data(SkipRole)))
+        font.setStrikeOut(ink.skip)
         room = option.rect.width() - 24
         shown = QFontMetrics(font).elidedText(text, Qt.TextElideMode.ElideRight, room)
         wide, tall = (
@@ -142,30 +174,30 @@ class CellDelegate(QStyledItemDelegate):
             wide,
             tall,
         )
-        ink = pill_role(text)
+        role = pill_role(text)
         painter.setPen(Qt.PenStyle.NoPen)
-        painter.setBrush(self._theme.color(ink, 0.2))
+        painter.setBrush(self._theme.color(role, 0.2))
         painter.drawRoundedRect(box, tall / 2, tall / 2)
-        painter.setPen(self._theme.color(ink))
+        painter.setPen(self._theme.color(role))
         painter.setFont(font)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, shown)
         painter.restore()
 
-    def _dots(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
+    def _dots(self, painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         radius = self._theme.px(9) / 2
         x, y = option.rect.left() + 6 + radius, option.rect.center().y() + 0.5
         painter.setPen(self._theme.pen("script"))
-        for mark in str(index.data() or ""):
+        for mark in ink.text:
             full = mark == "●"
             painter.setBrush(self._theme.color("script") if full else QColor(0, 0, 0, 0))
             painter.drawEllipse(QPointF(x, y), radius, radius)
             x += 2 * radius + self._theme.px(4)
         painter.restore()
 
-    def _problem(self, painter: QPainter, option: QStyleOptionViewItem, index: Index) -> None:
-        text, tone = str(index.data() or ""), index.data(ToneRole) or ""
+    def _problem(self, painter: QPainter, option: QStyleOptionViewItem, ink: Ink) -> None:
+        text, tone = ink.text, ink.tone
         if not text:
             return
         painter.save()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeyEvent, QMouseEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
@@ -18,6 +18,9 @@ from controlroom.ui.widgets.card import Card, label, restyle
 
 SIGNS = {"error": ("✕", "error"), "warning": ("⚠", "warning"), "hint": ("ⓘ", "muted")}
 ORDER = ("error", "warning", "hint")
+Place = Callable[[Plate, str], str]
+_AT_ONCE = 40  # findings listed, gravest first; a button lists as many more
+_PATIENCE_MS = 300  # so long the checks may take unsaid
 
 
 class FindingLine(QFrame):
@@ -42,7 +45,7 @@ class FindingLine(QFrame):
         if finding.plate is not None:
             row.addWidget(PlateBadge(theme, finding.plate, 15), 0, Qt.AlignmentFlag.AlignTop)
         row.addWidget(label(f"{place} {text}".strip(), "", wrap=True), 1)
-        column = QVBoxLayout(self)
+        column = QVBoxLayout()
         column.setContentsMargins(12, 7, 12, 7)
         column.setSpacing(3)
         column.addLayout(row)
@@ -50,6 +53,14 @@ class FindingLine(QFrame):
             column.addWidget(label(advice, "caption", wrap=True))
         if mend is not None:
             column.addWidget(mend, 0, Qt.AlignmentFlag.AlignLeft)
+        rule = QFrame()
+        rule.setObjectName("rule")
+        rule.setFixedHeight(1)
+        outer = QVBoxLayout(self)
+        outer.setContentsMargins(0, 0, 0, 0)
+        outer.setSpacing(0)
+        outer.addLayout(column)
+        outer.addWidget(rule)
         self.setAccessibleName(f"{place} {text}. {advice}")
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
@@ -73,50 +84,111 @@ class FindingsPanel(Card):
         super().__init__()
         self._theme, self._language = theme, language
         self._shown: tuple[object, ...] = ()
-        self.count = label("", "strong")
+        self._listed: tuple[Sequence[Finding], Speaker, Place]
+        self.wait, self.count = label("", "muted"), label("", "strong")
+        self.wait.hide()
+        self.header.add(self.wait)
         self.header.add(self.count)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.add(self.area, 1)
+        inside = QWidget()
+        self.column = QVBoxLayout(inside)
+        self.column.setContentsMargins(0, 0, 0, 0)
+        self.column.setSpacing(0)
+        self.area.setWidget(inside)
         self.lines: list[FindingLine] = []
+        self._lines: dict[tuple[object, ...], FindingLine] = {}
+        self._most = _AT_ONCE
+        self._patience = QTimer(self)
+        self._patience.setSingleShot(True)
+        self._patience.setInterval(_PATIENCE_MS)
+        self._patience.timeout.connect(self.wait.show)
         self.show_none(language.speaker)
 
     def show_findings(
         self,
         findings: Sequence[Finding],
         speaker: Speaker,
-        place: Callable[[Plate, str], str],
+        place: Place,
+        checking: bool = False,
     ) -> None:
-        """List `findings` as `speaker` says them; `place(plate, row)` names a row (`T-9`)."""
+        """List `findings` as `speaker` says them; `place(plate, row)` names a row (`T-9`).
+
+        While `checking`, the list stays as it is; that is said only if it lasts.
+        """
+        self._await(checking, speaker)
+        if checking:
+            return
         shown = (*findings, speaker, *(self._place(one, place) for one in findings))
         if shown == self._shown:
             return
-        self._shown = shown
-        inside, self.lines = QWidget(), []
-        column = QVBoxLayout(inside)
-        column.setContentsMargins(0, 0, 0, 0)
-        column.setSpacing(0)
-        for finding in sorted(findings, key=lambda one: ORDER.index(one.severity)):
-            column.addWidget(self._line(finding, self._place(finding, place), speaker))
-            column.addWidget(_rule())
-        if not findings:
+        self._shown, self._listed = shown, (findings, speaker, place)
+        self._list()
+        self._say(findings, speaker)
+
+    def _list(self) -> None:
+        """Lay the gravest out; lines that were there are used again."""
+        findings, speaker, place = self._listed
+        wanted = sorted(findings, key=lambda one: ORDER.index(one.severity))[: self._most]
+        spare, self._lines = self._lines, {}
+        voice = (id(speaker.book), speaker.lang, speaker.zone, speaker.currency)
+        for finding in wanted:
+            name = self._place(finding, place)
+            key = (finding, name, voice, sum(one[0] == finding for one in self._lines))
+            line = spare.get(key) or self._line(finding, name, speaker)
+            self._lines[key] = line
+        self.lines = list(self._lines.values())
+        self._clear(self.lines)
+        for at, line in enumerate(self.lines):
+            item = self.column.itemAt(at)
+            if item is None or item.widget() is not line:
+                self.column.insertWidget(at, line)
+        self._list_rest(len(findings), len(wanted), speaker)
+
+    def _clear(self, kept: Sequence[QWidget]) -> None:
+        """Take what is not `kept` out of the list; the others stay where they are."""
+        wanted = {id(widget) for widget in kept}
+        for at in reversed(range(self.column.count())):
+            item = self.column.itemAt(at)
+            if item is not None and id(item.widget()) not in wanted:
+                self.column.takeAt(at)
+                if (widget := item.widget()) is not None:
+                    _away(widget)
+
+    def _list_rest(self, count: int, listed: int, speaker: Speaker) -> None:
+        if not count:
             fine = label(speaker.text("ui.plan.ready"), "muted", wrap=True)
             fine.setMargin(14)
-            column.addWidget(fine)
-        column.addStretch(1)
-        where = self.area.verticalScrollBar().value()
-        self.area.setWidget(inside)
-        self.area.verticalScrollBar().setValue(where)
-        self._say(findings, speaker)
+            self.column.addWidget(fine)
+        if count > listed:
+            more = QPushButton(speaker.text("ui.plan.findings.more", count=count - listed))
+            more.clicked.connect(self._show_more)
+            self.column.addWidget(more, 0, Qt.AlignmentFlag.AlignLeft)
+        self.column.addStretch(1)
+
+    def _show_more(self) -> None:
+        self._most += _AT_ONCE
+        self._list()
+
+    def _await(self, checking: bool, speaker: Speaker) -> None:
+        """Say that the checks are under way, where they take long."""
+        if checking and not self._patience.isActive():
+            self._patience.start()
+        elif not checking:
+            self._patience.stop()
+            self.wait.hide()
+        self.wait.setText(speaker.text("ui.plan.checking"))
 
     def show_none(self, speaker: Speaker) -> None:
         """No session is open: there is nothing to be ready."""
-        self._shown, self.lines = (), []
-        self.area.setWidget(QWidget())
+        self._await(False, speaker)
+        self._shown, self._lines, self.lines = (), {}, []
+        self._clear(())
         self._say((), speaker)
 
-    def _place(self, finding: Finding, place: Callable[[Plate, str], str]) -> str:
+    def _place(self, finding: Finding, place: Place) -> str:
         if finding.plate is None or finding.row is None:
             return ""
         return place(finding.plate, finding.row)
@@ -148,8 +220,6 @@ class FindingsPanel(Card):
         restyle(self.count, "tone", SIGNS[grave][1] if grave else "good")
 
 
-def _rule() -> QFrame:
-    rule = QFrame()
-    rule.setObjectName("rule")
-    rule.setFixedHeight(1)
-    return rule
+def _away(widget: QWidget) -> None:
+    widget.setParent(None)
+    widget.deleteLater()

@@ -56,8 +56,10 @@ class PlanBar(QWidget):
         self, undo: Message | None, redo: Message | None, *, findings: int, enabled: bool
     ) -> None:
         """What can be undone, how many findings are open, and whether a plan is open."""
+        said = (self._labels, self._open, self._enabled)
         self._labels, self._open, self._enabled = (undo, redo), findings, enabled
-        self._say()
+        if said != (self._labels, self._open, self._enabled):
+            self._say()
 
     def _say(self) -> None:
         tr = self._language.tr
@@ -110,9 +112,14 @@ class PlanHeader(QFrame):
         self._say()
 
     def show_plan(self, sheet: RunSheet | None, ready: float | None) -> None:
-        """Show the session of `sheet`; `ready` is its readiness, 0..1."""
-        self._sheet, self._ready = sheet, ready
-        self._say()
+        """Show the session of `sheet`; `ready` is its readiness, 0..1, None: not known yet."""
+        before, self._sheet, self._ready = self._sheet, sheet, ready
+        if sheet is None or before is None or before.session is not sheet.session:
+            self._say()
+            return
+        self._put("ready", formats.percent(ready, 0))
+        if before.products is not sheet.products:
+            self._show_break_even(sheet)
 
     def _say(self) -> None:
         tr, sheet = self._language.tr, self._sheet

@@ -23,7 +23,7 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.models import finding
 from controlroom.ui.models.plate_model import Edit, PlateModel
 from controlroom.ui.models.sight import Sight
-from controlroom.ui.models.sums import sums
+from controlroom.ui.models.sums import Same, sums, sums_of
 from controlroom.ui.panels.plan_cells import CellDelegate
 from controlroom.ui.panels.plan_table import PlateTable
 from controlroom.ui.theme import Theme
@@ -57,6 +57,7 @@ class PlateTab(QWidget):
         self.finder = FindBar(language)
         self.footer = QHBoxLayout()
         self._sums: list[tuple[QLabel, QLabel]] = []
+        self._summed: tuple[Same, ...] = ()
         self._lay_out()
         self.toast = Toast(self.table)
         self._connect()
@@ -241,7 +242,8 @@ class PlateTab(QWidget):
     def look_at(self, sight: Sight) -> None:
         """Show `sight`."""
         self.model.look_at(sight)
-        self.say_sums()
+        if sums_of(self.plate, sight) != self._summed:
+            self.say_sums()
 
     def say(self) -> None:
         """Say the commands and sums in the language in force."""
@@ -268,6 +270,7 @@ class PlateTab(QWidget):
 
     def say_sums(self) -> None:
         """The line below the table."""
+        self._summed = sums_of(self.plate, self.model.sight)
         found = sums(self.plate, self.model.sight)
         if len(self._sums) != len(found):
             self._make_sums(len(found))

@@ -16,7 +16,7 @@ from PySide6.QtCore import (
     Signal,
 )
 from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
-from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QTableView, QWidget
+from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from controlroom.core.ids import RowId
 from controlroom.core.message import message
@@ -27,6 +27,7 @@ from controlroom.ui.panels.plan_cells import CellDelegate
 from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
 from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.block_table import BlockTable
 from controlroom.ui.widgets.column_state import arrange_as_made
 from controlroom.ui.widgets.commands import find_command
 from controlroom.ui.widgets.row_drag import RowDrag
@@ -41,7 +42,7 @@ _FLAG = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
 
 
-class PlateTable(QTableView):
+class PlateTable(BlockTable):
     """Shows a `PlateModel`. All its commands are methods, so that buttons, keys and the
     menus are one."""
 
@@ -122,7 +123,9 @@ class PlateTable(QTableView):
 
     def _chose(self, now: QModelIndex, before: QModelIndex) -> None:
         self.row_chosen.emit(self.plate_model.row_id(now.row()) or "")
-        self.viewport().update()
+        for row in {now.row(), before.row()} - {-1}:  # the row with the cursor is tinted
+            place, tall = self.rowViewportPosition(row), self.rowHeight(row)
+            self.viewport().update(0, place, self.viewport().width(), tall)
 
     def selectionCommand(
         self, index: Index, event: QEvent | None = None

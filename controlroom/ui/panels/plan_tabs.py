@@ -28,6 +28,7 @@ class PlateTabs(QFrame):
         super().__init__()
         self.setObjectName("strip")
         self._theme, self._language = theme, language
+        self.sight = sight
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setIconSize(QSize(theme.px(16), theme.px(16)))
@@ -52,6 +53,7 @@ class PlateTabs(QFrame):
 
     def look_at(self, sight: Sight) -> None:
         """Show `sight` in all tables."""
+        self.sight = sight
         for tab in self.plates.values():
             tab.look_at(sight)
         self._say_tabs()
@@ -95,7 +97,10 @@ class PlateTabs(QFrame):
     def _say_tabs(self) -> None:
         for at, (plate, tab) in enumerate(self.plates.items()):
             name = self._language.tr(f"ui.plan.plate.{plate.value}")
-            self.tabs.setTabText(at, f"{name}  {tab.model.rowCount()}")
+            text = f"{name}  {tab.model.rowCount()}"
+            if text == self.tabs.tabText(at):
+                continue  # it would lay the whole page out anew
+            self.tabs.setTabText(at, text)
             tip = self._language.tr(f"ui.plan.rows.{plate.value}", count=tab.model.rowCount())
             self.tabs.setTabToolTip(at, tip)
 

@@ -50,6 +50,7 @@ class PlanTimeline(QFrame):
         self._trial = strip.StripBlocks()
         self._sight: Sight | None = None
         self._chosen: tuple[Plate, RowId] | None = None
+        self._follow = False  # the row in hand is to be brought into sight
         self.strip = Gantt(theme)
         self.strip.describe = self._describe
         self.buttons = {name: QToolButton() for name in ("closer", "further", "fit")}
@@ -100,11 +101,16 @@ class PlanTimeline(QFrame):
         that the table never waits for it."""
         fresh = self._sight is None or self._sight.sheet.session.id != sight.sheet.session.id
         self._sight, self._chosen = sight, chosen
-        if fresh or len(sight.sheet.segments) + len(sight.sheet.slots) < _LARGE:
+        if fresh or not self._large:
             self._later.stop()
             self._draw()
         elif not self._later.isActive():
             self._later.start()
+
+    @property
+    def _large(self) -> bool:
+        sheet = None if self._sight is None else self._sight.sheet
+        return sheet is not None and len(sheet.segments) + len(sheet.slots) >= _LARGE
 
     def _draw(self) -> None:
         sight, tr = self._sight, self._language.tr
@@ -121,7 +127,8 @@ class PlanTimeline(QFrame):
             window=tuple(at for at in edges if at is not None),
             zone=sight.zone,
         )
-        self.strip.choose(self._chosen)
+        self.strip.choose(self._chosen, show=self._follow)
+        self._follow = False
         self._show_now()
 
     def show_none(self) -> None:
@@ -135,7 +142,11 @@ class PlanTimeline(QFrame):
     def choose(self, chosen: tuple[Plate, RowId] | None) -> None:
         """The row with the cursor in the tables."""
         self._chosen = chosen
-        self.strip.choose(chosen, show=True)
+        if self._large:
+            self._follow = True
+            self._later.start()
+        else:
+            self.strip.choose(chosen, show=True)
 
     def _show_now(self) -> None:
         """The now line belongs to the day of the show."""

@@ -220,5 +220,7 @@
 <message id="ui.print.budget"><translation>Ad budget {amount_minor}</translation></message>
 <message id="ui.print.refused"><translation>{file} could not be written: {reason}. What was there is untouched. Choose another place, or close the program that has it open, and try again.</translation></message>
 <message id="ui.print.paper"><translation>PDF to print</translation></message>
+<message id="ui.plan.checking"><translation>Checking…</translation></message>
+<message id="ui.plan.findings.more"><translation>{count} more</translation></message>
 </context>
 </TS>

@@ -220,5 +220,7 @@
 <message id="ui.print.budget"><translation>投放预算 {amount_minor}</translation></message>
 <message id="ui.print.refused"><translation>没能写入 {file}：{reason}。原文件未动。请换一个位置，或关闭正在打开它的程序后再试。</translation></message>
 <message id="ui.print.paper"><translation>打印用 PDF</translation></message>
+<message id="ui.plan.checking"><translation>检查中…</translation></message>
+<message id="ui.plan.findings.more"><translation>还有 {count} 条</translation></message>
 </context>
 </TS>
