@@ -51,7 +51,9 @@ class Planning(Protocol):
     def undo_label(self) -> Message | None: ...
     @property
     def redo_label(self) -> Message | None: ...
-    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None: ...
+    def edit(
+        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
+    ) -> None: ...
     def undo(self) -> None: ...
     def redo(self) -> None: ...
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]: ...
@@ -250,10 +252,12 @@ class PlanWorkspace(QWidget):
 
     # --- the plan as it changes ------------------------------------------------------
 
-    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None:
-        """One undoable edit of the open plan."""
+    def edit(
+        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
+    ) -> None:
+        """One undoable edit of the open plan; those of one `group` in a row are one."""
         if self.planning is not None:
-            self.planning.edit(label, change)
+            self.planning.edit(label, change, group=group)
 
     def undo(self) -> None:
         """Take the newest edit back."""

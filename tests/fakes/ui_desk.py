@@ -22,6 +22,7 @@ class FakePlanning:
     def __init__(self, sheet: RunSheet) -> None:
         self.sheet = sheet
         self._past: list[tuple[Message, RunSheet]] = []
+        self._group = ""
         self._future: list[tuple[Message, RunSheet]] = []
         self._heard: list[Callable[[Any], None]] = []
         self.checking = False
@@ -35,10 +36,14 @@ class FakePlanning:
     def redo_label(self) -> Message | None:
         return self._future[-1][0] if self._future else None
 
-    def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None:
+    def edit(
+        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
+    ) -> None:
         changed = change(self.sheet)
         if changed != self.sheet:
-            self._past.append((label, self.sheet))
+            if not (group and group == self._group and self._past):
+                self._past.append((label, self.sheet))
+            self._group = group
             self._future.clear()
             self._take(changed)
 

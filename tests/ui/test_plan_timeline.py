@@ -191,6 +191,11 @@ def test_keys_move_and_stretch(screen, strip):
     QTest.keyClick(strip, Key.Key_Right, Mod.ShiftModifier | Mod.ControlModifier)
     length = row(screen, Plate.TRAFFIC, "a8").end - row(screen, Plate.TRAFFIC, "a8").start
     assert length == 30 * MINUTE + strip.step
+    for _ in range(3):
+        QTest.keyClick(strip, Key.Key_Left, Mod.ShiftModifier)
+    assert row(screen, Plate.TRAFFIC, "a8").start == clock(22, 30) - 2 * strip.step
+    screen.undo()  # the three presses are one step
+    assert row(screen, Plate.TRAFFIC, "a8").start == clock(22, 30) + strip.step
     screen.timeline.chosen.emit(Plate.SCRIPT, "t2")
     QTest.keyClick(strip, Key.Key_Right, Mod.ShiftModifier)
     assert [one.id for one in sheet(screen).segments][:3] == ["t1", "t3", "t2"]
@@ -299,3 +304,30 @@ def test_nothing_is_left_of_a_plan_that_was_put_away(screen, strip):
     QTest.keyClick(strip, Key.Key_Right)
     QTest.keyClick(strip, Key.Key_Plus)
     strip.grab()
+
+
+def test_slots_at_the_same_time_share_a_higher_lane(qtbot, screen):
+    plan = sheet(screen)
+    twins = tuple(replace(one, id=RowId(f"{one.id}-b"), channel="千川") for one in plan.slots)
+    maker = StripBlocks()
+    strip = Gantt(screen._theme)
+    qtbot.addWidget(strip)
+    strip.resize(1200, 200)
+
+    def show(slots):
+        wanted = replace(plan, slots=slots)
+        seen = Sight(
+            sheet=wanted, schedule=schedule(wanted), findings=(), speaker=screen.language.speaker
+        )
+        blocks = maker.of(seen)
+        fit, full = reach(wanted, blocks)
+        strip.show_plan(blocks, fit=fit, full=full, window=(), zone=seen.zone)
+
+    show(plan.slots)
+    single = strip._lane_height(Plate.TRAFFIC)
+    show((*plan.slots, *twins))
+    assert strip._lane_height(Plate.TRAFFIC) > single
+    assert strip._lane_height(Plate.TRAFFIC) == 2 * strip._lane_height(Plate.SCRIPT)
+    one, other = strip._box(block(strip, "a3")), strip._box(block(strip, "a3-b"))
+    assert not one.intersects(other) and one.left() == other.left()
+    assert strip._bottom() <= strip.height()

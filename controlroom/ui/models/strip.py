@@ -50,7 +50,7 @@ def bars_of(sight: Sight) -> tuple[Bar, ...]:
     return tuple(
         Bar(sight.timed[row.id].start, sight.timed[row.id].end, float(row.target_gmv))
         for row in sight.sheet.segments
-        if row.target_gmv and not row.skip
+        if row.target_gmv and not (row.skip or row.milestone)
     )
 
 
@@ -111,7 +111,7 @@ def _goods(sight: Sight) -> _Recipe:
     known = {product.id: product for product in sight.sheet.products}
     lang = sight.speaker.lang
     for row in sight.sheet.segments:
-        if row.products and not row.skip:
+        if row.products and not (row.skip or row.milestone):
             timed = sight.timed[row.id]
             shown = [known[one] for one in row.products if one in known]
             cause = (row, timed.start, timed.end, lang, *shown)

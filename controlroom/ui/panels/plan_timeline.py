@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Protocol
 
 from PySide6.QtCore import QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QHideEvent, QShowEvent
@@ -28,7 +29,15 @@ from controlroom.ui.widgets.gantt import Gantt
 from controlroom.ui.widgets.gantt_block import GanttBlock
 from controlroom.ui.widgets.zoom_strip import ZOOM
 
-Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
+
+class Edit(Protocol):
+    """An undoable edit; those of one `group` in a row are one step."""
+
+    def __call__(
+        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
+    ) -> None: ...
+
+
 _TICK = 5_000  # ms between two looks at the clock
 _SOON = 40  # ms that the timeline of a large plan may come behind the table
 _LARGE = 400  # rows
@@ -49,6 +58,7 @@ class PlanTimeline(QFrame):
         self._blocks = strip.StripBlocks()
         self._trial = strip.StripBlocks()
         self._sight: Sight | None = None
+        self._visits = 0
         self._chosen: tuple[Plate, RowId] | None = None
         self._follow = False  # the row in hand is to be brought into sight
         self.strip = Gantt(theme)
@@ -87,7 +97,7 @@ class PlanTimeline(QFrame):
         self.buttons["closer"].clicked.connect(lambda: self.strip.zoom(ZOOM**2))
         self.buttons["further"].clicked.connect(lambda: self.strip.zoom(ZOOM**-2))
         self.buttons["fit"].clicked.connect(self.strip.fit)
-        self.strip.block_clicked.connect(self.chosen)
+        self.strip.block_clicked.connect(self._visit)
         self.strip.block_opened.connect(self.opened)
         self.strip.dragged.connect(self._preview)
         self.strip.dropped.connect(self._drop)
@@ -159,6 +169,10 @@ class PlanTimeline(QFrame):
         )
         self.strip.show_now(now if today else None)
 
+    def _visit(self, plate: Plate, row: str) -> None:
+        self._visits += 1  # keys pressed on a block chosen anew are another step of undo
+        self.chosen.emit(plate, row)
+
     def _describe(self, block: GanttBlock) -> str:
         return block.label if self._sight is None else strip_words.described(block, self._sight)
 
@@ -205,13 +219,12 @@ class PlanTimeline(QFrame):
     def _nudge(self, block: GanttBlock, grip: Grip, by: int) -> None:
         if self._sight is None:
             return
-        drag = Drag(plate=block.lane, row=block.id, grip=grip, at=block.start)
-        name = dragging.label(self._sight.sheet, drag)
+        lane, row, home = block.lane, block.id, block.segment
+        drag = Drag(plate=lane, row=row, grip=grip, at=block.start)
         self._edit(
-            name,
-            lambda sheet: dragging.nudged(
-                sheet, block.lane, block.id, grip, by, segment=block.segment
-            ),
+            dragging.label(self._sight.sheet, drag),
+            lambda sheet: dragging.nudged(sheet, lane, row, grip, by, segment=home),
+            group=f"timeline {self._visits} {lane.value} {row} {grip.value}",
         )
 
     # --- clock -------------------------------------------------------------------------

@@ -39,6 +39,7 @@ Chosen = tuple[Plate, RowId]
 class Gantt(ZoomStrip):
     """Blocks with grips. `dragged` and `dropped` carry a `Drag`."""
 
+    flat = frozenset({Plate.SCRIPT, Plate.GOODS})
     block_opened = Signal(object, str)
     dragged = Signal(object)
     dropped = Signal(object)
@@ -55,6 +56,7 @@ class Gantt(ZoomStrip):
         self._window: tuple[Instant, ...] = ()
         self._bubble = ""
         self._trial_bars: tuple[Bar, ...] | None = None
+        self._held_shares: dict[Plate, int] | None = None
         self._edges: dict[Plate, tuple[list[Instant], list[Instant]]] = {}
         self.hand = GanttHand(self)
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
@@ -79,6 +81,7 @@ class Gantt(ZoomStrip):
         """Show `blocks`; `window`: planned start and end of the session."""
         if blocks != self.blocks:
             self.hand.cancel()
+            self._held_shares = None
             self.blocks, self._edges = blocks, {}
             self._take_blocks(blocks)
             self._keep_cursor()
@@ -127,8 +130,14 @@ class Gantt(ZoomStrip):
         again. `bubble` is said beside the block in hand."""
         self._bubble = bubble
         self._trial_bars = None if blocks is None else tuple(bars)
+        self._held_shares = None if blocks is None else self._held_shares or self._shares
         self._take_blocks(self.blocks if blocks is None else blocks)
         self.update()
+
+    def _share_height(self) -> None:
+        """The lanes keep their height while something is dragged."""
+        super()._share_height()
+        self._shares = self._held_shares or self._shares
 
     def _tip(self, block: Drawn) -> str:
         return "" if self.hand.busy else self.describe(cast(GanttBlock, block))
@@ -265,7 +274,7 @@ class Gantt(ZoomStrip):
         for lane in self._lanes:
             before, after = self._beyond(lane)
             box = QRectF(axis.left, self._lane_top(lane), axis.right - axis.left, 0)
-            box.setHeight(self._lane_height())
+            box.setHeight(self._lane_height(lane))
             if before:
                 self.over.beyond(painter, box, before, left=True)
             if after:
@@ -284,7 +293,7 @@ class Gantt(ZoomStrip):
         """The nearest block out of sight that the mark under `point` stands for."""
         axis, reach = self.axis, self.theme.px(44)
         for lane in self._lanes:
-            if not 0 <= point.y() - self._lane_top(lane) < self._lane_height():
+            if not 0 <= point.y() - self._lane_top(lane) < self._lane_height(lane):
                 continue
             before, after = self._beyond(lane)
             here = [one for one in self.blocks if one.lane is lane]

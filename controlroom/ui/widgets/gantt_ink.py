@@ -25,7 +25,7 @@ class GanttInk:
         """Time given to two segments, red."""
         right = axis.x_of(min(block.end, block.start + block.overlap))
         both = QRectF(box.left(), box.top(), max(2.0, right - box.left()), box.height())
-        painter.fillRect(both, self.theme.color("on_air", 0.55))
+        painter.fillRect(both, self.theme.color("on_air", 0.4))
         self.hatched(painter, both, "on_air")
         painter.setPen(QPen(self.theme.color("on_air"), 1.5))
         painter.drawLine(both.topLeft(), both.bottomLeft())

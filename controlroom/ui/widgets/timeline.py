@@ -23,6 +23,9 @@ class TimelineStrip(QWidget):
 
     block_clicked = Signal(object, str)  # Plate, row id
     moment_clicked = Signal(object)  # Instant
+    flat: frozenset[Plate] = frozenset({Plate.SCRIPT})
+    """Lanes whose blocks are drawn over one another where they overlap; in the others they
+    share the lane's height."""
 
     def __init__(self, theme: Theme, lanes: Sequence[Plate] = tuple(Plate)) -> None:
         super().__init__()
@@ -31,6 +34,7 @@ class TimelineStrip(QWidget):
         self._labels: dict[Plate, str] = {lane: lane.value for lane in lanes}
         self._blocks: tuple[Drawn, ...] = ()
         self._decks: dict[int, tuple[int, int]] = {}  # by id() of a block that overlaps others
+        self._shares: dict[Plate, int] = {}  # of the height, by lane
         self._bars: tuple[Bar, ...] = ()
         self._bars_label = ""
         self._start, self._end = Instant(0), Instant(0)
@@ -79,8 +83,17 @@ class TimelineStrip(QWidget):
         self._decks = {}
         for lane in self._lanes:
             here = [block for block in blocks if block.lane is lane]
-            if lane is not Plate.SCRIPT:
+            if lane not in self.flat:
                 self._decks |= {id(here[n]): deck for n, deck in stacked(here).items()}
+        self._share_height()
+
+    def _share_height(self) -> None:
+        """A lane with blocks beside one another is twice as high (tasks are mostly days
+        ahead, out of sight)."""
+        self._shares = dict.fromkeys(self._lanes, 1)
+        for block in self._blocks:
+            if block.lane is not Plate.WARMUP and id(block) in self._decks:
+                self._shares[block.lane] = 2
 
     def _same_second(self, now: Instant | None) -> bool:
         if now is None or self._now is None:
@@ -104,35 +117,43 @@ class TimelineStrip(QWidget):
         return float(self.theme.px(_CLOCK))
 
     def sizeHint(self) -> QSize:
-        rows = len(self._lanes) + bool(self._bars)
-        return QSize(600, self.theme.px(_CLOCK + 27 * rows + 4))
+        return QSize(600, self.theme.px(_CLOCK + 27 * round(self._parts()) + 4))
 
-    def _lane_height(self) -> float:
-        rows = len(self._lanes) + bool(self._bars)
+    def _parts(self) -> int:
+        """Of how many parts the height is."""
+        return sum(self._shares.get(lane, 1) for lane in self._lanes) + bool(self._bars)
+
+    def _part(self) -> float:
+        """The height of a lane without decks, px."""
         most = float(self.theme.px(44))
-        return min(most, (self.height() - self.top - 4) / max(1, rows))
+        return min(most, (self.height() - self.top - 4) / max(1, self._parts()))
+
+    def _lane_height(self, lane: Plate) -> float:
+        return self._part() * self._shares.get(lane, 1)
 
     def _lane_top(self, lane: Plate) -> float:
-        return self.top + self._lanes.index(lane) * self._lane_height()
+        above = self._lanes[: self._lanes.index(lane)]
+        return self.top + self._part() * sum(self._shares.get(one, 1) for one in above)
 
     def _bottom(self) -> float:
-        return self.top + self._lane_height() * (len(self._lanes) + bool(self._bars))
+        return self.top + self._part() * self._parts()
 
     def _box(self, block: Drawn) -> QRectF:
         return self._placing(self.axis)(block)
 
     def _placing(self, axis: Axis) -> Callable[[Drawn], QRectF]:
         """How a block becomes its box; made once a paint, as there may be thousands."""
-        tall = self._lane_height()
-        inset = max(2.0, tall * 0.12)
+        inset = max(2.0, self._part() * 0.12)
         tops = {lane: self._lane_top(lane) + inset for lane in self._lanes}
-        full, decks, least = tall - 2 * inset, self._decks, self._least_width()
+        highs = {lane: self._lane_height(lane) - 2 * inset for lane in self._lanes}
+        decks, least = self._decks, self._least_width()
         scale, start, left = 1 / axis.ms_per_px, axis.start, axis.left
 
         def box(block: Drawn) -> QRectF:
-            x, top, high = left + (block.start - start) * scale, tops[block.lane], full
+            x, top = left + (block.start - start) * scale, tops[block.lane]
+            high = highs[block.lane]
             if decks and (deck := decks.get(id(block))) is not None:
-                high = (full - deck[1] + 1) / deck[1]
+                high = (high - deck[1] + 1) / deck[1]
                 top += deck[0] * (high + 1)
             wide = (block.end - block.start) * scale - 1.5
             return QRectF(x, top, max(least, wide), high)
@@ -192,22 +213,23 @@ class TimelineStrip(QWidget):
         painter.setClipRect(QRectF(axis.left - 2, 0, axis.right - axis.left + 20, self.height()))
         self._paint_blocks(painter, axis)
         if self._bars:
-            top = self._bottom() - self._lane_height()
-            self.ink.bars(painter, axis, self._shown_bars(), top, self._lane_height())
+            part = self._part()
+            self.ink.bars(painter, axis, self._shown_bars(), self._bottom() - part, part)
         painter.restore()
         if self._now is not None and self._start <= self._now <= self._end:
             self.ink.now(painter, axis, self._now, self._zone, self.top, self.height() - 3)
         painter.end()
 
     def _paint_ground(self, painter: QPainter, axis: Axis) -> None:
-        tall, inset = self._lane_height(), self.theme.px(12)
-        tops = [self._lane_top(lane) for lane in self._lanes]
-        self.ink.lanes(painter, self.width(), axis, [(top, tall) for top in tops])
-        for lane, top in zip(self._lanes, tops, strict=True):
+        inset = self.theme.px(12)
+        rows = [(self._lane_top(lane), self._lane_height(lane)) for lane in self._lanes]
+        self.ink.lanes(painter, self.width(), rows)
+        for lane, (top, tall) in zip(self._lanes, rows, strict=True):
             box = QRectF(inset, top, axis.left - inset - 4, tall)
             self.ink.name(painter, box, self._labels.get(lane, ""), self.theme.plate(lane))
         if self._bars:
-            box = QRectF(inset, self._bottom() - tall, axis.left - inset - 4, tall)
+            part = self._part()
+            box = QRectF(inset, self._bottom() - part, axis.left - inset - 4, part)
             self.ink.name(painter, box, self._bars_label, self.theme.color("money"))
         if self._end > self._start:
             self.ink.clock(painter, axis, self._zone, self.top, self._bottom())

@@ -64,9 +64,7 @@ class TimelineInk:
         self.theme = theme
         self._mixed: dict[tuple[str, Plate, float], QColor] = {}
 
-    def lanes(
-        self, painter: QPainter, wide: float, axis: Axis, rows: Sequence[tuple[float, float]]
-    ) -> None:
+    def lanes(self, painter: QPainter, wide: float, rows: Sequence[tuple[float, float]]) -> None:
         """The shade behind every second of `rows` (top, height)."""
         for number, (top, tall) in enumerate(rows):
             if number % 2 == 0:
