@@ -11,10 +11,10 @@ import logging
 import os
 import sys
 from collections.abc import Callable, Sequence
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from controlroom import __version__
-from controlroom.app import speech
+from controlroom.app import bad_use, speech
 from controlroom.app.context import Context
 from controlroom.app.logs import report_bug, start_logging
 from controlroom.core.errors import WorldError
@@ -31,10 +31,30 @@ class _Parser(argparse.ArgumentParser):
 
     def error(self, message: str) -> NoReturn:
         self.print_usage(sys.stderr)
-        said = message
         if self.speaker is not None:
-            said = self.speaker.text("cli.bad_use", why=message, prog=self.prog)
-        self.exit(BAD, f"{self.prog}: {said}\n")
+            why = bad_use.said(message, self.speaker.text)
+            message = self.speaker.text("cli.bad_use", why=why, prog=self.prog)
+        self.exit(BAD, f"{self.prog}: {message}\n")
+
+
+def _spoken(speaker: Speaker) -> type[_Parser]:
+    """A parser whose usage, headings and errors are in the speaker's language."""
+    say = speaker.text
+
+    class Formatter(argparse.HelpFormatter):
+        def add_usage(self, usage: Any, actions: Any, groups: Any, prefix: Any = None) -> None:
+            prefix = say("cli.usage") if prefix is None else prefix
+            super().add_usage(usage, actions, groups, prefix)
+
+    class Spoken(_Parser):
+        def __init__(self, **given: Any) -> None:
+            super().__init__(**given, formatter_class=Formatter, add_help=False)
+            self.speaker = speaker
+            self._positionals.title = say("cli.head.positionals")
+            self._optionals.title = say("cli.head.options")
+            self.add_argument("-h", "--help", action="help", help=say("cli.help.help"))
+
+    return Spoken
 
 
 def main(argv: Sequence[str] | None = None) -> int:
@@ -72,13 +92,13 @@ def parser(speaker: Speaker) -> argparse.ArgumentParser:
     say = speaker.text
     common = _Parser(add_help=False)
     _common(common, say)
-    spoken: type[_Parser] = type("_Spoken", (_Parser,), {"speaker": speaker})
+    spoken = _spoken(speaker)
     top = spoken(prog="controlroom", description=say("cli.what"), parents=[common])
     top.add_argument("--version", action="version", version=f"controlroom {__version__}")
     verbs = top.add_subparsers(dest="verb", metavar="VERB", parser_class=spoken)
     add = _adder(verbs, say, common)
     _add_demo(add("demo"))
-    _add_sessions(add("sessions"))
+    _add_sessions(add("sessions"), say)
     _add_import(add("import"))
     _add_small(add)
     return top
@@ -118,7 +138,7 @@ def _add_map(verb: argparse.ArgumentParser) -> None:
     verb.add_argument("--map", action="append", default=[], metavar="COLUMN=FIELD", nargs="+")
 
 
-def _add_sessions(sessions: argparse.ArgumentParser) -> None:
+def _add_sessions(sessions: argparse.ArgumentParser, say: Callable[..., str]) -> None:
     sessions.add_argument(
         "action",
         nargs="?",
@@ -126,6 +146,9 @@ def _add_sessions(sessions: argparse.ArgumentParser) -> None:
         choices=("list", "show", "new", "duplicate", "archive"),
     )
     sessions.add_argument("id", nargs="?")
+    which = sessions.add_mutually_exclusive_group()
+    which.add_argument("--archived", action="store_true", help=say("cli.help.archived"))
+    which.add_argument("--all", action="store_true", help=say("cli.help.all"))
     sessions.add_argument("--title", default="")
     sessions.add_argument("--start", metavar="INSTANT")
     sessions.add_argument("--tz", metavar="ZONE")

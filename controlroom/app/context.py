@@ -8,6 +8,7 @@ import re
 import sys
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from controlroom.app import paths
@@ -45,8 +46,20 @@ class Context:
         if self._desk is None:
             from controlroom.app.compose import compose
 
+            self._look_for_database()
             self._desk = compose(self.database, self.speaker, settings=self.settings)
         return self._desk
+
+    def _look_for_database(self) -> None:
+        """A verb that can only read does not make the database it was told to read.
+
+        Raises WorldError when the file given by `--db` is not there.
+        """
+        given = (self.args.db or "").removeprefix("sqlite:///")
+        if not given or "://" in given or _makes(self.args):
+            return
+        if not Path(given).exists():
+            raise WorldError("cli.no_database", path=given)
 
     @property
     def settings(self) -> Settings:
@@ -154,6 +167,16 @@ class Context:
         if sys.stderr.isatty() and not self.args.quiet:
             print("\r\033[K", end="", file=sys.stderr)
         return outcome
+
+
+def _makes(args: argparse.Namespace) -> bool:
+    """Whether a verb is meant to begin on an empty database."""
+    if args.verb == "sessions":
+        return bool(args.action == "new")
+    if args.verb == "import":
+        into = args.session in (None, "new")
+        return (args.kind in ("runsheet", "bundle", "formats") and into) or args.session == "new"
+    return args.verb in (None, "demo", "screens", "migrate", "restore")
 
 
 _UNITS = {"ms": 1, "s": 1000, "m": 60_000, "h": 3_600_000}

@@ -16,10 +16,11 @@ from controlroom.app import compose
 from controlroom.app.context import Context
 from controlroom.app.importing import say_errors
 from controlroom.app.paths import make_folder
-from controlroom.app.staging import SAMPLE_SEED, Curtain, Stage, own_stage, put_on, sample_stage
+from controlroom.app.staging import SAMPLE_SEED, Stage, own_stage, put_on, sample_stage
 from controlroom.core.ids import SessionId
 from controlroom.core.time import HOUR, Instant
 from controlroom.desk.control import Desk
+from controlroom.desk.curtain import Curtain
 from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.reviewing import review_of
 from controlroom.plan import timing

@@ -28,8 +28,9 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.window import Window
 
 if TYPE_CHECKING:
-    from controlroom.app.staging import Curtain, Stage
+    from controlroom.app.staging import Stage
     from controlroom.desk.control import Desk
+    from controlroom.desk.curtain import Curtain
     from controlroom.ports import SessionBrief, Settings
     from controlroom.ui.prompter import Prompter
 

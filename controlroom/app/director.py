@@ -11,10 +11,11 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from controlroom.app.staging import Curtain, Stage
+from controlroom.app.staging import Stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE
 from controlroom.desk.autopilot import Autopilot
+from controlroom.desk.curtain import Curtain
 from controlroom.live.readout import Phase, Readout
 
 if TYPE_CHECKING:

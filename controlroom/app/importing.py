@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import Any
 
+from controlroom.app.compose import readers
 from controlroom.app.context import Context
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
@@ -16,6 +18,7 @@ from controlroom.ports import FileRequest, RowError, SheetRead, SheetRequest
 
 BAD, PARTLY = 2, 3
 _SHOWN = 20
+_WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how xlsx, ods and xls begin
 
 
 def imports(context: Context) -> int:
@@ -27,13 +30,27 @@ def imports(context: Context) -> int:
         raise WorldError("cli.need_file")
     if kind == "undo":
         return _undo(context)
+    if context.args.sheet is not None:
+        _need_sheets(context.args.files)
     if kind == "bundle":
         return _bundle(context)
     return _runsheet(context) if kind == "runsheet" else _facts(context)
 
 
+def _need_sheets(files: list[str]) -> None:
+    """Raises WorldError when `--sheet` is asked of a file that has none."""
+    for file in map(Path, files):
+        if file.is_file() and _first(file) not in _WORKBOOKS:
+            raise WorldError("cli.no_sheets", file=file.name)
+
+
+def _first(file: Path) -> bytes:
+    with file.open("rb") as content:
+        return content.read(4)
+
+
 def _formats(context: Context) -> int:
-    formats_known = context.desk.world.reader.formats()
+    formats_known = readers()[0].formats()
     context.give({"formats": [{"name": n, "kind": k} for n, k in formats_known]})
     for name, kind in formats_known:
         context.line(f"{kind:8} {name}")
@@ -116,9 +133,7 @@ def _request(context: Context, file: str, zone: str, stored: Session | None) -> 
     )
 
 
-def _facts_document(
-    context: Context, imported: Imported, stored: Session | None
-) -> dict[str, Any]:
+def _facts_document(context: Context, imported: Imported, stored: Session | None) -> dict[str, Any]:
     zone = context.zone(stored.zone if stored else "Asia/Shanghai")
     return {
         "import_id": imported.id,
@@ -188,7 +203,10 @@ def _runsheet(context: Context) -> int:
     context.give(_sheet_document(context, read))
     for note in read.notes:
         context.line(context.speaker.say(note))
-    context.say("cli.import.sheet", rows=read.rows, refused=len(read.errors))
+    refused, left_out = _refused(read), sum(error.kept for error in read.errors)
+    context.say("cli.import.sheet", rows=read.rows, refused=refused)
+    if left_out:
+        context.say("cli.import.cells", cells=left_out)
     if not args.dry_run or args.session:
         context.line(read.sheet.session.id)
     say_errors(context, read.errors)
@@ -214,6 +232,11 @@ def _base(context: Context) -> RunSheet:
     )
 
 
+def _refused(read: SheetRead) -> int:
+    """Rows that were not taken in; one with a bad cell is kept without it."""
+    return len({(error.sheet, error.row) for error in read.errors if not error.kept})
+
+
 def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
     sheet = read.sheet
     return {
@@ -222,10 +245,11 @@ def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
         "format": "runsheet",
         "rows": {
             "read": read.rows,
-            "kept": read.rows - len({(e.sheet, e.row) for e in read.errors}),
+            "kept": read.rows - _refused(read),
             "updated": 0,
             "unchanged": 0,
-            "refused": len(read.errors),
+            "refused": _refused(read),
+            "cells_left_out": sum(error.kept for error in read.errors),
         },
         "errors": [_error(context, e) for e in read.errors],
         "notes": [context.speaker.say(n) for n in read.notes],
@@ -280,6 +304,7 @@ def _error(context: Context, error: RowError) -> dict[str, Any]:
         "column": error.column,
         "value": error.value,
         "message": context.speaker.say(error.message),
+        "row_kept": error.kept,
     }
 
 
@@ -287,7 +312,7 @@ def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
     """The first refused rows on standard error, each with its place and reason."""
     for error in errors[:_SHOWN]:
         context.warn(
-            "cli.import.refused",
+            "cli.import.cell_left_out" if error.kept else "cli.import.refused",
             file=error.file,
             sheet=error.sheet,
             row=error.row,

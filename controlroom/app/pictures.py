@@ -14,10 +14,11 @@ from controlroom.app import compose, speech
 from controlroom.app.context import Context
 from controlroom.app.desktop import Desktop, application, furnish
 from controlroom.app.paths import make_folder
-from controlroom.app.staging import Curtain, Stage, put_on, sample_stage
+from controlroom.app.staging import Stage, put_on, sample_stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import Instant
 from controlroom.desk.autopilot import Autopilot
+from controlroom.desk.curtain import Curtain
 from controlroom.live.readout import Phase
 from controlroom.plan import timing
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Protocol
 
 from controlroom.app.compose import recorded, simulated
 from controlroom.app.resources import resource_path
@@ -18,7 +17,6 @@ from controlroom.desk.gathering import joined, whole_file
 from controlroom.desk.ownorders import plan_from_orders
 from controlroom.desk.world import World
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
-from controlroom.live.readout import Phase, Readout
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import FactReader, FileRequest, RowError, SheetFiles, SheetRequest
 
@@ -63,14 +61,10 @@ def sample_stage(
     orders, bad_orders = whole_file(reader, _request("orders", "orders.csv", sheet), OrderLines)
     ads, bad_ads = whole_file(reader, _request("ads", "ads_minute.csv", sheet), AdSamples)
     room, bad_room = whole_file(reader, _request("room", "room.csv", sheet), RoomSamples)
-    return Stage(
-        sheet, lambda: recorded(orders, ads, room), (*bad_orders, *bad_ads, *bad_room)
-    )
+    return Stage(sheet, lambda: recorded(orders, ads, room), (*bad_orders, *bad_ads, *bad_room))
 
 
-def own_stage(
-    reader: FactReader, speaker: Speaker, request: FileRequest
-) -> Stage:
+def own_stage(reader: FactReader, speaker: Speaker, request: FileRequest) -> Stage:
     """A merchant's own order file: the plan is made from it, the orders come as they came.
 
     Raises WorldError when the file holds no paid line.
@@ -90,36 +84,14 @@ def own_stage(
             zone=request.zone,
             currency=request.currency,
             name_hour=name_hour,
+            derived=lambda by_piece: speaker.text(
+                "cli.demo.price_by_piece" if by_piece else "cli.demo.price_by_line"
+            ),
         )
     except ValueError as unpaid:
         raise WorldError("import.no_instant") from unpaid
     nothing = joined([], AdSamples), joined([], RoomSamples)
     return Stage(sheet, lambda: recorded(orders, *nothing), errors)
-
-
-class HeldClock(Protocol):
-    """A clock that can stand still."""
-
-    def hold(self, start: Instant) -> None: ...
-
-    def release(self) -> None: ...
-
-
-class Curtain:
-    """Holds the show's clock at its start until the show is on air, so that the first
-    second of a show that runs many times as fast is not lost on the way to GO."""
-
-    def __init__(self, clock: HeldClock, start: Instant) -> None:
-        self._clock, self._start = clock, start
-
-    def hold(self) -> None:
-        """Before the run is opened."""
-        self._clock.hold(self._start)
-
-    def look(self, readout: Readout) -> None:
-        """Subscribe this to the air: on air, the clock runs."""
-        if readout.phase is not Phase.ARMED:
-            self._clock.release()
 
 
 def put_on(world: World, stage: Stage) -> SessionId:

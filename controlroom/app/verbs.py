@@ -32,14 +32,18 @@ def sessions(context: Context) -> int:
 
 
 def _list(context: Context) -> int:
-    briefs = context.desk.sessions()
+    args = context.args
+    briefs = context.desk.sessions(archived=args.archived or args.all)
+    if args.archived:
+        briefs = tuple(b for b in briefs if b.archived)
     context.give({"sessions": [_brief(b) for b in briefs]})
     if not briefs:
-        context.say("cli.sessions.none")
+        context.say("cli.sessions.only_archived" if args.archived else "cli.sessions.none")
     for b in briefs:
         when = f"{formats.day(b.planned_start, b.zone, context.speaker.lang)} "
         when += formats.clock(b.planned_start, b.zone)
-        context.line(f"{b.id}  {when}  {b.title}")
+        mark = f"  ({context.speaker.text('cli.sessions.archived')})" if b.archived else ""
+        context.line(f"{b.id}  {when}  {b.title}{mark}")
     return DONE
 
 

@@ -24,9 +24,12 @@ def plan_from_orders(
     zone: str,
     currency: str,
     name_hour: Callable[[Instant, Instant], str],
+    derived: Callable[[bool], str] = lambda by_piece: "",
 ) -> RunSheet:
     """A run-sheet over the time of `orders`: whole hours as linked segments (at most 24,
-    longer ones for a longer file) and the best-selling products. No targets, no budget:
+    longer ones for a longer file) and the best-selling products, at the median price they
+    were sold for; `derived(by the piece, or else by the order line)` is the note that says
+    so. No targets, no budget:
     what is not known is left out. Raises ValueError when no line is paid."""
     paid = orders.paid_at[orders.paid_at != MISSING]
     if not len(paid):
@@ -52,16 +55,17 @@ def plan_from_orders(
             zone=zone,
             currency=currency,
         ),
-        products=_best_sellers(orders),
+        products=_best_sellers(orders, derived),
         segments=segments,
     )
 
 
-def _best_sellers(orders: OrderLines) -> tuple[Product, ...]:
+def _best_sellers(orders: OrderLines, derived: Callable[[bool], str]) -> tuple[Product, ...]:
     counted = (orders.paid_at != MISSING) & (orders.amount != MISSING)
     ids, where = np.unique(orders.product_id[counted].astype(str), return_inverse=True)
     sums = np.bincount(where, weights=orders.amount[counted].astype(np.float64))
     best = np.argsort(sums)[::-1][:_PRODUCTS]
+    prices = [_usual_price(orders, counted, where == i) for i in best]
     titles = dict(zip(orders.product_id.tolist(), orders.product_title.tolist(), strict=True))
     return tuple(
         Product(
@@ -69,21 +73,26 @@ def _best_sellers(orders: OrderLines) -> tuple[Product, ...]:
             title=titles.get(str(ids[i])) or str(ids[i]),
             link=n + 1,
             item_id=str(ids[i]),
-            live_price=_usual_price(orders, counted, where, int(i)),
+            live_price=price,
+            note="" if price is None else derived(by_piece),
         )
-        for n, i in enumerate(best)
+        for n, (i, (price, by_piece)) in enumerate(zip(best, prices, strict=True))
         if str(ids[i])
     )
 
 
 def _usual_price(
-    orders: OrderLines, counted: np.ndarray, where: np.ndarray, product: int
-) -> Minor | None:
-    """Median paid amount per piece, None when quantities are not known."""
-    lines = where == product
+    orders: OrderLines, counted: np.ndarray, lines: np.ndarray
+) -> tuple[Minor | None, bool]:
+    """(median paid amount, whether by the piece); by the line where quantities are not known
+    or are not pieces: nothing is sold for less than one minor unit (litres of fuel in
+    thousandths are). None where that is nothing either."""
     quantity = orders.quantity[counted][lines]
-    known = quantity > 0
-    if not known.any():
-        return None
-    amount = orders.amount[counted][lines][known]
-    return Minor(int(np.median(amount / quantity[known])))
+    amount = orders.amount[counted][lines]
+    pieces = quantity > 0
+    if pieces.any():
+        price = round(float(np.median(amount[pieces] / quantity[pieces])))
+        if price >= 1:
+            return Minor(price), True
+    price = round(float(np.median(amount[amount > 0]))) if (amount > 0).any() else 0
+    return (Minor(price) if price >= 1 else None), False

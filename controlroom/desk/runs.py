@@ -10,6 +10,7 @@ from controlroom.core.ids import RunId, SessionId, fresh
 from controlroom.desk.air import Air, Subscriber
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.consent import Gate
+from controlroom.desk.curtain import Curtain, HeldClock
 from controlroom.desk.factflow import FactFlow
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import UseSheet
@@ -103,7 +104,10 @@ class Runs:
         self._close()
         self._scratch = self._rehearsal_world(session, speed) if rehearsal else None
         world = self.world
+        curtain = self._curtain(session) if rehearsal else None
         air = self._new_air(world, session, rehearsal)
+        if curtain is not None:
+            air.subscribe(curtain.look)
         if rehearsal and world.simulate is not None:
             air.sources.append(world.simulate(self._sheet(session), seed))
         for subscriber in self._subscribers:
@@ -155,6 +159,16 @@ class Runs:
         rules = air.watch.rules
         job = Job(lambda job: habits_of(store, session, rules, job.step), self._home.dispatch)
         self._learning = job.on_done(air.watch.learn).start()
+
+    def _curtain(self, session: SessionId) -> Curtain | None:
+        """Holds the clock of a rehearsal at the planned start until GO: at 100 times the
+        speed, the show's first second is gone before a hand can move."""
+        clock = self.world.clock
+        if not isinstance(clock, HeldClock):
+            return None
+        curtain = Curtain(clock, self._sheet(session).session.planned_start)
+        curtain.hold()
+        return curtain
 
     def _rehearsal_world(self, session: SessionId, speed: float) -> World:
         if self._home.scratch is None:

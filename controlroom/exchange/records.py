@@ -26,6 +26,12 @@ _SCALES = {
 _SUMS = {"合计", "总计", "小计", "汇总", "total", "sum", "subtotal"}
 
 
+_WHOLE_ROW = frozenset(
+    f"runsheet.{why}" for why in ("id_twice", "no_title", "slot_times", "no_before", "bad_plate")
+)
+# what leaves a whole row out, not a cell alone
+
+
 @dataclass(slots=True, kw_only=True)
 class Findings:
     """What reading a file brings to light besides the rows."""
@@ -47,6 +53,7 @@ class Findings:
                 column=column,
                 value=value,
                 message=message(key, value=value),
+                kept=key not in _WHOLE_ROW,
             )
         )
 

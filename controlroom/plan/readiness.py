@@ -94,12 +94,13 @@ def mend(sheet: RunSheet, finding: Finding) -> RunSheet:
 def _findings(one: Check, severity: str, sight: Sight) -> Iterable[Finding]:
     for hit in one.run(sight):
         args = MappingProxyType(dict(hit.args))
+        text = ".".join(filter(None, ("plan.check", one.code, hit.variant)))
         yield Finding(
             code=one.code,
             severity=severity,
             plate=one.plate,
             row=hit.row,
-            text=Message(f"plan.check.{one.code}", args),
+            text=Message(text, args),
             advice=Message(f"plan.advice.{one.code}", args),
             mend=hit.mend,
             was="" if severity == one.severity else one.severity,

@@ -16,7 +16,8 @@ from controlroom.plan.sheet import Plate, RunSheet
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class RowError:
-    """A row that was refused: where it stands, what it held, what to do about it."""
+    """A row that was refused: where it stands, what it held, what to do about it. With
+    `kept`, the row was taken in without that cell."""
 
     file: str
     sheet: str
@@ -24,6 +25,7 @@ class RowError:
     column: str
     value: str
     message: Message
+    kept: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

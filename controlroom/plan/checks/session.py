@@ -64,4 +64,5 @@ def break_even_unknown(sight: Sight) -> Iterator[Hit]:
     """Break-even ROI can't be worked out: something nobody filled in."""
     found = sight.break_even
     if found.outcome is Outcome.UNKNOWN and found.missing:
-        yield hit(missing=f"@plan.field.{found.missing[0]}", more=len(found.missing) - 1)
+        missing, more = f"@plan.field.{found.missing[0]}", len(found.missing) - 1
+        yield hit(missing=missing, more=more, variant="" if more else "one")

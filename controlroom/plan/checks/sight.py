@@ -53,11 +53,13 @@ class Sight:
 
 @dataclass(frozen=True, slots=True)
 class Hit:
-    """One place where a check found something; `mend` names a one-click mend or is ""."""
+    """One place where a check found something; `mend` names a one-click mend or is "";
+    `variant` ends the key of a text of its own, or is ""."""
 
     row: RowId | None = None
     args: Mapping[str, Arg] = field(default_factory=lambda: MappingProxyType({}))
     mend: str = ""
+    variant: str = ""
 
 
 Run = Callable[[Sight], Iterable[Hit]]
@@ -75,9 +77,9 @@ class Check:
     mends: tuple[str, ...] = ()
 
 
-def hit(row: RowId | None = None, *, mend: str = "", **args: Arg) -> Hit:
+def hit(row: RowId | None = None, *, mend: str = "", variant: str = "", **args: Arg) -> Hit:
     """A `Hit` with keyword arguments for its phrases."""
-    return Hit(row, MappingProxyType(args), mend)
+    return Hit(row, MappingProxyType(args), mend, variant)
 
 
 def look_at(sheet: RunSheet, now: Instant, past: Sequence[Shown] = ()) -> Sight:

@@ -56,7 +56,7 @@
 <message id="cli.import.orders"><translation>{orders} orders, {amount_minor} in all</translation></message>
 <message id="cli.import.ids"><translation>session {session}, import {id} (`import undo` takes it back)</translation></message>
 <message id="cli.import.undone"><translation>taken back: {ids}</translation></message>
-<message id="cli.import.sheet"><translation>run-sheet of {rows} rows, {refused} problems</translation></message>
+<message id="cli.import.sheet"><translation>run-sheet of {rows} rows, refused {refused}</translation></message>
 <message id="cli.import.refused"><translation>refused {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>
 <message id="cli.import.more"><translation>{more} more rows refused; --json lists them all.</translation></message>
 <message id="cli.demo.plan"><translation>plan: {title}, {segments} segments, {products} products, {findings} readiness findings</translation></message>
@@ -92,5 +92,31 @@
 <message id="cli.import.bundle"><translation>Imported “{title}” ({session}): {lines} order lines, {runs} runs</translation></message>
 <message id="cli.check.was"><translation>set by the merchant, was {own}</translation></message>
 <message id="cli.check.off"><translation>Checks switched off: {codes}</translation></message>
+<message id="cli.import.cells"><translation>left out {cells} bad cells, their rows are kept</translation></message>
+<message id="cli.import.cell_left_out"><translation>kept with a cell left out: {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>
+<message id="cli.no_sheets"><translation>{file} is not a workbook and has no sheets to choose from. Leave --sheet out.</translation></message>
+<message id="cli.no_database"><translation>no such database file: {path}. Check --db; to make one, run sessions new or migrate first.</translation></message>
+<message id="cli.sessions.archived"><translation>archived</translation></message>
+<message id="cli.sessions.only_archived"><translation>no archived sessions</translation></message>
+<message id="cli.demo.price_by_piece"><translation>live price derived from the orders: the median price of a piece</translation></message>
+<message id="cli.demo.price_by_line"><translation>live price derived from the orders: the median amount of an order line</translation></message>
+<message id="cli.help.archived"><translation>only the archived sessions</translation></message>
+<message id="cli.help.all"><translation>archived sessions as well</translation></message>
+<message id="cli.help.help"><translation>show this help</translation></message>
+<message id="cli.usage"><translation>usage: </translation></message>
+<message id="cli.head.positionals"><translation>arguments</translation></message>
+<message id="cli.head.options"><translation>options</translation></message>
+<message id="cli.parse.argument"><translation>argument {name}: {why}</translation></message>
+<message id="cli.parse.unrecognized"><translation>unknown arguments {what}</translation></message>
+<message id="cli.parse.required"><translation>missing arguments: {what}</translation></message>
+<message id="cli.parse.one"><translation>needs one value</translation></message>
+<message id="cli.parse.at_most_one"><translation>takes one value at most</translation></message>
+<message id="cli.parse.at_least_one"><translation>needs one value at least</translation></message>
+<message id="cli.parse.choice"><translation>“{value}” is none of {choices}</translation></message>
+<message id="cli.parse.int"><translation>“{value}” is not a whole number</translation></message>
+<message id="cli.parse.float"><translation>“{value}” is not a number</translation></message>
+<message id="cli.parse.ambiguous"><translation>“{option}” could mean {matches}</translation></message>
+<message id="cli.parse.not_with"><translation>can not be used with {other}</translation></message>
+<message id="cli.parse.no_value"><translation>takes no value, but “{value}” was given</translation></message>
 </context>
 </TS>

@@ -344,5 +344,6 @@
 <message id="plan.severity.warning"><translation>Warning</translation></message>
 <message id="plan.severity.hint"><translation>Hint</translation></message>
 <message id="plan.severity.off"><translation>Off</translation></message>
+<message id="plan.check.session.break_even_unknown.one"><translation>break-even ROI can not be worked out: {missing} is missing</translation></message>
 </context>
 </TS>

@@ -56,7 +56,7 @@
 <message id="cli.import.orders"><translation>{orders} 个订单，合计 {amount_minor}</translation></message>
 <message id="cli.import.ids"><translation>场次 {session}，导入 {id}（可用 import undo 撤销）</translation></message>
 <message id="cli.import.undone"><translation>已撤销导入 {ids}</translation></message>
-<message id="cli.import.sheet"><translation>流程表 {rows} 行，问题 {refused} 处</translation></message>
+<message id="cli.import.sheet"><translation>流程表 {rows} 行，拒绝 {refused} 行</translation></message>
 <message id="cli.import.refused"><translation>拒绝 {file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
 <message id="cli.import.more"><translation>另有 {more} 行被拒绝；用 --json 看全部。</translation></message>
 <message id="cli.demo.plan"><translation>计划：{title}，{segments} 个环节，{products} 款商品，{findings} 项检查提示</translation></message>
@@ -92,5 +92,31 @@
 <message id="cli.import.bundle"><translation>已导入「{title}」（{session}）：{lines} 行订单，{runs} 次开播记录</translation></message>
 <message id="cli.check.was"><translation>本店改过，原为 {own}</translation></message>
 <message id="cli.check.off"><translation>已关闭的检查：{codes}</translation></message>
+<message id="cli.import.cells"><translation>其中 {cells} 个单元格未读入，所在行已保留</translation></message>
+<message id="cli.import.cell_left_out"><translation>保留该行、未读入单元格：{file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
+<message id="cli.no_sheets"><translation>{file} 不是工作簿，没有工作表可选。请去掉 --sheet。</translation></message>
+<message id="cli.no_database"><translation>没有这个数据库文件：{path}。请检查 --db；要新建，先运行 sessions new 或 migrate。</translation></message>
+<message id="cli.sessions.archived"><translation>已归档</translation></message>
+<message id="cli.sessions.only_archived"><translation>没有归档的场次</translation></message>
+<message id="cli.demo.price_by_piece"><translation>直播价由订单推出：成交单价的中位数</translation></message>
+<message id="cli.demo.price_by_line"><translation>直播价由订单推出：每行成交额的中位数</translation></message>
+<message id="cli.help.archived"><translation>只列已归档的场次</translation></message>
+<message id="cli.help.all"><translation>连同已归档的场次一起列出</translation></message>
+<message id="cli.help.help"><translation>显示这份说明</translation></message>
+<message id="cli.usage"><translation>用法：</translation></message>
+<message id="cli.head.positionals"><translation>位置参数</translation></message>
+<message id="cli.head.options"><translation>选项</translation></message>
+<message id="cli.parse.argument"><translation>参数 {name}：{why}</translation></message>
+<message id="cli.parse.unrecognized"><translation>不认识的参数 {what}</translation></message>
+<message id="cli.parse.required"><translation>缺少参数 {what}</translation></message>
+<message id="cli.parse.one"><translation>要跟一个值</translation></message>
+<message id="cli.parse.at_most_one"><translation>最多跟一个值</translation></message>
+<message id="cli.parse.at_least_one"><translation>至少要跟一个值</translation></message>
+<message id="cli.parse.choice"><translation>“{value}” 不在可选之列（{choices}）</translation></message>
+<message id="cli.parse.int"><translation>“{value}” 不是整数</translation></message>
+<message id="cli.parse.float"><translation>“{value}” 不是数字</translation></message>
+<message id="cli.parse.ambiguous"><translation>“{option}” 有歧义，可能是 {matches}</translation></message>
+<message id="cli.parse.not_with"><translation>不能和 {other} 一起用</translation></message>
+<message id="cli.parse.no_value"><translation>不带值，却给了 “{value}”</translation></message>
 </context>
 </TS>

@@ -344,5 +344,6 @@
 <message id="plan.severity.warning"><translation>警告</translation></message>
 <message id="plan.severity.hint"><translation>提示</translation></message>
 <message id="plan.severity.off"><translation>关闭</translation></message>
+<message id="plan.check.session.break_even_unknown.one"><translation>算不出保本ROI：缺 {missing}</translation></message>
 </context>
 </TS>

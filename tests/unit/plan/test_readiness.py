@@ -340,3 +340,14 @@ def test_any_sheet_can_be_checked_and_mended(show: RunSheet) -> None:
     for finding in findings:
         if finding.mend:
             assert readiness.mend(show, finding) != show, finding.mend
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_one_missing_figure_is_not_followed_by_zero_more(lang: str) -> None:
+    def said(**changes: Any) -> str:
+        (one,) = found(with_session(**changes), "session.break_even_unknown")
+        return Speaker(lang, BOOKS[lang]).say(one.text)
+
+    one, more = said(refund_rate=None), said(refund_rate=None, platform_fee=None)
+    assert not any(sign.isdigit() for sign in one)
+    assert "1" in more
