@@ -7,6 +7,7 @@ carry only figures that the plan has: no stock, price or countdown is ever made 
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
@@ -218,6 +219,7 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     stops at its end. Slots that were over before the run was opened are left out."""
     opened = state.opened_at if state.opened_at is not None else Instant(0)
     slots = [slot for slot in sheet.slots if not slot.skip and slot.end > opened]
+    ends = _ends(slots)
     for slot in slots:
         budget = slot_budget(slot, sheet.session)
         text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
@@ -231,14 +233,25 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
             text or message("cue.traffic.switch"),
             detail,
         )
-        if not any(_follows(slot, other) for other in slots):
+        if not _followed(slot, *ends[slot.channel]):
             stop = message("cue.traffic.stop", channel=slot.channel)
             yield _cue(Plate.TRAFFIC, slot.id, "stop", fixed(slot.end), now, stop)
 
 
-def _follows(slot: AdSlot, other: AdSlot) -> bool:
-    same = other.id != slot.id and other.channel == slot.channel
-    return same and other.start <= slot.end + SAME_SWITCH and other.end > slot.end
+def _ends(slots: list[AdSlot]) -> dict[str, tuple[list[Instant], list[Instant]]]:
+    """By channel: the starts in order, and the latest end of the slots up to each."""
+    ends: dict[str, tuple[list[Instant], list[Instant]]] = {}
+    for slot in sorted(slots, key=lambda each: each.start):
+        starts, latest = ends.setdefault(slot.channel, ([], []))
+        starts.append(slot.start)
+        latest.append(max(slot.end, latest[-1]) if latest else slot.end)
+    return ends
+
+
+def _followed(slot: AdSlot, starts: list[Instant], latest: list[Instant]) -> bool:
+    """Whether a slot of the channel that begins by the end of `slot` goes on after it."""
+    begun = bisect_right(starts, slot.end + SAME_SWITCH)
+    return begun > 0 and latest[begun - 1] > slot.end
 
 
 # --- G ------------------------------------------------------------------------------

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from controlroom.core.money import Minor, ratio
+from controlroom.core.remembering import remembered
 from controlroom.plan.sheet import Giveaway, Product, RunSheet, Session
 
 
@@ -89,6 +90,7 @@ class BreakEven:
     missing: tuple[str, ...] = ()
 
 
+@remembered
 def break_even_roi(sheet: RunSheet) -> float | None:
     """Break-even ROI of the session; None when it cannot break even or is not known
     (`break_even` tells which)."""
