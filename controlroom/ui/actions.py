@@ -215,12 +215,13 @@ class Keys(QObject):
         super().__init__(root)
         self._root, self._operator = root, operator
         self._table = {QKeySequence(key).toString(): a.id for a in TABLE for key in a.keys}
-        app = QApplication.instance()
-        if app is not None:
-            app.installEventFilter(self)
+        root.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+        kind = event.type()
+        if kind is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            if watched is self._root:
+                self._listen(kind)
             return False
         if not isinstance(watched, QWidget) or not self._ours(watched):
             return False
@@ -232,6 +233,15 @@ class Keys(QObject):
         if not event.isAutoRepeat():
             self._operator.do(action)
         return True
+
+    def _listen(self, kind: QEvent.Type) -> None:
+        """Every event of the program comes through here while the workspace is in front,
+        and only then."""
+        app = QApplication.instance()
+        if app is not None and kind is QEvent.Type.Show:
+            app.installEventFilter(self)
+        elif app is not None and kind is QEvent.Type.Hide:
+            app.removeEventFilter(self)
 
     def _ours(self, watched: QWidget) -> bool:
         """Keys act while the workspace is in front, wherever in its window the focus is;
