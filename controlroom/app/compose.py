@@ -28,6 +28,7 @@ if TYPE_CHECKING:
     from controlroom.ports import BundleFiles, FactReader, FactSheets, Settings, SheetFiles
     from controlroom.review.summary import Review
     from controlroom.store.rules_file import RulesFile
+    from controlroom.store.templates_folder import TemplatesFolder
 
 
 def compose(
@@ -84,6 +85,7 @@ def world(
         bundles=cast("BundleFiles", Late(_bundle_files)),
         fact_sheets=cast("FactSheets", Late(_fact_sheets)),
         printer=_printed,
+        templates=templates(),
     )
 
 
@@ -140,6 +142,13 @@ def rulebook() -> RulesFile:
     from controlroom.store.rules_file import RulesFile
 
     return RulesFile(resource_path("rules", "presets.json"), data_dir() / "rules.json")
+
+
+def templates() -> TemplatesFolder:
+    """Our templates, and the merchant's in the data folder."""
+    from controlroom.store.templates_folder import TemplatesFolder
+
+    return TemplatesFolder(resource_path("templates"), data_dir() / "templates")
 
 
 def readers() -> tuple[FactReader, SheetFiles]:

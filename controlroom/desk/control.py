@@ -29,10 +29,12 @@ from controlroom.desk.importing import (
 from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job, at_once
 from controlroom.desk.judging import Judgement
+from controlroom.desk.listing import Listing
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.runs import Runs
 from controlroom.desk.saving import Saving, trouble_of
+from controlroom.desk.shelf import Shelf
 from controlroom.desk.world import World
 from controlroom.plan import edits
 from controlroom.plan.duplicate import on_another_day
@@ -65,6 +67,8 @@ class Desk:
         self.on_trouble: list[Callable[[Message | None], None]] = []
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self.exchange = Exchange(world, self.planning)
+        self.shelf = Shelf(world, self._sheet, self.add_sheet)
+        self.listing = Listing(world, self.judgement.findings)
         self._runs = Runs(world, self._sheet, self.judgement.errors)
 
     def now(self) -> Instant:
@@ -73,9 +77,11 @@ class Desk:
 
     # --- sessions -------------------------------------------------------------
 
-    def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
-        """All sessions, next planned start first."""
-        return self.world.store.sheets.sessions(archived=archived)
+    def sessions(
+        self, *, archived: bool = False, discarded: bool = False
+    ) -> tuple[SessionBrief, ...]:
+        """All sessions, next planned start first; or those in the bin."""
+        return self.world.store.sheets.sessions(archived=archived, discarded=discarded)
 
     def new_session(self, title: str, start: Instant) -> SessionId:
         """An empty session at `start`."""
@@ -99,13 +105,22 @@ class Desk:
         self.world.writer.call(lambda: None)
 
     def discard_session(self, session: SessionId) -> None:
-        """Put a session into the bin, with everything of it; `restore_session` undoes it."""
+        """Put a session into the bin, with everything of it; `restore_session` undoes it.
+        Raises WorldError("desk.session_on_air")."""
+        if self.air is not None and self.air.session == session:
+            if self.air.show.state.live:
+                raise WorldError("desk.session_on_air")
+            self.close_run()
         self.world.writer.call(lambda: self.world.store.sheets.discard(session))
         self._plans.pop(session, None)
 
     def restore_session(self, session: SessionId) -> None:
         """Take a session out of the bin as it was."""
         self.world.writer.call(lambda: self.world.store.sheets.restore(session))
+
+    def purge_session(self, session: SessionId) -> None:
+        """Delete a session in the bin for good."""
+        self.world.writer.call(lambda: self.world.store.sheets.delete(session))
 
     def planning(self, session: SessionId) -> Planning:
         """The plan of a session, the same object for everyone who asks."""
@@ -267,6 +282,7 @@ class Desk:
         """End all threads and close the store."""
         self.close_run()
         self._checker.close()
+        self.listing.close()
         self.world.close()
 
     # --- inside -------------------------------------------------------------------

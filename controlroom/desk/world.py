@@ -25,6 +25,7 @@ from controlroom.ports import (
     Settings,
     SheetFiles,
     SheetStore,
+    Templates,
 )
 
 if TYPE_CHECKING:
@@ -74,6 +75,7 @@ class World:
     scratch: Callable[[Instant, float], World] | None = None
     rulebook: RuleBook | None = None
     printer: SheetPrinter | None = None
+    templates: Templates | None = None
     bundles: BundleFiles | None = None
     fact_sheets: FactSheets | None = None
     settings: Settings | None = None

@@ -56,13 +56,17 @@ class SessionBrief:
     simulated: bool
     aired: bool  # has a run that went on air
     revision: int
+    streamer: str = ""
 
 
 class SheetStore(Protocol):
     """Run-sheets by session, with their undo history."""
 
-    def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
-        """All sessions, next planned start first."""
+    def sessions(
+        self, *, archived: bool = False, discarded: bool = False
+    ) -> tuple[SessionBrief, ...]:
+        """All sessions, next planned start first; archived ones only if asked for.
+        `discarded`: those in the bin instead, archived or not."""
 
     def load(self, session: SessionId) -> RunSheet:
         """The sheet. Raises WorldError("session.unknown")."""
@@ -300,4 +304,38 @@ class FactReader(Protocol):
 
     def notes(self, request: FileRequest) -> tuple[Message, ...]:
         """What was decided for the reader's eyes: format found, counts taken as …"""
+        ...
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class TemplateBrief:
+    """A line of the list of templates. `length` is that of its script, ms."""
+
+    id: str
+    name: str
+    about: str
+    own: bool  # the merchant's, not one that ships with the program
+    segments: int
+    length: int
+
+
+class Templates(Protocol):
+    """Run-sheets to begin with: ours, and the merchant's own beside them."""
+
+    def listed(self, lang: str) -> tuple[TemplateBrief, ...]:
+        """Ours first, then the merchant's by name. What can't be read is left out."""
+        ...
+
+    def load(self, template: str, lang: str) -> RunSheet:
+        """The sheet, on a day of no meaning. Raises WorldError("template.unknown", or why
+        it can't be read)."""
+        ...
+
+    def save(self, name: str, about: str, sheet: RunSheet) -> str:
+        """Keep `sheet` as a template of the merchant's; returns its id. Raises WorldError."""
+        ...
+
+    def remove(self, template: str) -> None:
+        """Delete one of the merchant's own. Raises WorldError("template.ours",
+        "template.unknown")."""
         ...

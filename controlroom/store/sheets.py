@@ -31,16 +31,19 @@ class Sheets:
         self._writer = writer
         self._readers = readers
 
-    def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
-        """All sessions, the latest planned start first; archived ones only if asked for."""
+    def sessions(
+        self, *, archived: bool = False, discarded: bool = False
+    ) -> tuple[SessionBrief, ...]:
+        """All sessions, the latest planned start first; archived ones only if asked for.
+        `discarded`: those in the bin instead, archived or not."""
         s, r = tables.sessions.c, tables.runs.c
         aired = exists().where(r.session_no == s.no, r.aired, ~r.rehearsal)
         wanted = select(
             s.id, s.title, s.planned_start, s.zone, s.currency, s.archived, s.simulated,
-            s.revision, aired.label("aired"),
+            s.revision, s.streamer, aired.label("aired"),
         ).order_by(s.planned_start.desc(), s.no.desc())  # fmt: skip
-        wanted = wanted.where(~in_bin())
-        if not archived:
+        wanted = wanted.where(in_bin() if discarded else ~in_bin())
+        if not archived and not discarded:
             wanted = wanted.where(~s.archived)
         with self._readers.connection() as connection:
             found = connection.execute(wanted).mappings().all()

@@ -3,22 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, Protocol
+from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
 
-from controlroom.core import formats
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
-from controlroom.core.saying import Speaker
-from controlroom.core.time import Instant
 from controlroom.plan import edits, readiness
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate, RunSheet, Session
-from controlroom.plan.timing import Schedule
-from controlroom.ports import SessionBrief, Settings
+from controlroom.ports import Settings
 from controlroom.ui import plan_rows
 from controlroom.ui.dialogs.work import Job, WorkLine
 from controlroom.ui.i18n import Language
@@ -28,51 +24,18 @@ from controlroom.ui.panels.plan_findings import FindingsPanel
 from controlroom.ui.panels.plan_header import PlanBar, PlanHeader
 from controlroom.ui.panels.plan_sessions import SessionsPanel
 from controlroom.ui.panels.plan_tabs import PlateTabs
+from controlroom.ui.panels.plan_templates import TemplatesPanel
 from controlroom.ui.panels.plan_timeline import PlanTimeline
 from controlroom.ui.plan_asking import PlanAsking
+from controlroom.ui.plan_desk import PlanDesk, Planning
+from controlroom.ui.plan_listing import PlanListing
+from controlroom.ui.plan_menu import PlanMenu
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
 
 _LAYOUT = "ui.plan_layout"
 _COLUMNS = "ui.plan_columns"
-
-
-class Planning(Protocol):
-    """One open plan (see `controlroom.desk.planning`)."""
-
-    schedule: Schedule
-    findings: tuple[Finding, ...]
-    checking: bool
-
-    @property
-    def sheet(self) -> RunSheet: ...
-    @property
-    def undo_label(self) -> Message | None: ...
-    @property
-    def redo_label(self) -> Message | None: ...
-    def edit(
-        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
-    ) -> None: ...
-    def undo(self) -> None: ...
-    def redo(self) -> None: ...
-    def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]: ...
-
-
-class PlanDesk(Protocol):
-    """What Plan needs of the desk."""
-
-    def now(self) -> Instant: ...
-    def sessions(self) -> tuple[SessionBrief, ...]: ...
-    def new_session(self, title: str, start: Instant) -> SessionId: ...
-    def duplicate_session(self, session: SessionId, start: Instant) -> SessionId: ...
-    def archive_session(self, session: SessionId) -> None: ...
-    def planning(self, session: SessionId) -> Any: ...
-    def import_sheet(self, path: str, session: SessionId) -> Any: ...
-    def import_facts(self, request: Any, session: SessionId) -> Any: ...
-    def export_sheet(
-        self, session: SessionId, path: str, *, speaker: Speaker | None = None
-    ) -> Any: ...
 
 
 class PlanWorkspace(QWidget):
@@ -94,11 +57,12 @@ class PlanWorkspace(QWidget):
         self.planning: Planning | None = None
         self._leave: Callable[[], None] | None = None
         self._chosen: tuple[Plate, RowId] | None = None
-        self._briefs: tuple[SessionBrief, ...] = ()
         self._drawn: tuple[RunSheet | None, object] = (None, None)
         self.tabs: PlateTabs | None = None
         self._build()
         self.asking = PlanAsking(self, desk, language)
+        self.listing = PlanListing(self, desk, language, self.sessions, self.templates)
+        self.menu = PlanMenu(self, language)
         self._connect()
         self._shortcuts()
         self._restore_layout()
@@ -110,7 +74,11 @@ class PlanWorkspace(QWidget):
     def _build(self) -> None:
         given = (self._theme, self._language)
         self.bar, self.header = PlanBar(*given), PlanHeader(*given)
-        self.sessions, self.details = SessionsPanel(*given), DetailsPanel(*given)
+        self.sessions, self.templates = (
+            SessionsPanel(*given, self._desk.now),
+            TemplatesPanel(*given),
+        )
+        self.details = DetailsPanel(*given)
         self.findings = FindingsPanel(*given)
         self.timeline = PlanTimeline(*given, self.edit, self._desk.now)
         self.work = WorkLine(self._language)
@@ -123,12 +91,16 @@ class PlanWorkspace(QWidget):
         self._lay_out()
 
     def _lay_out(self) -> None:
-        right = QSplitter(Qt.Orientation.Vertical)
+        left, right = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Vertical)
+        left.addWidget(self.sessions)
+        left.addWidget(self.templates)
+        left.setStretchFactor(0, 1)
+        left.setSizes([550, 146])
         right.addWidget(self.details)
         right.addWidget(self.findings)
         right.setSizes([460, 340])
         self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (self.sessions, self.middle, right):
+        for widget in (left, self.middle, right):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
         self.columns.setSizes([230, 1080, 330])
@@ -137,7 +109,7 @@ class PlanWorkspace(QWidget):
         self.rows.addWidget(self.timeline)
         self.rows.setStretchFactor(0, 1)
         self.rows.setSizes([700, self._theme.px(198)])
-        for splitter in (right, self.columns, self.rows):
+        for splitter in (left, right, self.columns, self.rows):
             splitter.setHandleWidth(GAP)
             splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
@@ -149,9 +121,6 @@ class PlanWorkspace(QWidget):
 
     def _connect(self) -> None:
         self.sessions.chosen.connect(self.open)
-        self.sessions.new_asked.connect(self.asking.new_session)
-        self.sessions.duplicate_asked.connect(self.asking.duplicate)
-        self.sessions.archive_asked.connect(self.asking.archive)
         self.header.details_asked.connect(self.asking.session_details)
         self.bar.import_asked.connect(self.asking.import_sheet)
         self.bar.facts_asked.connect(self.asking.import_facts)
@@ -181,13 +150,12 @@ class PlanWorkspace(QWidget):
 
     def reload(self) -> None:
         """List the sessions again; open the selected one, else the first."""
-        briefs = self._briefs = self._desk.sessions()
-        known = {brief.id for brief in briefs}
+        known = {brief.id for brief in self._desk.sessions(archived=True)}
         wanted = self._selection.session if self._selection.session in known else None
         here = self.session if self.session in known else None
+        briefs = self.listing.show(here or wanted)
         first = briefs[0].id if briefs else None
-        self.sessions.show_sessions(briefs, here or wanted or first)
-        self._show_empty(not briefs)
+        self._show_empty(not (here or wanted or first))
         if wanted or here or first:
             self.open(str(wanted or here or first))
 
@@ -226,7 +194,9 @@ class PlanWorkspace(QWidget):
         self.timeline.show_none()
 
     def _selected(self, session: str, title: str) -> None:
-        if session != self.session and any(b.id == session for b in self._desk.sessions()):
+        if session != self.session and any(
+            b.id == session for b in self._desk.sessions(archived=True)
+        ):
             self.open(session)
 
     def _fresh_tables(self) -> None:
@@ -260,8 +230,10 @@ class PlanWorkspace(QWidget):
             self.planning.edit(label, change, group=group)
 
     def undo(self) -> None:
-        """Take the newest edit back."""
+        """Take the newest edit back; in the list of sessions, what was done there."""
         self.details.keep()
+        if self.listing.undo():
+            return
         if self.planning is not None and self.planning.undo_label is not None:
             self.planning.undo()
 
@@ -294,7 +266,7 @@ class PlanWorkspace(QWidget):
         self.bar.show_plan(plan.undo_label, plan.redo_label, findings=grave, enabled=True)
         self.findings.show_findings(plan.findings, sight.book, self.place_of, plan.checking)
         if not plan.checking:
-            self._show_standing(plan.sheet, score)
+            self.listing.planned(plan.sheet.session, score)
         if edited:
             self.timeline.show_plan(sight, self._chosen)
             self._show_details()
@@ -303,14 +275,6 @@ class PlanWorkspace(QWidget):
         """Whether `sheet` is on the screen already, in the language in force."""
         before, self._drawn = self._drawn, (sheet, self._language.speaker)
         return before[0] is sheet and before[1] is self._language.speaker
-
-    def _show_standing(self, sheet: RunSheet, score: float | None) -> None:
-        """The line of the open session in the list says how ready it is."""
-        brief = next((b for b in self._briefs if b.id == sheet.session.id), None)
-        if score is not None and brief is not None and not brief.aired:
-            text = self._language.tr("ui.plan.state.ready", share=formats.percent(score, 0))
-            tone = "good" if score >= 0.999 else "warning"
-            self.sessions.set_standing({sheet.session.id: (text, tone)})
 
     # --- selection -------------------------------------------------------------------
 
@@ -358,8 +322,7 @@ class PlanWorkspace(QWidget):
         label = message("ui.plan.did.session")
         values = {name: getattr(session, name) for name in Session.__slots__ if name != "id"}
         self.edit(label, lambda sheet: edits.set_session(sheet, **values))
-        self._briefs = self._desk.sessions()
-        self.sessions.show_sessions(self._briefs, session.id)
+        self.listing.show(session.id)
         self._selection.choose(session.id, session.title)
 
     def _mend(self, finding: Finding) -> None:

@@ -6,7 +6,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog, QMessageBox
+from PySide6.QtWidgets import QFileDialog
 
 from controlroom.core.ids import SessionId
 from controlroom.core.time import DAY, Instant, at_local, local
@@ -17,7 +17,8 @@ from controlroom.ui.dialogs.session_details import SessionDetails
 from controlroom.ui.i18n import Language
 
 if TYPE_CHECKING:
-    from controlroom.ui.plan import PlanDesk, PlanWorkspace
+    from controlroom.ui.plan import PlanWorkspace
+    from controlroom.ui.plan_desk import PlanDesk
 
 _SHEETS = "*.xlsx *.xls *.ods *.csv"
 
@@ -33,12 +34,12 @@ class PlanAsking:
 
     def new_session(self) -> None:
         """A title and a start; then an empty plan is open."""
-        start, zone = self._next_start()
+        start, zone = self.next_start()
         dialog = StartDialog(self._language, "ui.plan.ask.new", start, zone, "", self._here)
 
         def make() -> None:
             made = self._desk.new_session(dialog.chosen_title, dialog.chosen_start)
-            self._listed(made)
+            self.listed(made)
 
         self._open(dialog, make)
 
@@ -53,34 +54,8 @@ class PlanAsking:
         )
         self._open(
             dialog,
-            lambda: self._listed(self._desk.duplicate_session(brief.id, dialog.chosen_start)),
+            lambda: self.listed(self._desk.duplicate_session(brief.id, dialog.chosen_start)),
         )
-
-    def archive(self) -> None:
-        """Ask, then put the session away."""
-        brief = self._brief()
-        if brief is None:
-            return
-        tr = self._language.tr
-        box = QMessageBox(self._here)
-        box.setWindowTitle(tr("ui.plan.session.archive"))
-        box.setText(tr("ui.plan.ask.archive", title=brief.title))
-        box.setInformativeText(tr("ui.plan.ask.archive.kept"))
-        yes = box.addButton(tr("ui.plan.session.archive"), QMessageBox.ButtonRole.AcceptRole)
-        box.addButton(tr("ui.plan.cancel"), QMessageBox.ButtonRole.RejectRole)
-
-        def answered() -> None:
-            if box.clickedButton() is yes:
-                self.put_away(brief.id)
-
-        box.finished.connect(answered)
-        box.open()
-
-    def put_away(self, session: SessionId) -> None:
-        """Archive `session` and open the next one."""
-        self._here.close_plan()
-        self._desk.archive_session(session)
-        self._here.reload()
 
     def session_details(self) -> None:
         """All fields of the open session."""
@@ -90,15 +65,16 @@ class PlanAsking:
         dialog = SessionDetails(self._language, plan.sheet.session, self._here)
         self._open(dialog, lambda: self._here.keep_session(dialog.session()))
 
-    def _listed(self, session: SessionId) -> None:
+    def listed(self, session: SessionId) -> None:
+        """Open a session that was just made, and list it."""
         self._here.open(session)
         self._here.reload()
 
     def _brief(self) -> SessionBrief | None:
-        session = self._here.session
-        return next((brief for brief in self._desk.sessions() if brief.id == session), None)
+        session, known = self._here.session, self._desk.sessions(archived=True)
+        return next((brief for brief in known if brief.id == session), None)
 
-    def _next_start(self) -> tuple[Instant, str]:
+    def next_start(self) -> tuple[Instant, str]:
         """A day after the latest session, on its clock; the zone it is in."""
         briefs = self._desk.sessions()
         if briefs:

@@ -11,6 +11,7 @@ from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
     QMainWindow,
+    QMenuBar,
     QSizePolicy,
     QStackedWidget,
     QVBoxLayout,
@@ -37,8 +38,9 @@ Factory = Callable[[], QWidget]
 
 
 class Window(QMainWindow):
-    """Plan · Live · Review. A workspace may have a `bar` (a widget for the top bar), an
-    `asked` signal (str: another workspace, or "prompter") and `save_layout()`."""
+    """Plan · Live · Review. A workspace may have a `bar` (a widget for the top bar), a
+    `menu` (a menu bar beside the tabs), an `asked` signal (str: another workspace, or "prompter")
+    and `save_layout()`."""
 
     asked = Signal(str)  # "prompter", or what a workspace asks and is no workspace
     shown = Signal(str)  # a workspace is built and in front
@@ -103,6 +105,8 @@ class Window(QMainWindow):
         self.title, self.note = label("", "strong"), label("", "muted")
         self.air, self.trouble = label("", "trouble"), label("", "trouble")
         self.rehearsal = label("", "rehearsal")
+        self.menus = QHBoxLayout()
+        row.addLayout(self.menus)
         row.addSpacing(12)
         for part in (self.air, self.rehearsal, self.title, self.note, self.trouble):
             row.addWidget(part)
@@ -174,6 +178,11 @@ class Window(QMainWindow):
                 if self.slot.indexOf(bar) < 0:
                     self.slot.addWidget(bar)
                 bar.setVisible(other == name)
+            menu = getattr(built, "menu", None)
+            if isinstance(menu, QMenuBar):
+                if self.menus.indexOf(menu) < 0:
+                    self.menus.addWidget(menu)
+                menu.setVisible(other == name)
         workspace.setFocus()
         self.shown.emit(name)
 

@@ -69,9 +69,13 @@ class FakeSheets:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def sessions(self, *, archived: bool = False) -> tuple[SessionBrief, ...]:
-        held = [kept[-1][1].session for kept in reversed(self._memory.sheets.values())]
-        held.sort(key=lambda session: session.planned_start, reverse=True)
+    def sessions(
+        self, *, archived: bool = False, discarded: bool = False
+    ) -> tuple[SessionBrief, ...]:
+        memory = self._memory
+        kept = memory.bin if discarded else memory.sheets
+        held = [(each[-1][1].session, len(each)) for each in reversed(kept.values())]
+        held.sort(key=lambda one: one[0].planned_start, reverse=True)
         return tuple(
             SessionBrief(
                 id=s.id,
@@ -82,10 +86,11 @@ class FakeSheets:
                 archived=s.archived,
                 simulated=s.simulated,
                 aired=self._aired(s.id),
-                revision=len(self._memory.sheets[s.id]),
+                revision=revision,
+                streamer=s.streamer,
             )
-            for s in held
-            if archived or not s.archived
+            for s, revision in held
+            if archived or discarded or not s.archived
         )
 
     def _aired(self, session: SessionId) -> bool:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import replace
 from typing import Any
 
@@ -10,9 +10,12 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant
-from controlroom.plan import readiness, timing
+from controlroom.desk.listing import Standing
+from controlroom.desk.shelf import proposed
+from controlroom.plan import readiness, templates, timing
+from controlroom.plan.duplicate import on_another_day
 from controlroom.plan.sheet import RunSheet, Session
-from controlroom.ports import FileRequest, SessionBrief
+from controlroom.ports import FileRequest, SessionBrief, TemplateBrief
 from controlroom.review.summary import Review
 
 
@@ -100,21 +103,94 @@ class FakeJob:
             callback(outcome)
 
 
+class FakeListing:
+    """Standings at once: how ready, or what the review of the test says."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+
+    def ask(self, briefs: Iterable[SessionBrief], heard: Callable[[Any], None]) -> None:
+        for brief in briefs:
+            review = self._desk.reviews.get(brief.id)
+            if review is None:
+                score = readiness.score(self._desk.plans[brief.id].findings)
+                heard(Standing(session=brief.id, ready=score))
+            else:
+                roi = review.roi.get(review.session.roi_basis.value)
+                gmv, share = review.gmv.paid, review.target_share
+                heard(Standing(session=brief.id, gmv=gmv, share=share, roi=roi))
+
+
+class FakeShelf:
+    """Templates in memory."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk = desk
+        self.kept: dict[str, tuple[str, str, RunSheet]] = {}
+
+    def listed(self, lang: str) -> tuple[TemplateBrief, ...]:
+        return tuple(
+            TemplateBrief(
+                id=key,
+                name=name,
+                about=about,
+                own=True,
+                segments=len(sheet.segments),
+                length=templates.length_of(sheet),
+            )
+            for key, (name, about, sheet) in self.kept.items()
+        )
+
+    def begin(self, template: str, title: str, start: Instant, lang: str) -> SessionId:
+        if template not in self.kept:
+            raise WorldError("template.unknown", name=template)
+        made = SessionId(f"from-{len(self._desk.plans)}")
+        sheet = on_another_day(self.kept[template][2], made, start)
+        named = replace(sheet, session=replace(sheet.session, title=title))
+        self._desk.plans[made] = FakePlanning(named)
+        return made
+
+    def keep(self, session: SessionId, name: str, about: str, *, plates: Any, goals: bool) -> str:
+        sheet = templates.kept(self._desk.plans[session].sheet, plates, goals=goals)
+        return self._add(name, about, sheet)
+
+    def keep_best(self, session: SessionId, name: str, about: str, lengths: Any) -> str:
+        return self._add(name, about, templates.best_of(self._desk.plans[session].sheet, lengths))
+
+    def _add(self, name: str, about: str, sheet: RunSheet) -> str:
+        key = f"own:{len(self.kept)}"
+        self.kept[key] = (name, about, sheet)
+        return key
+
+    def proposed(self, review: Review) -> Any:
+        return proposed(review)
+
+    def remove(self, template: str) -> None:
+        del self.kept[template]
+
+
 class FakeDesk:
     """Sessions by id; jobs are kept for the test to finish."""
 
     def __init__(self, *sheets: RunSheet, reviews: dict[str, Review] | None = None) -> None:
         self.plans = {sheet.session.id: FakePlanning(sheet) for sheet in sheets}
         self.reviews = reviews or {}
+        self.bin: dict[SessionId, FakePlanning] = {}
+        self.on_air: SessionId | None = None
+        self.listing = FakeListing(self)
+        self.shelf = FakeShelf(self)
         self.jobs: list[FakeJob] = []
         self.asked: list[tuple[str, Any]] = []
 
     def now(self) -> Instant:
         return Instant(1_795_000_000_000)
 
-    def sessions(self) -> tuple[SessionBrief, ...]:
-        rows = (plan.sheet.session for plan in self.plans.values())
-        return tuple(self._brief(row) for row in rows if not row.archived)
+    def sessions(
+        self, *, archived: bool = False, discarded: bool = False
+    ) -> tuple[SessionBrief, ...]:
+        kept = self.bin if discarded else self.plans
+        rows = (plan.sheet.session for plan in kept.values())
+        return tuple(self._brief(r) for r in rows if archived or discarded or not r.archived)
 
     def _brief(self, session: Session) -> SessionBrief:
         return SessionBrief(
@@ -127,6 +203,7 @@ class FakeDesk:
             simulated=session.simulated,
             aired=session.id in self.reviews,
             revision=1,
+            streamer=session.streamer,
         )
 
     def new_session(self, title: str, start: Instant) -> SessionId:
@@ -141,10 +218,21 @@ class FakeDesk:
         self.plans[made] = FakePlanning(copy)
         return made
 
-    def archive_session(self, session: SessionId) -> None:
+    def archive_session(self, session: SessionId, archived: bool = True) -> None:
         sheet = self.plans[session].sheet
-        put = replace(sheet, session=replace(sheet.session, archived=True))
+        put = replace(sheet, session=replace(sheet.session, archived=archived))
         self.plans[session] = FakePlanning(put)
+
+    def discard_session(self, session: SessionId) -> None:
+        if session == self.on_air:
+            raise WorldError("desk.session_on_air")
+        self.bin[session] = self.plans.pop(session)
+
+    def restore_session(self, session: SessionId) -> None:
+        self.plans[session] = self.bin.pop(session)
+
+    def purge_session(self, session: SessionId) -> None:
+        del self.bin[session]
 
     def planning(self, session: SessionId) -> FakePlanning:
         return self.plans[session]

@@ -260,15 +260,15 @@ def test_another_session_is_opened_from_the_list_and_searched(screen):
 
 
 def test_making_copying_and_putting_away_sessions(screen, desk):
-    screen.sessions.new.click()
+    screen.sessions.buttons["new"].click()
     dialog = screen.findChild(QWidget, "start_dialog")
     dialog.title.setText("新店首播")
     dialog.accept()
     assert screen.planning.sheet.session.title == "新店首播"
-    screen.sessions.duplicate.click()
+    screen.sessions.buttons["copy"].click()
     next(d for d in screen.findChildren(QWidget, "start_dialog") if d.isVisible()).accept()
     assert str(screen.session).startswith("copy-")
-    screen.asking.put_away(screen.session)
+    screen.listing.put_away(screen.session)
     assert len(desk.sessions()) == 3
 
 

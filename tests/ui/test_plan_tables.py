@@ -115,7 +115,7 @@ def test_columns_are_kept_by_name_and_can_be_reset(screen):
     table.setColumnHidden(sku, False)
     table.setColumnWidth(cost, 141)
     saved = screen.tabs.columns_saved()
-    screen.tabs.front._reset()
+    screen.tabs.front.reset_columns()
     assert table.isColumnHidden(sku)
     assert header.visualIndex(cost) == cost
     screen.tabs.restore_columns(saved)

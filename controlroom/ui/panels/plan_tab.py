@@ -162,20 +162,23 @@ class PlateTab(QWidget):
             action.setEnabled(column.name not in _FIXED)
             action.toggled.connect(lambda on, at=at: table.setColumnHidden(at, not on))
         menu.addSeparator()
-        for key, act in (("all", self._all_columns), ("fit", self._fit), ("reset", self._reset)):
+        acts = {"all": self.all_columns, "fit": self.fit_columns, "reset": self.reset_columns}
+        for key, act in acts.items():
             action = menu.addAction(self._language.tr(f"ui.plan.columns.{key}"))
             action.triggered.connect(lambda _=False, act=act: act())
         return menu
 
-    def _all_columns(self) -> None:
+    def all_columns(self) -> None:
+        """Show every column."""
         for at in range(len(self.model.columns)):
             self.table.setColumnHidden(at, False)
 
-    def _fit(self) -> None:
+    def fit_columns(self) -> None:
         """Each column as wide as what it holds."""
         self.table.resizeColumnsToContents()
 
-    def _reset(self) -> None:
+    def reset_columns(self) -> None:
+        """Columns as shipped."""
         self.table.reset_columns()
 
     # --- asked by the table -----------------------------------------------------------
@@ -258,6 +261,7 @@ class PlateTab(QWidget):
         self.filter.setToolTip(tr("ui.plan.filter.tip"))
         self.toast.close_.setAccessibleName(tr("ui.plan.close"))
         self.finder.say()
+        self.table.widen()
         self._say_shown()
         self._say_refused()
         self.say_sums()

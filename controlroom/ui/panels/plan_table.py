@@ -28,7 +28,7 @@ from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.block_table import BlockTable
-from controlroom.ui.widgets.column_state import arrange_as_made
+from controlroom.ui.widgets.column_state import arrange_as_made, make_room, stretch
 from controlroom.ui.widgets.commands import find_command
 from controlroom.ui.widgets.row_drag import RowDrag
 from controlroom.ui.widgets.row_filter import RowFilter
@@ -38,6 +38,7 @@ _SHIFT = Qt.KeyboardModifier.ShiftModifier
 _ALT = Qt.KeyboardModifier.AltModifier
 _NONE = Qt.KeyboardModifier.NoModifier
 _ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
+_AROUND = 14  # px around a heading
 _FLAG = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
 
@@ -100,16 +101,19 @@ class PlateTable(BlockTable):
         for at, column in enumerate(self.plate_model.columns):
             self.setColumnWidth(at, self._theme.px(column.width))
             self.setColumnHidden(at, column.hidden)
+        self.widen()
+
+    def widen(self) -> None:
+        """No column is narrower than its heading in the language in force."""
+        heads = [self._language.tr(column.heading) for column in self.plate_model.columns]
+        make_room(self, heads, self._theme.px(_AROUND))
         self._stretch()
 
     def _stretch(self) -> None:
         """What is left of the width goes to the column made for it."""
         for at, column in enumerate(self.plate_model.columns):
             if column.stretch and not self.isColumnHidden(at):
-                header = self.horizontalHeader()
-                others = header.length() - header.sectionSize(at)
-                left = self.viewport().width() - others
-                self.setColumnWidth(at, max(self._theme.px(column.width), left))
+                stretch(self, at, self._theme.px(column.width))
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)

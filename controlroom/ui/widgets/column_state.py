@@ -6,7 +6,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from PySide6.QtWidgets import QHeaderView
+from PySide6.QtWidgets import QHeaderView, QTableView
 
 
 def state_of(header: QHeaderView, names: Sequence[str]) -> dict[str, Any]:
@@ -40,6 +40,22 @@ def restore(header: QHeaderView, names: Sequence[str], state: object) -> bool:
 def arrange_as_made(header: QHeaderView) -> None:
     """The columns in the order of the model."""
     _arrange(header, list(range(header.count())))
+
+
+def make_room(view: QTableView, heads: Sequence[str], around: int) -> None:
+    """No shown column is narrower than its heading and `around` px."""
+    metrics = view.horizontalHeader().fontMetrics()
+    for at, text in enumerate(heads):
+        least = metrics.horizontalAdvance(text) + around
+        if not view.isColumnHidden(at) and view.columnWidth(at) < least:
+            view.setColumnWidth(at, least)
+
+
+def stretch(view: QTableView, column: int, least: int) -> None:
+    """`column` takes what the others leave of the width, and `least` px in any case."""
+    header = view.horizontalHeader()
+    others = header.length() - header.sectionSize(column)
+    view.setColumnWidth(column, max(least, view.viewport().width() - others))
 
 
 def _arrange(header: QHeaderView, wanted: Sequence[int]) -> None:

@@ -61,7 +61,8 @@ class FindBar(QFrame):
     def show_count(self, at: int, count: int) -> None:
         """The cursor is on match number `at` (0: on none) of `count`."""
         tr, looking = self._language.tr, bool(self.line.text().strip())
-        said = tr("ui.plan.find.count", at=at, count=count) if count else tr("ui.plan.find.none")
+        key = ("count" if at else "total") if count else "none"
+        said = tr(f"ui.plan.find.{key}", at=at, count=count)
         self.count.setText(said if looking else "")
         for button in (self.back, self.next):
             button.setEnabled(count > 0)

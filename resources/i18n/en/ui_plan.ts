@@ -183,8 +183,6 @@
 <message id="ui.plan.ask.start"><translation>Start ({zone})</translation></message>
 <message id="ui.plan.ask.details"><translation>Session</translation></message>
 <message id="ui.plan.ask.open_end"><translation>When the script ends</translation></message>
-<message id="ui.plan.ask.archive"><translation>Archive “{title}”?</translation></message>
-<message id="ui.plan.ask.archive.kept"><translation>It leaves the list. Plan, data and review are kept.</translation></message>
 <message id="ui.plan.ask.import"><translation>Choose a run-sheet file</translation></message>
 <message id="ui.plan.ask.export"><translation>Export the run-sheet</translation></message>
 <message id="ui.plan.ask.tables"><translation>Tables</translation></message>

@@ -21,6 +21,7 @@
 <message id="ui.plan.find.back"><translation>Previous match</translation></message>
 <message id="ui.plan.find.close"><translation>Close find</translation></message>
 <message id="ui.plan.find.count"><translation>{at} of {count}</translation></message>
+<message id="ui.plan.find.total"><translation>{count} matches</translation></message>
 <message id="ui.plan.find.none"><translation>Nothing found</translation></message>
 <message id="ui.plan.filter"><translation>Filter rows</translation></message>
 <message id="ui.plan.filter.tip"><translation>Shows only rows with these words. “owner:anna” looks in one column, “owner:” finds empty ones. Times and sums do not change (Ctrl+Shift+F)</translation></message>
@@ -68,6 +69,7 @@
 <message id="ui.plan.unit.rows.short"><translation>like 1, 3</translation></message>
 <message id="ui.plan.unit.margin"><translation>(live price − cost) ÷ live price, worked out</translation></message>
 <message id="ui.plan.unit.gap"><translation>Idle time before it; negative is an overlap. Worked out</translation></message>
+<message id="ui.plan.menu"><translation>Plan menu</translation></message>
 <message id="ui.plan.menu.row"><translation>Rows</translation></message>
 <message id="ui.plan.menu.edit"><translation>Edit</translation></message>
 <message id="ui.plan.menu.view"><translation>View</translation></message>

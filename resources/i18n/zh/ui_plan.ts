@@ -183,8 +183,6 @@
 <message id="ui.plan.ask.start"><translation>开播时间（{zone}）</translation></message>
 <message id="ui.plan.ask.details"><translation>场次设置</translation></message>
 <message id="ui.plan.ask.open_end"><translation>随脚本结束</translation></message>
-<message id="ui.plan.ask.archive"><translation>归档「{title}」？</translation></message>
-<message id="ui.plan.ask.archive.kept"><translation>它会从列表收起。计划、数据和复盘都保留。</translation></message>
 <message id="ui.plan.ask.import"><translation>选择流程表文件</translation></message>
 <message id="ui.plan.ask.export"><translation>导出流程表</translation></message>
 <message id="ui.plan.ask.tables"><translation>表格</translation></message>

@@ -21,6 +21,7 @@
 <message id="ui.plan.find.back"><translation>上一处</translation></message>
 <message id="ui.plan.find.close"><translation>关闭查找</translation></message>
 <message id="ui.plan.find.count"><translation>第 {at} 处，共 {count} 处</translation></message>
+<message id="ui.plan.find.total"><translation>共 {count} 处</translation></message>
 <message id="ui.plan.find.none"><translation>没找到</translation></message>
 <message id="ui.plan.filter"><translation>筛选行</translation></message>
 <message id="ui.plan.filter.tip"><translation>只显示包含这些字的行；多个词用空格隔开，可写「负责人:主播」，「负责人:」找空的。时间和合计不受影响（Ctrl+Shift+F）</translation></message>
@@ -68,6 +69,7 @@
 <message id="ui.plan.unit.rows.short"><translation>如 1, 3</translation></message>
 <message id="ui.plan.unit.margin"><translation>（直播价 − 成本）÷ 直播价，自动算</translation></message>
 <message id="ui.plan.unit.gap"><translation>与上一环节之间的空当；负数是重叠，自动算</translation></message>
+<message id="ui.plan.menu"><translation>计划菜单</translation></message>
 <message id="ui.plan.menu.row"><translation>行</translation></message>
 <message id="ui.plan.menu.edit"><translation>编辑</translation></message>
 <message id="ui.plan.menu.view"><translation>查看</translation></message>

@@ -1,0 +1,99 @@
+"""How each session of the list stands: how ready before it is on air, what it brought after."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId
+from controlroom.core.money import Minor
+from controlroom.core.time import Instant
+from controlroom.desk.jobs import Job
+from controlroom.desk.judging import Judge
+from controlroom.desk.reviewing import review_of
+from controlroom.desk.world import Store, World
+from controlroom.plan import readiness
+from controlroom.ports import SessionBrief
+
+log = logging.getLogger(__name__)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Standing:
+    """`ready` 0..1 before air (None after). After air: paid GMV, its share of the target,
+    and the ROI of the session's basis; None where not known."""
+
+    session: SessionId
+    ready: float | None = None
+    gmv: Minor | None = None
+    share: float | None = None
+    roi: float | None = None
+
+
+Heard = Callable[[Standing], None]
+_Key = tuple[SessionId, int, bool, int]
+
+
+class Listing:
+    """Works out standings behind the window, nearest session first, and remembers them."""
+
+    def __init__(self, world: World, judge: Judge) -> None:
+        self._world, self._judge = world, judge
+        self._known: dict[_Key, Standing] = {}
+        self._job: Job | None = None
+
+    def ask(self, briefs: Iterable[SessionBrief], heard: Heard) -> Job:
+        """Tell `heard` (through dispatch) how each session stands; what was asked before is
+        let go. Outcome: how many."""
+        if self._job is not None:
+            self._job.cancel()
+        now, world = self._world.clock.wall(), self._world
+        wanted = sorted(briefs, key=lambda brief: abs(brief.planned_start - now))
+
+        def work(job: Job) -> int:
+            for at, brief in enumerate(wanted):
+                job.step(at / len(wanted))
+                found = self._standing(brief, now)
+                if found is not None:
+                    world.dispatch(lambda found=found: heard(found))  # type: ignore[misc]
+            return len(wanted)
+
+        self._job = Job(work, world.dispatch).start()
+        return self._job
+
+    def _before(self, brief: SessionBrief, now: Instant) -> Standing:
+        findings = self._judge(self._world.store.sheets.load(brief.id), now)
+        return Standing(session=brief.id, ready=readiness.score(findings))
+
+    def close(self) -> None:
+        """No more is worked out, and nothing reads the store, when this returns."""
+        if self._job is not None:
+            self._job.cancel()
+            self._job.join()
+            self._job = None
+
+    def _standing(self, brief: SessionBrief, now: Instant) -> Standing | None:
+        store = self._world.store
+        try:
+            key = (brief.id, brief.revision, brief.aired, len(store.facts.imports(brief.id)))
+            if not brief.aired:  # findings depend on the hour: never remembered
+                return self._before(brief, now)
+            if key not in self._known:
+                self._known[key] = _after(store, brief)
+            return self._known[key]
+        except WorldError:
+            log.info("no standing of session %s", brief.id, exc_info=True)
+            return None
+
+
+def _after(store: Store, brief: SessionBrief) -> Standing:
+    review = review_of(store, store.sheets.load(brief.id))
+    basis = review.session.roi_basis.value
+    return Standing(
+        session=brief.id,
+        gmv=review.gmv.paid,
+        share=review.target_share,
+        roi=review.roi.get(basis),
+    )
