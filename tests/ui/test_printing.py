@@ -124,6 +124,14 @@ def test_what_can_not_be_written_is_said_and_nothing_is_lost(qapp: QApplication,
     assert [path.name for path in tmp_path.iterdir()] == ["kept.pdf"]
 
 
+def test_a_text_longer_than_half_a_page_is_cut_and_says_so(printed):
+    plan = winter_sheet()
+    told = replace(plan.segments[1], introduction="充绒量一百三十克。" * 900)
+    paper = printed(replace(plan, segments=(plan.segments[0], told, *plan.segments[2:])))
+    assert sum(page.count(plain("…")) for page in paper) == 1
+    assert any("6号羽绒服轻暖款" in page and "五段话术" in page for page in paper)
+
+
 def test_skipped_rows_are_struck_and_empty_columns_left_out():
     plan = winter_sheet()
     skipped = replace(plan.segments[3], skip=True)

@@ -181,6 +181,7 @@ class PlanTimeline(QFrame):
         tr = self._language.tr
         self.strip.set_labels({plate: tr(f"ui.plan.lane.{plate.value}") for plate in Plate})
         self.strip.setAccessibleName(tr("ui.plan.timeline"))
+        self.strip.help = tr("ui.plan.strip.help")
         for name, button in self.buttons.items():
             button.setToolTip(tr(f"ui.plan.strip.{name}"))
             button.setAccessibleName(tr(f"ui.plan.strip.{name}"))

@@ -41,6 +41,7 @@ _TYPE = (9.0, 8.5, 8.0, 7.5, 7.0, 6.5, 6.0)  # pt, the largest that leaves room 
 _BAND = 30.0 * _POINT  # title above, page number below
 _TITLE = 22.0 * _POINT  # of a table
 _PAD = 3.2 * _POINT
+_TALLEST = 230.0 * _POINT  # of one cell
 _SHORT = 10  # rows of a table that is not broken over two pages
 _FALLBACK = "Noto Sans SC"
 
@@ -182,6 +183,7 @@ def _height(
 
 
 def _wrapped(text: str, font: QFont, wide: float) -> QTextLayout:
+    """A text broken into lines; what would fill more than half a page ends in `…`."""
     layout = QTextLayout(text.replace("\n", "\u2028"), font)
     option = QTextOption()
     option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
@@ -192,6 +194,9 @@ def _wrapped(text: str, font: QFont, wide: float) -> QTextLayout:
         line.setLineWidth(max(1.0, wide))
         line.setPosition(QPointF(0, top))
         top += line.height()
+        if top > _TALLEST:
+            layout.endLayout()
+            return _wrapped(text[: max(1, line.textStart() - 2)] + "…", font, wide)
     layout.endLayout()
     return layout
 

@@ -225,10 +225,14 @@ class Gantt(ZoomStrip):
         return 3.0 if len(self._blocks) < _MANY else 1.0
 
     def _paint_blocks(self, painter: QPainter, axis: Axis) -> None:
-        placed = cast("list[tuple[GanttBlock, QRectF]]", list(self._visible(self._blocks)))
+        placed = list(self._places(self._blocks))
         for at in self._window:
             self.over.border(painter, axis, at, self.top, self._bottom())
-        marked = [one for one in placed if self._is_marked(one[0])]
+        marked = [
+            (cast(GanttBlock, block), QRectF(*place))
+            for block, *place in placed
+            if self._is_marked(cast(GanttBlock, block))
+        ]
         for block, box in marked:
             if block.gap > 0:
                 self.over.gap(painter, axis, block, box)

@@ -13,7 +13,7 @@ from controlroom.core.time import Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.time_axis import Axis
-from controlroom.ui.widgets.timeline_ink import Bar, Drawn, TimelineInk, stacked
+from controlroom.ui.widgets.timeline_ink import Bar, Drawn, Placed, TimelineInk, stacked
 
 _LEFT, _RIGHT, _CLOCK = 86, 18, 20
 
@@ -40,6 +40,7 @@ class TimelineStrip(QWidget):
         self._start, self._end = Instant(0), Instant(0)
         self._zone = "UTC"
         self._now: Instant | None = None
+        self.help = ""  # the tooltip where there is no block
         self.setMinimumHeight(theme.px(_CLOCK + 20 * len(self._lanes)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
@@ -139,38 +140,42 @@ class TimelineStrip(QWidget):
         return self.top + self._part() * self._parts()
 
     def _box(self, block: Drawn) -> QRectF:
-        return self._placing(self.axis)(block)
+        return QRectF(*self._placing(self.axis)(block)[1:])
 
-    def _placing(self, axis: Axis) -> Callable[[Drawn], QRectF]:
-        """How a block becomes its box; made once a paint, as there may be thousands."""
+    def _placing(self, axis: Axis) -> Callable[[Drawn], Placed]:
+        """How a block gets its place; made once a paint, as there may be thousands."""
         inset = max(2.0, self._part() * 0.12)
         tops = {lane: self._lane_top(lane) + inset for lane in self._lanes}
         highs = {lane: self._lane_height(lane) - 2 * inset for lane in self._lanes}
         decks, least = self._decks, self._least_width()
         scale, start, left = 1 / axis.ms_per_px, axis.start, axis.left
 
-        def box(block: Drawn) -> QRectF:
-            x, top = left + (block.start - start) * scale, tops[block.lane]
-            high = highs[block.lane]
+        def place(block: Drawn) -> Placed:
+            began, lane = block.start, block.lane
+            x, top, high = left + (began - start) * scale, tops[lane], highs[lane]
             if decks and (deck := decks.get(id(block))) is not None:
                 high = (high - deck[1] + 1) / deck[1]
                 top += deck[0] * (high + 1)
-            wide = (block.end - block.start) * scale - 1.5
-            return QRectF(x, top, max(least, wide), high)
+            wide = (block.end - began) * scale - 1.5
+            return block, x, top, max(least, wide), high
 
-        return box
+        return place
 
     def _least_width(self) -> float:
         return 4.0
 
-    def _visible(self, blocks: Sequence[Drawn]) -> Iterator[tuple[Drawn, QRectF]]:
-        """The blocks that can be seen, in their boxes."""
+    def _places(self, blocks: Sequence[Drawn]) -> Iterator[Placed]:
+        """The blocks that can be seen, in their places."""
         axis = self.axis
         first, last = axis.at_x(axis.left - 8), axis.at_x(axis.right + 8)
         place, lanes = self._placing(axis), frozenset(self._lanes)
         for block in blocks:
             if block.end >= first and block.start <= last and block.lane in lanes:
-                yield block, place(block)
+                yield place(block)
+
+    def _visible(self, blocks: Sequence[Drawn]) -> Iterator[tuple[Drawn, QRectF]]:
+        """The blocks that can be seen, in their boxes."""
+        return ((block, QRectF(*place)) for block, *place in self._places(blocks))
 
     def block_at(self, point: QPointF) -> Drawn | None:
         """The topmost block under `point`."""
@@ -193,7 +198,7 @@ class TimelineStrip(QWidget):
         """Tooltips come from the block under the mouse."""
         if isinstance(event, QHelpEvent):
             block = self.block_at(QPointF(event.pos()))
-            text = "" if block is None else self._tip(block)
+            text = self.help if block is None else self._tip(block)
             QToolTip.showText(event.globalPos(), text, self)
             return True
         return super().event(event)
@@ -238,4 +243,4 @@ class TimelineStrip(QWidget):
         return self._bars
 
     def _paint_blocks(self, painter: QPainter, axis: Axis) -> None:
-        self.ink.blocks(painter, self._visible(self._blocks), axis.left)
+        self.ink.blocks(painter, self._places(self._blocks), axis.left)

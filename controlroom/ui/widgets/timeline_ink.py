@@ -48,6 +48,10 @@ class Drawn(Protocol):
     def state(self) -> str: ...
 
 
+Placed = tuple[Drawn, float, float, float, float]
+"""A block and where it is drawn: x, top, width, height (px)."""
+
+
 @dataclass(frozen=True, slots=True)
 class Bar:
     """A bar of the extra lane: `value` in any unit, drawn against the largest."""
@@ -91,45 +95,39 @@ class TimelineInk:
             painter.setPen(self.theme.color("text" if dated else "muted"))
             painter.drawText(QRectF(x - 40, 0, 80, top), Qt.AlignmentFlag.AlignCenter, words)
 
-    def blocks(
-        self, painter: QPainter, placed: Iterable[tuple[Drawn, QRectF]], left: float
-    ) -> None:
-        """Blocks in their boxes, in order; names stay in sight right of `left` px."""
-        runs: dict[tuple[float, str, Plate], QRectF] = {}
+    def blocks(self, painter: QPainter, placed: Iterable[Placed], left: float) -> None:
+        """Blocks in their places, in order; names stay in sight right of `left` px."""
+        runs: dict[tuple[float, str, Plate], list[float]] = {}
         named: list[tuple[Drawn, QRectF]] = []
         painter.setPen(Qt.PenStyle.NoPen)
-        for block, box in placed:
-            wide = box.width()
+        for block, x, top, wide, high in placed:
             if wide < _RUN:
-                self._run(painter, runs, block, box)
+                key = (top, block.state, block.lane)
+                run = runs.get(key)
+                if run is not None and run[0] <= x <= run[1] + _TOUCH:
+                    if x + wide > run[1]:
+                        run[1] = x + wide
+                    continue
+                if run is not None:
+                    self._fill(painter, key, run)
+                runs[key] = [x, x + wide, high]
             elif wide < _PLAIN:
-                painter.fillRect(box, self._color(block.state, block.lane))
+                painter.fillRect(QRectF(x, top, wide, high), self._color(block.state, block.lane))
             else:
                 painter.setBrush(self._color(block.state, block.lane))
-                painter.drawRoundedRect(box, 3, 3)
+                painter.drawRoundedRect(QRectF(x, top, wide, high), 3, 3)
                 if wide > _WORDS:
-                    named.append((block, QRectF(box)))
-        for (_, state, lane), box in runs.items():
-            painter.fillRect(box, self._color(state, lane))
-        for _, box in named:
-            box.setLeft(max(box.left(), left))
+                    shown = max(x, left)
+                    named.append((block, QRectF(shown, top, x + wide - shown, high)))
+        for key, run in runs.items():
+            self._fill(painter, key, run)
         self._words(painter, named)
 
-    def _run(
-        self,
-        painter: QPainter,
-        runs: dict[tuple[float, str, Plate], QRectF],
-        block: Drawn,
-        box: QRectF,
-    ) -> None:
-        key = (box.top(), block.state, block.lane)
-        run = runs.get(key)
-        if run is not None:
-            if run.left() <= box.left() <= run.right() + _TOUCH:
-                run.setRight(max(run.right(), box.right()))
-                return
-            painter.fillRect(run, self._color(block.state, block.lane))
-        runs[key] = QRectF(box)
+    def _fill(self, painter: QPainter, key: tuple[float, str, Plate], run: list[float]) -> None:
+        """A run of blocks: from `run[0]` to `run[1]`, `run[2]` high."""
+        top, state, lane = key
+        box = QRectF(run[0], top, run[1] - run[0], run[2])
+        painter.fillRect(box, self._color(state, lane))
 
     def _words(self, painter: QPainter, named: list[tuple[Drawn, QRectF]]) -> None:
         font = self.theme.font(SMALL)

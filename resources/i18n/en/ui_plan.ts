@@ -68,6 +68,7 @@
 <message id="ui.plan.strip.closer"><translation>Zoom in (+ or Ctrl+wheel)</translation></message>
 <message id="ui.plan.strip.further"><translation>Zoom out (− or Ctrl+wheel)</translation></message>
 <message id="ui.plan.strip.fit"><translation>The whole show; again: everything planned, warm-up days ahead too (0)</translation></message>
+<message id="ui.plan.strip.help"><translation>Drag a block to move it, an edge to change its length (Alt: no snapping, Esc: give up). Ctrl+wheel, + and − zoom, 0 shows the whole show, double-click zooms to a block; drag the ground to scroll.&#10;Keys: arrows choose, Enter opens the row, Shift+←→ moves, Ctrl+Shift+←→ changes the end, Alt+Shift+←→ the start.</translation></message>
 <message id="ui.plan.strip.skipped"><translation>Skipped, not aired</translation></message>
 <message id="ui.plan.strip.due"><translation>Due by {time}</translation></message>
 <message id="ui.plan.strip.hard"><translation>Hard start</translation></message>

@@ -68,6 +68,7 @@
 <message id="ui.plan.strip.closer"><translation>放大（+ 或 Ctrl+滚轮）</translation></message>
 <message id="ui.plan.strip.further"><translation>缩小（− 或 Ctrl+滚轮）</translation></message>
 <message id="ui.plan.strip.fit"><translation>看整场；再按看全部安排，含几天前的预热（0）</translation></message>
+<message id="ui.plan.strip.help"><translation>拖动方块：移动；拖动边缘：改时长（按住 Alt 不吸附，Esc 放弃）。Ctrl+滚轮、+、− 缩放，0 看整场，双击放大一段；拖动空白处左右移动。&#10;键盘：方向键选择，Enter 打开行，Shift+←→ 移动，Ctrl+Shift+←→ 改结束，Alt+Shift+←→ 改开始。</translation></message>
 <message id="ui.plan.strip.skipped"><translation>已跳过，不播</translation></message>
 <message id="ui.plan.strip.due"><translation>{time} 前完成</translation></message>
 <message id="ui.plan.strip.hard"><translation>整点锁定</translation></message>
