@@ -30,6 +30,7 @@ from controlroom.desk.intents import Intent, UseSheet
 from controlroom.desk.jobs import Job, at_once
 from controlroom.desk.judging import Judgement
 from controlroom.desk.listing import Listing
+from controlroom.desk.pasts import past_shows
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.runs import Runs
@@ -38,6 +39,7 @@ from controlroom.desk.shelf import Shelf
 from controlroom.desk.world import World
 from controlroom.plan import edits
 from controlroom.plan.duplicate import on_another_day
+from controlroom.plan.pasts import PastShow
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ports import (
@@ -139,6 +141,14 @@ class Desk:
         self.judgement.choose(choices)
         for plan in self._plans.values():
             plan.refresh()
+
+    def past_shows(
+        self, session: SessionId, done: Callable[[tuple[PastShow, ...] | Exception], None]
+    ) -> Job:
+        """What the shows before this one brought, stage by stage. Outcome: PastShow's."""
+        sheet = self._sheet(session)
+        job = Job(lambda job: past_shows(self.world.store, sheet, job), self.world.dispatch)
+        return job.on_done(done).start()
 
     # --- files ------------------------------------------------------------------
 

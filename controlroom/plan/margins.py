@@ -64,6 +64,45 @@ def giveaway_share(sheet: RunSheet) -> float | None:
     return ratio(sum(cost or 0 for cost in costs), margin_at_target(sheet))
 
 
+def giveaway_total(sheet: RunSheet) -> Minor | None:
+    """Cost of all giveaways; None without any, or while one of them is not known."""
+    costs = [giveaway_cost(g) for g in sheet.giveaways if not g.skip]
+    if not costs or any(cost is None for cost in costs):
+        return None
+    return Minor(sum(cost or 0 for cost in costs))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RoleShare:
+    """A role in the mix: `planned` share of the products, `gmv` share of the target GMV
+    (None while no product has one), `target` share as wanted (None: not said)."""
+
+    role: str
+    planned: float
+    gmv: float | None
+    target: float | None
+
+
+def role_shares(sheet: RunSheet) -> tuple[RoleShare, ...]:
+    """The mix: the roles with a target in their order, then the others by their products."""
+    products = [p for p in sheet.products if not p.skip]
+    wanted = dict(sheet.session.role_mix)
+    others = {p.role: None for p in products if p.role and p.role not in wanted}
+    worth = [target_gmv(p) for p in products]
+    whole = sum(value or 0 for value in worth)
+    return tuple(
+        RoleShare(
+            role=role,
+            planned=sum(p.role == role for p in products) / max(1, len(products)),
+            gmv=ratio(
+                sum(v or 0 for p, v in zip(products, worth, strict=True) if p.role == role), whole
+            ),
+            target=wanted.get(role),
+        )
+        for role in (*wanted, *others)
+    )
+
+
 class Outcome(StrEnum):
     """What can be said about break-even."""
 

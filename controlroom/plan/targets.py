@@ -5,15 +5,16 @@ All GMV is integer minor units. What is not known stays None and is never zero.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio, shared_out
 from controlroom.core.time import Instant
+from controlroom.plan.pasts import between
 from controlroom.plan.sheet import RunSheet, Segment
-from controlroom.plan.timing import Schedule
+from controlroom.plan.timing import Schedule, schedule
 
 
 def playable(sheet: RunSheet) -> tuple[Segment, ...]:
@@ -37,6 +38,34 @@ def by_products(sheet: RunSheet) -> dict[RowId, float]:
     }
 
 
+def by_curve(sheet: RunSheet, curve: Sequence[float]) -> dict[RowId, float]:
+    """Weights of the playable segments: what a past show brought (`curve`: its GMV in equal
+    parts of its length, `plan.pasts`) in the stretch of its length where each now stands."""
+    plan = schedule(sheet)
+    length = max(1, plan.end - plan.start)
+    return {
+        row.id: between(curve, (row.start - plan.start) / length, (row.end - plan.start) / length)
+        for row in plan.rows
+        if row.playable
+    }
+
+
+def by_present(sheet: RunSheet) -> dict[RowId, float]:
+    """Weights of the playable segments: their present targets; unknown weighs 0."""
+    return {segment.id: float(segment.target_gmv or 0) for segment in playable(sheet)}
+
+
+def with_targets(sheet: RunSheet, parts: Mapping[RowId, int]) -> RunSheet:
+    """The sheet with `parts` (minor units) as its segments' targets."""
+    return replace(
+        sheet,
+        segments=tuple(
+            replace(s, target_gmv=Minor(parts[s.id])) if s.id in parts else s
+            for s in sheet.segments
+        ),
+    )
+
+
 def split_target(
     sheet: RunSheet, weights: Mapping[RowId, float] | None = None, *, total: int | None = None
 ) -> RunSheet:
@@ -52,13 +81,7 @@ def split_target(
         return sheet
     known = by_duration(sheet) if weights is None else weights
     parts = shared_out(goal, [float(known.get(row.id, 0)) for row in rows])
-    shares = {row.id: Minor(part) for row, part in zip(rows, parts, strict=True)}
-    return replace(
-        sheet,
-        segments=tuple(
-            replace(s, target_gmv=shares[s.id]) if s.id in shares else s for s in sheet.segments
-        ),
-    )
+    return with_targets(sheet, {row.id: part for row, part in zip(rows, parts, strict=True)})
 
 
 def segment_targets(sheet: RunSheet) -> dict[RowId, int]:

@@ -30,6 +30,7 @@ from controlroom.ui.plan_asking import PlanAsking
 from controlroom.ui.plan_desk import PlanDesk, Planning
 from controlroom.ui.plan_listing import PlanListing
 from controlroom.ui.plan_menu import PlanMenu
+from controlroom.ui.plan_splits import PlanSplits
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
@@ -63,6 +64,7 @@ class PlanWorkspace(QWidget):
         self.asking = PlanAsking(self, desk, language)
         self.listing = PlanListing(self, desk, language, self.sessions, self.templates)
         self.menu = PlanMenu(self, language)
+        self.splits = PlanSplits(self, self, desk, language)
         self._connect()
         self._shortcuts()
         self._restore_layout()
@@ -130,8 +132,11 @@ class PlanWorkspace(QWidget):
         self.bar.live_asked.connect(self._go_live)
         self.details.text_kept.connect(self._keep_text)
         self.details.undo_asked.connect(self.undo)
+        self.details.mix_asked.connect(lambda: self.splits.ask("mix"))
         self.findings.row_asked.connect(self.choose)
         self.findings.mend_asked.connect(self._mend)
+        self.findings.checks_asked.connect(self.splits.severities)
+        self.header.split_asked.connect(self.splits.ask)
         self.timeline.chosen.connect(self._block_chosen)
         self.timeline.opened.connect(self.choose)
         self._selection.changed.connect(self._selected)
@@ -189,6 +194,7 @@ class PlanWorkspace(QWidget):
             self.tabs.hide()
         self.header.show_plan(None, None)
         self.bar.show_plan(None, None, findings=0, enabled=False)
+        self.details.show_sheet(None)
         self.details.show_row(Plate.SCRIPT, None)
         self.findings.show_none(self._language.speaker)
         self.timeline.show_none()
@@ -262,9 +268,11 @@ class PlanWorkspace(QWidget):
         score = None if unknown else readiness.score(plan.findings)
         tabs.look_at(sight)
         self.header.show_plan(plan.sheet, score)
+        self.details.show_sheet(plan.sheet)
         grave = sum(finding.severity != "hint" for finding in plan.findings)
         self.bar.show_plan(plan.undo_label, plan.redo_label, findings=grave, enabled=True)
         self.findings.show_findings(plan.findings, sight.book, self.place_of, plan.checking)
+        self.findings.say_off(self.splits.switched_off())
         if not plan.checking:
             self.listing.planned(plan.sheet.session, score)
         if edited:

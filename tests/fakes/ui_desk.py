@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import replace
+from types import SimpleNamespace
 from typing import Any
 
 from controlroom.core.errors import WorldError
@@ -181,6 +182,7 @@ class FakeDesk:
         self.shelf = FakeShelf(self)
         self.jobs: list[FakeJob] = []
         self.asked: list[tuple[str, Any]] = []
+        self.judgement = SimpleNamespace(severities={})
 
     def now(self) -> Instant:
         return Instant(1_795_000_000_000)
@@ -245,6 +247,12 @@ class FakeDesk:
 
     def export_sheet(self, session: SessionId, path: str, *, speaker: Any = None) -> FakeJob:
         return self._job("export_sheet", path)
+
+    def choose_severities(self, choices: Mapping[str, str]) -> None:
+        self.judgement.severities = dict(choices)
+
+    def past_shows(self, session: SessionId, done: Callable[[Any], None]) -> FakeJob:
+        return self._job("past_shows", session).on_done(done)
 
     def write_report(self, session: SessionId, path: str) -> FakeJob:
         return self._job("write_report", path)

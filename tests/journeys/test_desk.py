@@ -267,3 +267,18 @@ def test_what_the_last_three_shows_showed_is_tired_in_the_next(desk):
     tonight = sheet(goods, segment("讲", products=(goods.id,)))
     found = desk.judgement.findings(tonight, desk.now())
     assert [f.text.args["times"] for f in found if f.code == "goods.tired"] == [3]
+
+
+def test_past_shows_come_with_what_they_sold_stage_by_stage(desk, orders):
+    desk.import_facts(orders, PLAN.session.id).wait()
+    tomorrow = replace(PLAN.session, id=SessionId("next"), planned_start=Instant(at("20:00") + DAY))
+    desk.add_sheet(replace(PLAN, session=tomorrow))
+    heard = []
+    desk.past_shows(tomorrow.id, heard.append).wait()
+    (shows,) = heard
+    assert [show.session for show in shows] == [PLAN.session.id]
+    assert sum(shows[0].gmv) == 3050
+    first = next(at for at, value in enumerate(shows[0].gmv) if value)
+    assert first == int(1 / 15 * len(shows[0].gmv))  # 20:01 of 20:00 to 20:15
+    assert sum(shows[0].spend) == 0
+    assert desk.past_shows(PLAN.session.id, heard.append).wait() == ()

@@ -84,6 +84,11 @@ class WorkLine(QFrame):
         job.on_progress(lambda share: self._step(job, share))
         job.on_done(lambda outcome: self._done(job, outcome, done))
 
+    def tell(self, text: str) -> None:
+        """Say what to do first, where nothing can be done yet."""
+        if not self.busy:
+            self._show(text, "warning")
+
     @property
     def busy(self) -> bool:
         """Whether a job is under way."""

@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import Qt, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QKeySequence
-from PySide6.QtWidgets import QPlainTextEdit, QScrollArea, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QPlainTextEdit, QPushButton, QScrollArea, QVBoxLayout, QWidget
 
 from controlroom.core.ids import RowId
-from controlroom.plan.sheet import Plate, Row
+from controlroom.plan.sheet import Plate, Row, RunSheet
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import Card, label, restyle
+from controlroom.ui.widgets.money_view import MoneyView
 
 TEXTS = {
     Plate.GOODS: ("mechanism", "audience", "note"),
@@ -22,6 +23,7 @@ TEXTS = {
     Plate.WARMUP: ("note",),
 }
 _LINES = 5
+_MANY, _LATER_MS = 200, 150
 
 
 class TextBox(QPlainTextEdit):
@@ -83,6 +85,7 @@ class DetailsPanel(Card):
 
     text_kept = Signal(object, str, str, str)
     undo_asked = Signal()
+    mix_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -98,6 +101,22 @@ class DetailsPanel(Card):
         self.empty.setMargin(14)
         self.add(self.empty)
         self.add(self.area, 1)
+        self.money, self.ledger = MoneyView(language), QScrollArea()
+        self.money.mix_asked.connect(self.mix_asked)
+        self.ledger.setWidgetResizable(True)
+        self.ledger.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
+        self.ledger.setWidget(self.money)
+        self.add(self.ledger, 1)
+        self.turn = QPushButton()
+        self.turn.setProperty("kind", "quiet")
+        self.turn.setCheckable(True)
+        self.turn.toggled.connect(self._show)
+        self.header.add(self.turn)
+        self._sheet: RunSheet | None = None
+        self._later = QTimer(self)  # of many products the money waits for a pause
+        self._later.setSingleShot(True)
+        self._later.setInterval(_LATER_MS)
+        self._later.timeout.connect(self._count)
         self._build()
         language.retranslate.connect(self._rebuild)
 
@@ -110,6 +129,21 @@ class DetailsPanel(Card):
         if other_plate:
             self._build()
         self._show()
+
+    def show_sheet(self, sheet: RunSheet | None) -> None:
+        """The session whose money is shown (while no row is chosen, or when asked for)."""
+        same = sheet is self._sheet
+        self._sheet = sheet
+        if sheet is None or same:
+            return
+        if len(sheet.products) > _MANY:
+            self._later.start()
+        else:
+            self._count()
+
+    def _count(self) -> None:
+        if self._sheet is not None and self.ledger.isVisibleTo(self):
+            self.money.show_sheet(self._sheet)
 
     def keep(self) -> None:
         """Hand over what is being typed."""
@@ -155,11 +189,25 @@ class DetailsPanel(Card):
 
     def _show(self) -> None:
         tr, row = self._language.tr, self._row
+        ledger = self._sheet is not None and (row is None or self.turn.isChecked())
+        self.ledger.setVisible(ledger)
+        self.turn.setVisible(row is not None and self._sheet is not None)
+        self.turn.setText(tr("ui.money.hide" if ledger else "ui.money.show"))
+        if ledger and self._sheet is not None:
+            self.set_title(tr("ui.money.title"))
+            self._count()
+            self.empty.hide()
+            self.area.hide()
+            self._fill(row)
+            return
         title = tr(f"ui.plan.details.{self._plate.value}")
         name = getattr(row, "title", "") or getattr(row, "channel", "")
         self.set_title(" · ".join(part for part in (title, self._place, name) if part))
         self.empty.setText(tr("ui.plan.details.none"))
         self.empty.setVisible(row is None)
         self.area.setVisible(row is not None)
+        self._fill(row)
+
+    def _fill(self, row: Row | None) -> None:
         for field, box in self.boxes.items():
             box.put("" if row is None else str(getattr(row, field)))

@@ -49,6 +49,11 @@ class FindingLine(QFrame):
         column.setContentsMargins(12, 7, 12, 7)
         column.setSpacing(3)
         column.addLayout(row)
+        if finding.was:
+            own = speaker.text(f"plan.severity.{finding.was}")
+            changed = label(speaker.text("ui.plan.checks.was", own=own), "caption")
+            restyle(changed, "tone", "warmup")
+            column.addWidget(changed)
         if advice:
             column.addWidget(label(advice, "caption", wrap=True))
         if mend is not None:
@@ -79,6 +84,7 @@ class FindingsPanel(Card):
 
     row_asked = Signal(object, str)  # Plate, row id
     mend_asked = Signal(object)  # Finding
+    checks_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -89,6 +95,10 @@ class FindingsPanel(Card):
         self.wait.hide()
         self.header.add(self.wait)
         self.header.add(self.count)
+        self.checks = QPushButton()
+        self.checks.setProperty("kind", "quiet")
+        self.checks.clicked.connect(self.checks_asked)
+        self.header.add(self.checks)
         self.area = QScrollArea()
         self.area.setWidgetResizable(True)
         self.area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
@@ -98,6 +108,10 @@ class FindingsPanel(Card):
         self.column.setContentsMargins(0, 0, 0, 0)
         self.column.setSpacing(0)
         self.area.setWidget(inside)
+        self.off = label("", "caption")
+        self.off.setMargin(8)
+        self.add(self.off)
+        self._off = 0
         self.lines: list[FindingLine] = []
         self._lines: dict[tuple[object, ...], FindingLine] = {}
         self._most = _AT_ONCE
@@ -181,6 +195,12 @@ class FindingsPanel(Card):
             self.wait.hide()
         self.wait.setText(speaker.text("ui.plan.checking"))
 
+    def say_off(self, count: int) -> None:
+        """So many checks are switched off."""
+        self._off = count
+        self.off.setText(self._language.tr("ui.plan.checks.off", count=count))
+        self.off.setVisible(count > 0)
+
     def show_none(self, speaker: Speaker) -> None:
         """No session is open: there is nothing to be ready."""
         self._await(False, speaker)
@@ -209,6 +229,10 @@ class FindingsPanel(Card):
 
     def _say(self, findings: Sequence[Finding], speaker: Speaker) -> None:
         self.set_title(speaker.text("ui.plan.readiness"))
+        self.checks.setText(speaker.text("ui.plan.checks"))
+        self.checks.setToolTip(speaker.text("ui.plan.checks.tip"))
+        self.off.setText(speaker.text("ui.plan.checks.off", count=self._off))
+        self.off.setVisible(self._off > 0)
         counts = {severity: sum(f.severity == severity for f in findings) for severity in ORDER}
         words = [
             speaker.text(f"ui.plan.count.{severity}", count=count)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from controlroom.core import formats
 from controlroom.core.message import Message
@@ -13,8 +13,10 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.key_button import KeyButton
+from controlroom.ui.widgets.money_view import break_even_tip
 
-_FIGURES = ("target", "budget", "roi", "break_even", "ready")
+_FIGURES = ("target", "budget", "margin", "roi", "break_even", "ready")
+_SPLITS = ("targets", "ads", "identity", "mix")
 
 
 class PlanBar(QWidget):
@@ -84,6 +86,7 @@ class PlanHeader(QFrame):
     """When and where the session is, and the figures it is planned to bring."""
 
     details_asked = Signal()
+    split_asked = Signal(str)  # targets | ads | identity | mix
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -97,6 +100,8 @@ class PlanHeader(QFrame):
         self.figures = {name: label("—", "strong") for name in _FIGURES}
         self.details = QPushButton()
         self.details.clicked.connect(self.details_asked)
+        self.split = QPushButton()
+        self.split.setMenu(QMenu(self.split))
         row = QHBoxLayout(self)
         row.setContentsMargins(16, 6, 10, 6)
         row.setSpacing(6)
@@ -107,6 +112,7 @@ class PlanHeader(QFrame):
             row.addWidget(self.captions[name])
             row.addWidget(self.figures[name])
             row.addSpacing(12)
+        row.addWidget(self.split)
         row.addWidget(self.details)
         language.retranslate.connect(self._say)
         self._say()
@@ -126,6 +132,13 @@ class PlanHeader(QFrame):
         self.details.setText(tr("ui.plan.head.details"))
         self.details.setToolTip(tr("ui.plan.head.details.tip"))
         self.details.setEnabled(sheet is not None)
+        self.split.setText(tr("ui.plan.head.split"))
+        self.split.setToolTip(tr("ui.plan.head.split.tip"))
+        self.split.setEnabled(sheet is not None)
+        self.split.menu().clear()
+        for what in _SPLITS:
+            action = self.split.menu().addAction(tr(f"ui.split.{what}"))
+            action.triggered.connect(lambda _=False, what=what: self.split_asked.emit(what))
         for name in _FIGURES:
             self.captions[name].setText(tr(f"ui.plan.figure.{name}"))
             for part in (self.captions[name], self.figures[name]):
@@ -152,6 +165,7 @@ class PlanHeader(QFrame):
         self.captions["roi"].setText(self._language.tr("ui.plan.figure.roi.of", basis=basis))
         self._put("roi", formats.times(session.target_roi))
         self._put("ready", formats.percent(self._ready, 0))
+        self._put("margin", formats.percent(margins.session_margin(sheet)))
         self._show_break_even(sheet)
 
     def _show_break_even(self, sheet: RunSheet) -> None:
@@ -160,9 +174,8 @@ class PlanHeader(QFrame):
         short = found.roi is not None and target is not None and target < found.roi
         text = tr("ui.plan.cannot_break_even") if cannot else formats.times(found.roi)
         self._put("break_even", text, "error" if cannot else ("warning" if short else ""))
-        counted = tr("ui.plan.counted", counted=found.counted, products=found.products)
-        tip = f"{tr('ui.plan.figure.break_even.tip')}\n{counted}"
-        self.figures["break_even"].setToolTip(tip)
+        for part in (self.captions["break_even"], self.figures["break_even"]):
+            part.setToolTip(break_even_tip(found, self._language))
 
     def _put(self, name: str, text: str, tone: str = "") -> None:
         figure: QLabel = self.figures[name]

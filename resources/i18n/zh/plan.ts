@@ -341,8 +341,8 @@
 <message id="plan.check_name.warmup.reservations_short"><translation>预约目标合计不足</translation></message>
 <message id="plan.check_name.warmup.no_owner"><translation>没有负责人</translation></message>
 <message id="plan.severity.error"><translation>错误</translation></message>
-<message id="plan.severity.warning"><translation>警告</translation></message>
-<message id="plan.severity.hint"><translation>提示</translation></message>
+<message id="plan.severity.warning"><translation>提醒</translation></message>
+<message id="plan.severity.hint"><translation>建议</translation></message>
 <message id="plan.severity.off"><translation>关闭</translation></message>
 <message id="plan.check.session.break_even_unknown.one"><translation>算不出保本ROI：缺 {missing}</translation></message>
 </context>
