@@ -13,6 +13,7 @@ from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet
 from controlroom.plan.timing import Schedule
 from controlroom.ports import SessionBrief
+from controlroom.ui.plan_splits import SplitDesk
 
 
 class Planning(Protocol):
@@ -36,7 +37,7 @@ class Planning(Protocol):
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]: ...
 
 
-class PlanDesk(Protocol):
+class PlanDesk(SplitDesk, Protocol):
     """What Plan needs of the desk."""
 
     def now(self) -> Instant: ...

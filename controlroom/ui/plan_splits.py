@@ -29,6 +29,7 @@ class Workplace(Protocol):
     planning: Any
     work: Any
 
+    def reload(self) -> None: ...
     def edit(self, label: Message, change: Callable[[RunSheet], RunSheet]) -> None: ...
 
 
@@ -68,6 +69,7 @@ class PlanSplits:
         def keep() -> None:
             try:
                 self._desk.choose_severities(dialog.choices())
+                self._here.reload()
             except WorldError as error:
                 dialog.refuse(error)
                 dialog.show()
