@@ -8,7 +8,15 @@ from typing import TYPE_CHECKING, Any, Protocol
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
-from PySide6.QtWidgets import QFileDialog, QFrame, QPushButton, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import (
+    QFileDialog,
+    QFrame,
+    QPushButton,
+    QSizePolicy,
+    QSplitter,
+    QVBoxLayout,
+    QWidget,
+)
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
@@ -79,7 +87,8 @@ class ReviewWorkspace(QWidget):
         self.header, self.stage = ReviewHeader(*given), StagePanel(*given)
         self.standing, self.tables = StandingPanel(*given), ReviewTables(*given)
         self.bar = self.header.buttons
-        self.outside, self.work = label("", "caption", wrap=True), WorkLine(self._language)
+        self.outside, self.work = label("", "caption"), WorkLine(self._language)
+        self.outside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         self.outside.setContentsMargins(2 * GAP, 0, GAP, 0)
         self.empty, self.body = QFrame(), QSplitter(Qt.Orientation.Vertical)
         self.empty.setObjectName("strip")
@@ -258,7 +267,9 @@ class ReviewWorkspace(QWidget):
     def _say_outside(self) -> None:
         """What was paid before and after the show, where anything was."""
         lines = outside.said(self.review.gmv) if self.review is not None else ()
-        self.outside.setText("\n".join(self._language.say(line) for line in lines))
+        told = [self._language.say(line) for line in lines]
+        self.outside.setText("  ·  ".join(told))
+        self.outside.setToolTip("\n".join(told))
         self.outside.setVisible(bool(lines))
 
     def _say_empty(self) -> None:
