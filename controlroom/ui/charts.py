@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
@@ -22,7 +23,9 @@ from controlroom.ui.chart_frame import Frame, TimeAxis, ValueAxis, pg
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.chart_ink import (
     Array,
+    Band,
     Flag,
+    paint_band,
     paint_flags,
     paint_lines,
     reduced,
@@ -58,6 +61,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     hovered = Signal(object)  # Instant | None
     detached = Signal()  # panned or zoomed by hand
+    moved = Signal(float, float)  # by hand, to these seconds of the axis
     picked = Signal(object)  # Instant clicked
 
     def __init__(self, theme: Theme, *, right_share: float = 0.9) -> None:
@@ -71,8 +75,10 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         self._theme, self._right_share = theme, right_share
         self.series: dict[str, Series] = {}
         self.following = True
+        self._last: int | None = None
         self._span = (Instant(0), Instant(int(HOUR)))
         self._shades: tuple[tuple[Instant, Instant], ...] = ()
+        self._bands: tuple[Band, ...] = ()
         self._flags: tuple[Flag, ...] = ()
         self._now: Instant | None = None
         self._cross: Instant | None = None
@@ -209,6 +215,10 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         """Stretches shaded behind the curves (every second segment)."""
         self._shades = tuple(spans)
 
+    def set_bands(self, bands: Sequence[Band]) -> None:
+        """Areas between a low and a high line (a forecast), under the curves."""
+        self._bands = tuple(bands)
+
     def set_flags(self, flags: Sequence[Flag]) -> None:
         """Badges along the top."""
         self._flags = tuple(flags)
@@ -225,6 +235,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def refresh(self) -> None:
         """Draw what was put: scale the axes to what is in view, then set the data."""
+        if self.following:
+            self._keep_up()
         top = self._largest(right=False) * _HEADROOM or 1.0
         most_right = self._largest(right=True)
         factor = top * self._right_share / most_right if most_right else 1.0
@@ -247,28 +259,46 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
                 seen = one.y if one.level else one.y[(one.x >= least) & (one.x <= most)]
                 seen = seen[np.isfinite(seen)]
                 found = max(found, float(seen.max())) if len(seen) else found
+        if not right:
+            found = max([found, *(float(band.high.max()) for band in self._bands)])
         return found
 
     # --- following and linking -------------------------------------------------
 
-    def follow(self) -> None:
-        """Show the whole show again, and keep showing it."""
-        self.following = True
-        start, end = self._span
-        self.getViewBox().setXRange(self._x(start), self._x(end), padding=0)
+    def follow(self, last: int | None = None) -> None:
+        """Keep showing the whole show, or its `last` ms until now."""
+        self.following, self._last = True, last
         self.refresh()
+
+    def look(self, least: float, most: float) -> None:
+        """Show these seconds of the axis, as a linked chart does; follow no more."""
+        self.following = False
+        self._show_range(least, most)
+        self.refresh()
+
+    def _keep_up(self) -> None:
+        start, end = self._span
+        if self._last is not None and self._now is not None:
+            start, end = Instant(self._now - self._last), Instant(self._now + self._last // 12)
+        self._show_range(self._x(start), self._x(end))
+
+    def _show_range(self, least: float, most: float) -> None:
+        if self.getViewBox().viewRange()[0] != [least, most]:
+            self.getViewBox().setXRange(least, most, padding=0)
 
     def _by_hand(self, *_: object) -> None:
         self.following = False
         self.detached.emit()
+        self.moved.emit(*self.getViewBox().viewRange()[0])
 
     def link(self, others: Sequence[TimeChart]) -> None:
-        """Share the time range and the crosshair with `others`."""
-        for other in others:
-            if other is not self:
-                other.getViewBox().setXLink(self.getViewBox())
-                self.hovered.connect(other.set_cross)
-                other.hovered.connect(self.set_cross)
+        """Share the time range and the crosshair among this and `others`, whichever of them
+        is moved. (pyqtgraph's own link matches pixels: charts of different widths would
+        show different times.)"""
+        group = [self, *(other for other in others if other is not self)]
+        for one, other in permutations(group, 2):
+            one.hovered.connect(other.set_cross)
+            one.moved.connect(other.look)
 
     def mouseMoveEvent(self, event: QMouseEvent) -> None:
         super().mouseMoveEvent(event)
@@ -318,6 +348,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             for value in values:
                 y = round(self._scene_y(value)) + 0.5
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
+        for band in self._bands:
+            paint_band(painter, band, self._scene_x, self._scene_y, self._theme)
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:

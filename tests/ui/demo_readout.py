@@ -22,10 +22,12 @@ from controlroom.live.readout import (
     MessageView,
     NextView,
     NowView,
+    PaceView,
     Phase,
     PointView,
     Readout,
     RowView,
+    SellOut,
     SlotView,
 )
 from controlroom.plan.sheet import Plate
@@ -100,6 +102,12 @@ def demo(**changes: Any) -> Readout:
         figures=_figures(),
         blocks=_blocks(),
         slots=_slots(),
+        pace=PaceView(
+            at=Instant(NOW - 40_000), end=at("23:02"), final=213_000_000.0,
+            low80=194_000_000.0, low50=204_000_000.0, high50=222_000_000.0, high80=231_000_000.0,
+            share=0.6, shows=4, lever="conversion",
+            sell_outs=(SellOut(product=RowId("p6"), title="羽绒服轻暖款", left=412, at=at("20:35")),),
+        ),
         curves=_curves(),
         feeds=(
             FeedView(name="orders", state="ok", age=Span(1_000)),

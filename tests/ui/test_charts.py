@@ -120,6 +120,35 @@ def test_linked_charts_share_range_and_crosshair(chart: TimeChart, qtbot: Any) -
     assert chart._cross is None
 
 
+def test_whichever_linked_chart_is_moved_all_show_the_same_time(
+    chart: TimeChart, qtbot: Any
+) -> None:
+    others = [TimeChart(Theme()), TimeChart(Theme())]
+    for index, other in enumerate(others):
+        qtbot.addWidget(other)
+        other.resize(300 + 200 * index, 200)
+        other.set_span(START, END, "Asia/Shanghai")
+    filled(chart)
+    chart.link(others)
+    view = others[1].getViewBox()
+    view.setXRange(600, 1200, padding=0)
+    view.sigRangeChangedManually.emit([True, False])
+    for one in (chart, *others):
+        assert one.getViewBox().viewRange()[0] == pytest.approx([600, 1200])
+        assert not one.following
+
+
+def test_the_last_quarter_is_followed(chart: TimeChart) -> None:
+    filled(chart)
+    chart.set_now(at("20:00"))
+    chart.follow(15 * MINUTE)
+    least, most = chart.getViewBox().viewRange()[0]
+    assert (least, most) == pytest.approx([45 * 60, 3600 + 75])
+    chart.set_now(Instant(at("20:00") + MINUTE))
+    chart.refresh()
+    assert chart.getViewBox().viewRange()[0][0] == pytest.approx(46 * 60)
+
+
 def test_it_paints(chart: TimeChart, qtbot: Any) -> None:
     filled(chart)
     chart.set_now(at("20:00"))

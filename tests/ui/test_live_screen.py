@@ -15,6 +15,7 @@ from controlroom.core.saying import slots
 from controlroom.core.time import Instant
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_charts import NO_CURVES, bands_of
 from controlroom.ui.panels.live_cuelist import CueModel
 from controlroom.ui.panels.live_rundown import RundownModel
 from tests.ui.demo_readout import NOW, demo
@@ -66,6 +67,22 @@ def test_stale_figure_turns_grey_and_says_its_age(stage: Stage) -> None:
     online = stage.live.strip.figures["online"]
     assert online.value.property("tone") == "stale"
     assert online.context.text() == "01:15 前的数"
+
+
+def test_the_forecast_says_its_range_and_what_it_leans_on(stage: Stage) -> None:
+    stage.show(demo())
+    figure = stage.live.strip.figures["pace"]
+    assert figure.value.text() == "¥213万"
+    assert figure.context.text() == "80% 区间 ¥194万 – ¥231万"
+    tip = figure.toolTip()
+    assert all(word in tip for word in ("4 场", "转化", "羽绒服轻暖款", "20:35"))
+    wide, narrow = bands_of(demo(), demo().curves or NO_CURVES)
+    assert wide.high[-1] == 231_000_000.0
+    assert narrow.middle is not None and narrow.middle[-1] == 213_000_000.0
+    assert wide.low[0] == wide.high[0]  # it begins at what is sold
+    stage.show(demo(pace=None))
+    assert figure.value.text() == "—"
+    assert bands_of(demo(pace=None), demo().curves or NO_CURVES) == []
 
 
 def test_overrun_is_said(stage: Stage) -> None:

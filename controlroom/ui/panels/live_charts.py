@@ -14,10 +14,10 @@ from controlroom.ui.charts import TimeChart
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
 from controlroom.ui.panels.live_timeline import show_span
 from controlroom.ui.widgets.card import label, restyle
-from controlroom.ui.widgets.chart_ink import Flag
+from controlroom.ui.widgets.chart_ink import Band, Flag
 
 _EVERY = 900  # ms of show time between two drawings of one chart
-_MARKS = {"line": "━", "dash": "╍", "bar": "▮"}
+_MARKS = {"line": "━", "dash": "╍", "bar": "▮", "band": "▨"}
 Show = Callable[[float | None], str]
 Legend = Sequence[tuple[str, str, str]]
 
@@ -119,7 +119,12 @@ class GmvChart(ChartPanel):
     """GMV so far against the target, and by the minute."""
 
     name = "gmv"
-    legend = (("gmv", "money", "line"), ("target", "muted", "dash"), ("minute", "script", "bar"))
+    legend = (
+        ("gmv", "money", "line"),
+        ("target", "muted", "dash"),
+        ("forecast", "money", "band"),
+        ("minute", "script", "bar"),
+    )
     right_share = 0.42
 
     def add_series(self) -> None:
@@ -138,6 +143,8 @@ class GmvChart(ChartPanel):
         edges = (curves.minute + 6_000, curves.minute + 54_000)
         self.chart.put_bars("minute", *edges, curves.gmv_per_minute)
         self.chart.set_flags(flags_of(readout))
+        self.chart.set_bands(bands_of(readout, curves))
+        show_if(self.marks["forecast"], readout.pace is not None)
 
 
 class RoiChart(ChartPanel):
@@ -214,6 +221,25 @@ class SpendChart(ChartPanel):
             self.chart.label(name, self.tr_(f"ui.series.{name}"), _exact(readout.currency))
         self.chart.put("online", curves.online_at, curves.online)
         self.chart.label("online", self.tr_("ui.series.online"))
+
+
+def bands_of(readout: Readout, curves: Curves) -> list[Band]:
+    """The forecast as a fan from what is sold to where the show may end: 80 % and 50 %."""
+    ahead = readout.pace
+    known = curves.gmv_total[np.isfinite(curves.gmv_total)]
+    if ahead is None or not len(known) or ahead.end <= ahead.at:
+        return []
+    now = float(known[-1])
+
+    def fan(low: float, high: float, alpha: float, middle: float | None = None) -> Band:
+        line = None if middle is None else np.array([now, middle])
+        ends = np.array([now, low]), np.array([now, high])
+        return Band((int(ahead.at), int(ahead.end)), *ends, "money", alpha, line)
+
+    return [
+        fan(ahead.low80, ahead.high80, 0.12),
+        fan(ahead.low50, ahead.high50, 0.14, ahead.final),
+    ]
 
 
 def flags_of(readout: Readout) -> list[Flag]:

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel
+from PySide6.QtGui import QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from controlroom.core import formats
 from controlroom.core.money import ratio
 from controlroom.core.time import HOUR, MINUTE, SECOND
-from controlroom.live.readout import FeedView, Phase, Readout
+from controlroom.live.readout import FeedView, PaceView, Phase, Readout
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_panel import figure_text, put, value_of
 from controlroom.ui.theme import Theme
@@ -15,8 +16,10 @@ from controlroom.ui.widgets.bar import ShareBar
 from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.figure import FigureLabel
 
-_FIGURES = ("air", "drift", "gmv", "roi", "spend", "online", "gpm")
-_STRETCH = {"gmv": 3}
+_FIGURES = ("air", "drift", "gmv", "pace", "roi", "spend", "online", "gpm")
+_STRETCH = {"gmv": 22, "air": 13, "pace": 14, "roi": 14, "spend": 14, "online": 13, "gpm": 12}
+_COMPACT_STRETCH = _STRETCH | {"gmv": 16}
+_COMPACT = 1500  # px of width under which figures stand closer and smaller
 _FEED_LINES = 3
 _MARKS = {"ok": ("●", "good"), "stale": ("▲", "warning"), "down": ("✕", "error")}
 _LATE, _EARLY = 60_000, -60_000
@@ -40,16 +43,34 @@ class LiveStrip(QFrame):
         row.setContentsMargins(0, 0, 0, 0)
         row.setSpacing(0)
         for key, figure in self.figures.items():
-            row.addWidget(figure, _STRETCH.get(key, 1))
+            row.addWidget(figure, _STRETCH.get(key, 11))
+            figure.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.feeds = _Feeds(language)
-        row.addWidget(self.feeds, 1)
+        row.addWidget(self.feeds, 11)
+        self._compact = False
         language.retranslate.connect(lambda: self.take(self.readout))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        compact = self.width() < _COMPACT
+        if compact is not self._compact:
+            self._compact = compact
+            self._set_compact(compact)
+
+    def _set_compact(self, compact: bool) -> None:
+        row = self.layout()
+        shares = _COMPACT_STRETCH if compact else _STRETCH
+        for key, figure in self.figures.items():
+            figure.set_compact(compact)
+            if isinstance(row, QHBoxLayout):
+                row.setStretchFactor(figure, shares.get(key, 11))
+        self.feeds.set_compact(compact)
 
     def take(self, readout: Readout) -> None:
         """Paint the headline of `readout`."""
         self.readout = readout
         self.setAccessibleName(self._tr("ui.strip"))
-        for show in (self._air, self._drift, self._gmv, self._roi, self._spend):
+        for show in (self._air, self._drift, self._gmv, self._pace, self._roi, self._spend):
             show(readout)
         self._room(readout)
         self.feeds.show_feeds(readout)
@@ -115,6 +136,39 @@ class LiveStrip(QFrame):
         text = figure_text(readout.figure("gmv"), readout.currency)
         self.figures["gmv"].put(text, second=second)
         self.bar.set_share(share)
+
+    def _pace(self, readout: Readout) -> None:
+        """What GMV will be at the end, with the range of four shows in five."""
+        here, ahead = self.figures["pace"], readout.pace
+        self._caption("pace")
+        if ahead is None:
+            here.put(formats.DASH, self._tr("ui.figure.pace.none"))
+            here.tone("text")
+            return
+        short = [self._short(value) for value in (ahead.final, ahead.low80, ahead.high80)]
+        here.put(short[0], self._tr("ui.figure.pace.context", low=short[1], high=short[2]))
+        target = value_of(readout, "gmv_target")
+        here.tone("text" if target is None else "good" if ahead.final >= target else "warning")
+        here.setToolTip("\n".join(self._pace_tip(readout, ahead)))
+
+    def _short(self, value: float) -> str:
+        return formats.money_short(value, self.readout.currency, self._language.lang)
+
+    def _pace_tip(self, readout: Readout, ahead: PaceView) -> list[str]:
+        low, high = self._short(ahead.low50), self._short(ahead.high50)
+        lines = [
+            self._tr("ui.figure.pace.tip"),
+            self._tr("ui.figure.pace.half", low=low, high=high),
+            self._tr("ui.figure.pace.shows", n=ahead.shows),
+        ]
+        if ahead.lever:
+            lines.append(
+                self._tr("ui.figure.pace.lever", lever=self._tr(f"ui.lever.{ahead.lever}"))
+            )
+        for out in ahead.sell_outs:
+            at = formats.clock(out.at, readout.zone)
+            lines.append(self._tr("ui.figure.pace.sold", title=out.title, at=at, left=out.left))
+        return lines
 
     def _roi(self, readout: Readout) -> None:
         roi = readout.figure("roi")

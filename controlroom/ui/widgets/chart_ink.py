@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
-from PySide6.QtCore import QPointF, QRectF
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QPointF, QRectF, Qt
+from PySide6.QtGui import QPainter, QPolygonF
 
 from controlroom.core.time import Instant
 from controlroom.plan.sheet import Plate
@@ -26,6 +26,39 @@ class Flag:
 
     at: Instant
     plate: Plate
+
+
+@dataclass(frozen=True, slots=True)
+class Band:
+    """An area from `low` to `high` (k values each) over the instants `at` (UTC ms), in the
+    colour of `role` at `alpha`; `middle` is drawn as a dashed line where given."""
+
+    at: tuple[int, ...]
+    low: Array
+    high: Array
+    role: str
+    alpha: float = 0.16
+    middle: Array | None = None
+
+
+def paint_band(
+    painter: QPainter,
+    band: Band,
+    x: Callable[[int], float],
+    y: Callable[[float], float],
+    theme: Theme,
+) -> None:
+    """Draw a band; `x` and `y` place an instant and a value on the paper."""
+    places = [x(at) for at in band.at]
+    upper = [QPointF(px, y(float(v))) for px, v in zip(places, band.high, strict=True)]
+    lower = [QPointF(px, y(float(v))) for px, v in zip(places, band.low, strict=True)]
+    painter.setPen(Qt.PenStyle.NoPen)
+    painter.setBrush(theme.color(band.role, band.alpha))
+    painter.drawPolygon(QPolygonF([*upper, *reversed(lower)]))
+    if band.middle is not None:
+        painter.setPen(theme.pen(band.role, dashed=True))
+        line = zip(places, band.middle, strict=True)
+        painter.drawPolyline(QPolygonF([QPointF(px, y(float(v))) for px, v in line]))
 
 
 def nice_step(span: float, parts: float) -> float:

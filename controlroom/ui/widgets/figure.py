@@ -44,6 +44,13 @@ class FigureLabel(QFrame):
         _set(self.caption, text)
         self.setToolTip(definition)
 
+    def set_compact(self, compact: bool) -> None:
+        """Smaller and closer, for a narrow window."""
+        side = 9 if compact else 16
+        self.column.setContentsMargins(side, 6, side, 6)
+        for part in (self.value, self.second):
+            restyle(part, "compact", "on" if compact else "")
+
     def tone(self, role: str, second: str = "text") -> None:
         """Colour of value and second: "text" | "good" | "warning" | "error" | "money" | "stale"."""
         restyle(self.value, "tone", role)

@@ -229,5 +229,17 @@
 <message id="ui.override.go"><translation>Go on air anyway</translation></message>
 <message id="ui.override.missing"><translation>Say first who decides and why</translation></message>
 <message id="ui.override.list"><translation>Open errors</translation></message>
+    <message id="ui.series.forecast"><translation>forecast 80%</translation></message>
+    <message id="ui.figure.pace"><translation>Forecast</translation></message>
+    <message id="ui.figure.pace.tip"><translation>GMV of the whole show, from the script's and past shows' pace and how this one does</translation></message>
+    <message id="ui.figure.pace.context"><translation>80%: {low} – {high}</translation></message>
+    <message id="ui.figure.pace.half"><translation>50%: {low} – {high}</translation></message>
+    <message id="ui.figure.pace.none"><translation>needs a target and sales</translation></message>
+    <message id="ui.figure.pace.shows"><translation>past shows leaned on: {n}</translation></message>
+    <message id="ui.figure.pace.lever"><translation>short: {lever} (under the streamer's usual)</translation></message>
+    <message id="ui.figure.pace.sold"><translation>“{title}” sells out at {at} at this rate ({left} left)</translation></message>
+    <message id="ui.lever.views"><translation>viewers</translation></message>
+    <message id="ui.lever.conversion"><translation>conversion</translation></message>
+    <message id="ui.lever.aov"><translation>order value</translation></message>
 </context>
 </TS>

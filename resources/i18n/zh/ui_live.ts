@@ -229,5 +229,17 @@
 <message id="ui.override.go"><translation>仍要开播</translation></message>
 <message id="ui.override.missing"><translation>先写明谁决定和原因</translation></message>
 <message id="ui.override.list"><translation>未处理的错误</translation></message>
+    <message id="ui.series.forecast"><translation>预测 80%</translation></message>
+    <message id="ui.figure.pace"><translation>预测收官</translation></message>
+    <message id="ui.figure.pace.tip"><translation>按剧本与历史节奏、本场实际表现推算的全场 GMV</translation></message>
+    <message id="ui.figure.pace.context"><translation>80% 区间 {low} – {high}</translation></message>
+    <message id="ui.figure.pace.half"><translation>50% 区间 {low} – {high}</translation></message>
+    <message id="ui.figure.pace.none"><translation>有目标并有成交后给出</translation></message>
+    <message id="ui.figure.pace.shows"><translation>参考过往场次：{n} 场</translation></message>
+    <message id="ui.figure.pace.lever"><translation>偏短的一环：{lever}（低于主播往常）</translation></message>
+    <message id="ui.figure.pace.sold"><translation>「{title}」按现速 {at} 售罄（剩 {left} 件）</translation></message>
+    <message id="ui.lever.views"><translation>流量</translation></message>
+    <message id="ui.lever.conversion"><translation>转化</translation></message>
+    <message id="ui.lever.aov"><translation>客单价</translation></message>
 </context>
 </TS>
