@@ -21,7 +21,7 @@ from typing import Any, cast
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
-from controlroom.core.time import MINUTE, Instant, Span, at_local, local
+from controlroom.core.time import HOUR, MINUTE, Instant, Span, at_local, local
 from controlroom.plan import fields
 from controlroom.plan.codec import PLATE_NAMES, ROW_TYPES
 from controlroom.plan.edits import new_id
@@ -255,6 +255,12 @@ def _hung(row: Giveaway, inside: Mapping[RowId, tuple[Instant, Instant]]) -> Giv
 def whole_minutes(length: int) -> Span:
     """A length as planned next time: to the minute, at least one (ms)."""
     return Span(max(MINUTE, round(length / MINUTE) * MINUTE))
+
+
+def begins(sheet: RunSheet) -> int:
+    """The clock face of the planned start, as ms from midnight."""
+    face = local(sheet.session.planned_start, sheet.session.zone)
+    return face.hour * HOUR + face.minute * MINUTE
 
 
 def length_of(sheet: RunSheet) -> int:

@@ -309,7 +309,8 @@ class FactReader(Protocol):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class TemplateBrief:
-    """A line of the list of templates. `length` is that of its script, ms."""
+    """A line of the list of templates. `length` is that of its script, `begins` the time
+    of day it is made for: both ms, the latter from midnight."""
 
     id: str
     name: str
@@ -317,6 +318,7 @@ class TemplateBrief:
     own: bool  # the merchant's, not one that ships with the program
     segments: int
     length: int
+    begins: int
 
 
 class Templates(Protocol):

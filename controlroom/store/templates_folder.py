@@ -45,6 +45,7 @@ class TemplatesFolder:
                     own=own,
                     segments=len(found.sheet.segments),
                     length=templates.length_of(found.sheet),
+                    begins=templates.begins(found.sheet),
                 )
 
     def load(self, template: str, lang: str) -> RunSheet:

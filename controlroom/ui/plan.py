@@ -155,11 +155,12 @@ class PlanWorkspace(QWidget):
 
     def reload(self) -> None:
         """List the sessions again; open the selected one, else the first."""
-        known = {brief.id for brief in self._desk.sessions(archived=True)}
-        wanted = self._selection.session if self._selection.session in known else None
+        briefs = self._desk.sessions(archived=True)
+        known = {brief.id for brief in briefs}
+        listed = {brief.id for brief in briefs if not brief.archived}
+        wanted = self._selection.session if self._selection.session in listed else None
         here = self.session if self.session in known else None
-        briefs = self.listing.show(here or wanted)
-        first = briefs[0].id if briefs else None
+        first = next((brief.id for brief in self.listing.show(here or wanted)), None)
         self._show_empty(not (here or wanted or first))
         if wanted or here or first:
             self.open(str(wanted or here or first))

@@ -4,6 +4,7 @@ them and bring them back, make templates of them."""
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import time
 from typing import TYPE_CHECKING, Any
 
 from PySide6.QtWidgets import QMessageBox
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMessageBox
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
+from controlroom.core.time import HOUR, MINUTE, at_local, local
 from controlroom.plan.sheet import Session
 from controlroom.ports import SessionBrief
 from controlroom.ui.dialogs.session import StartDialog
@@ -216,9 +218,14 @@ class PlanListing:
     def begin(self, template: str) -> None:
         """A title and a start; then a session from the template is open."""
         found = self._desk.shelf.listed(self._language.lang)
-        name = next((one.name for one in found if one.id == template), "")
-        start, zone = self._here.asking.next_start()
-        dialog = StartDialog(self._language, "ui.plan.ask.template", start, zone, name, self._here)
+        brief = next((one for one in found if one.id == template), None)
+        if brief is None:
+            return
+        latest, zone = self._here.asking.next_start()
+        hour, minute = brief.begins // HOUR, brief.begins % HOUR // MINUTE
+        start = at_local(local(latest, zone).date(), time(hour, minute), zone)
+        key = "ui.plan.ask.template"
+        dialog = StartDialog(self._language, key, start, zone, brief.name, self._here)
 
         def make() -> None:
             made: list[SessionId] = []

@@ -138,6 +138,7 @@ class FakeShelf:
                 own=True,
                 segments=len(sheet.segments),
                 length=templates.length_of(sheet),
+                begins=templates.begins(sheet),
             )
             for key, (name, about, sheet) in self.kept.items()
         )

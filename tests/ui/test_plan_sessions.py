@@ -149,6 +149,7 @@ def test_an_archived_session_is_found_again_and_taken_back(screen, desk):
     choose(screen, "日播 · 早场")
     screen.sessions.buttons["archive"].click()
     assert "日播 · 早场" not in titles(screen)
+    assert screen.session == "winter", "the next one is open instead"
     assert screen.listing.toast.isVisible()
     screen.sessions.narrow(archived=True)
     choose(screen, "日播 · 早场")
@@ -246,6 +247,7 @@ def test_a_session_is_kept_as_a_template_and_begun_from(screen, desk):
     QTest.keyClick(screen.templates.list, Key.Key_Return)
     start = next(d for d in screen.findChildren(QWidget, "start_dialog") if d.isVisible())
     assert start.title.text() == "我的大场"
+    assert start.chosen_start == clock(19) + 2 * DAY, "at the hour it is made for"
     start.accept()
     sheet = screen.planning.sheet
     assert (sheet.session.title, len(sheet.segments), sheet.slots) == ("我的大场", 15, ())

@@ -30,10 +30,11 @@ def test_three_of_ours_ship(folder: TemplatesFolder) -> None:
         ("new_shop", False),
     ]
     first = folder.listed("en")[0]
-    assert (first.name, first.segments, first.length) == (
+    assert (first.name, first.segments, first.length, first.begins) == (
         "Four-hour show (15 segments)",
         15,
         4 * 3_600_000,
+        19 * 3_600_000,
     )
 
 
