@@ -164,6 +164,8 @@ class PlanWorkspace(QWidget):
         self._show_empty(not (here or wanted or first))
         if wanted or here or first:
             self.open(str(wanted or here or first))
+        else:
+            self._selection.forget()
 
     @property
     def session(self) -> SessionId | None:

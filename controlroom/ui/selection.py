@@ -17,6 +17,12 @@ class Selection(QObject):
         self.session: SessionId | None = None
         self.title = ""
 
+    def forget(self) -> None:
+        """Select no session: there is none left."""
+        if self.session is not None:
+            self.session, self.title = None, ""
+            self.changed.emit("", "")
+
     def choose(self, session: SessionId, title: str) -> None:
         """Select `session` everywhere."""
         if (session, title) != (self.session, self.title):

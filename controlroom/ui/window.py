@@ -105,7 +105,12 @@ class Window(QMainWindow):
         self.title, self.note = label("", "strong"), label("", "muted")
         self.air, self.trouble = label("", "trouble"), label("", "trouble")
         self.rehearsal = label("", "rehearsal")
-        self.menus = QHBoxLayout()
+        self.menus, self.menu_rule = QHBoxLayout(), QFrame()
+        self.menu_rule.setObjectName("rule")
+        self.menu_rule.setFixedSize(1, 18)
+        self.menu_rule.hide()
+        row.addSpacing(4)
+        row.addWidget(self.menu_rule)
         row.addLayout(self.menus)
         row.addSpacing(12)
         for part in (self.air, self.rehearsal, self.title, self.note, self.trouble):
@@ -183,6 +188,7 @@ class Window(QMainWindow):
                 if self.menus.indexOf(menu) < 0:
                     self.menus.addWidget(menu)
                 menu.setVisible(other == name)
+        self.menu_rule.setVisible(isinstance(getattr(workspace, "menu", None), QMenuBar))
         workspace.setFocus()
         self.shown.emit(name)
 

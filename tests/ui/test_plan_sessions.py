@@ -227,6 +227,7 @@ def test_the_last_session_can_be_deleted_and_taken_back(qtbot):
     workspace.listing.delete()
     assert workspace.session is None
     assert workspace.empty.isVisible()
+    assert workspace._selection.session is None
     workspace.listing.toast.button.click()
     assert workspace.session == "winter"
 
