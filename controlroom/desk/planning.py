@@ -69,6 +69,12 @@ class Planning:
         """The steps of undo and redo around the plan as it is."""
         return self._history
 
+    def steps(self, redo: bool) -> tuple[Message, ...]:
+        """The labels of all steps that can be undone (or, with `redo`, done again), the
+        next one first."""
+        history = self._history
+        return tuple(s.label for s in (history.future if redo else reversed(history.past)))
+
     def edit(self, label: Message, change: Change, *, group: str = "") -> None:
         """Replace the sheet by `change(sheet)`; an edit that changes nothing is not kept.
 

@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
@@ -27,12 +27,13 @@ from controlroom.ui.panels.plan_tabs import PlateTabs
 from controlroom.ui.panels.plan_templates import TemplatesPanel
 from controlroom.ui.panels.plan_timeline import PlanTimeline
 from controlroom.ui.plan_asking import PlanAsking
-from controlroom.ui.plan_desk import PlanDesk, Planning
+from controlroom.ui.plan_desk import Change, PlanDesk, Planning
 from controlroom.ui.plan_listing import PlanListing
 from controlroom.ui.plan_menu import PlanMenu
 from controlroom.ui.plan_splits import PlanSplits
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.undo_menu import undo_menu
 from controlroom.ui.widgets.card import label
 
 _LAYOUT = "ui.plan_layout"
@@ -129,6 +130,7 @@ class PlanWorkspace(QWidget):
         self.bar.export_asked.connect(self.asking.export)
         self.bar.undo_asked.connect(self.undo)
         self.bar.redo_asked.connect(self.redo)
+        self.bar.steps_asked.connect(lambda redo, at: self.steps_menu(redo).exec(at))
         self.bar.live_asked.connect(self._go_live)
         self.details.text_kept.connect(self._keep_text)
         self.details.undo_asked.connect(self.undo)
@@ -231,25 +233,30 @@ class PlanWorkspace(QWidget):
 
     # --- the plan as it changes ------------------------------------------------------
 
-    def edit(
-        self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
-    ) -> None:
+    def edit(self, label: Message, change: Change, *, group: str = "") -> None:
         """One undoable edit of the open plan; those of one `group` in a row are one."""
         if self.planning is not None:
             self.planning.edit(label, change, group=group)
 
-    def undo(self) -> None:
-        """Take the newest edit back; in the list of sessions, what was done there."""
+    def undo(self, steps: int = 0) -> None:
+        """Take the newest edit back (in the list of sessions, what was done there), or as
+        many `steps` of the plan as are asked for."""
         self.details.keep()
-        if self.listing.undo():
+        if not steps and self.listing.undo():
             return
         if self.planning is not None and self.planning.undo_label is not None:
-            self.planning.undo()
+            self.planning.undo(steps or 1)
 
-    def redo(self) -> None:
+    def redo(self, steps: int = 1) -> None:
         """Do again what was undone last."""
         if self.planning is not None and self.planning.redo_label is not None:
-            self.planning.redo()
+            self.planning.redo(steps)
+
+    def steps_menu(self, redo: bool) -> QMenu:
+        """What can be undone (or done again), by name."""
+        labels = self.planning.steps(redo) if self.planning is not None else ()
+        take = self.redo if redo else self.undo
+        return undo_menu(labels, take, self._language, self, redo=redo)
 
     def _sight(self) -> Sight:
         plan = self.planning
@@ -326,7 +333,11 @@ class PlanWorkspace(QWidget):
 
     def _keep_text(self, plate: Plate, row: str, name: str, text: str) -> None:
         label = message("ui.plan.did.set", field=f"@plan.field.{name}")
-        self.edit(label, lambda sheet: edits.set_field(sheet, plate, RowId(row), name, text))
+        self.edit(
+            label,
+            lambda sheet: edits.set_field(sheet, plate, RowId(row), name, text),
+            group=f"{row} {name}",
+        )
 
     def keep_session(self, session: Session) -> None:
         """The session's own fields as edited in the dialog."""

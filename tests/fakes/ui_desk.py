@@ -40,6 +40,10 @@ class FakePlanning:
     def redo_label(self) -> Message | None:
         return self._future[-1][0] if self._future else None
 
+    def steps(self, redo: bool) -> tuple[Message, ...]:
+        kept = self._future if redo else self._past
+        return tuple(label for label, _ in reversed(kept))
+
     def edit(
         self, label: Message, change: Callable[[RunSheet], RunSheet], *, group: str = ""
     ) -> None:
@@ -51,15 +55,17 @@ class FakePlanning:
             self._future.clear()
             self._take(changed)
 
-    def undo(self) -> None:
-        label, sheet = self._past.pop()
-        self._future.append((label, self.sheet))
-        self._take(sheet)
+    def undo(self, steps: int = 1) -> None:
+        for _ in range(steps):
+            label, sheet = self._past.pop()
+            self._future.append((label, self.sheet))
+            self._take(sheet)
 
-    def redo(self) -> None:
-        label, sheet = self._future.pop()
-        self._past.append((label, self.sheet))
-        self._take(sheet)
+    def redo(self, steps: int = 1) -> None:
+        for _ in range(steps):
+            label, sheet = self._future.pop()
+            self._past.append((label, self.sheet))
+            self._take(sheet)
 
     def subscribe(self, callback: Callable[[Any], None]) -> Callable[[], None]:
         self._heard.append(callback)

@@ -86,6 +86,7 @@ class PlateModel(QAbstractTableModel):
         super().__init__(parent)
         self.plate = plate
         self.columns: tuple[Column, ...] = columns(plate)
+        self._flags = [_flags(column) for column in self.columns]
         self._sight = sight
         self._edit = edit
         self._rows: list[Row] = list(sight.sheet.rows(plate))
@@ -237,13 +238,7 @@ class PlateModel(QAbstractTableModel):
         return 0 if parent.isValid() else len(self.columns)
 
     def flags(self, index: Index) -> Qt.ItemFlag:
-        if not index.isValid():
-            return Qt.ItemFlag.NoItemFlags
-        base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-        column = self.columns[index.column()]
-        if column.look == "check":
-            return base | Qt.ItemFlag.ItemIsUserCheckable
-        return base | Qt.ItemFlag.ItemIsEditable if column.change else base
+        return self._flags[index.column()] if index.isValid() else Qt.ItemFlag.NoItemFlags
 
     def data(self, index: Index, role: int = Role.DisplayRole) -> Any:
         """One aspect of a cell, as Qt asks for it."""
@@ -387,6 +382,13 @@ class PlateModel(QAbstractTableModel):
             self._edit(change.label, lambda _: change.sheet)
         for row, column, text, reason in change.refused:
             self._refuse(row, column, Refused(text, reason))
+
+
+def _flags(column: Column) -> Qt.ItemFlag:
+    base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
+    if column.look == "check":
+        return base | Qt.ItemFlag.ItemIsUserCheckable
+    return base | Qt.ItemFlag.ItemIsEditable if column.change else base
 
 
 def _alignment(column: Column) -> Qt.AlignmentFlag:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
 
 from controlroom.core import formats
@@ -28,6 +28,7 @@ class PlanBar(QWidget):
     facts_asked = Signal()
     export_asked = Signal()
     live_asked = Signal()
+    steps_asked = Signal(bool, object)  # redo?, where on the screen: the list of steps
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -51,6 +52,11 @@ class PlanBar(QWidget):
         ):
             row.addWidget(button)
             button.clicked.connect(signal)
+        for button in (self.undo, self.redo):
+            button.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
+            button.customContextMenuRequested.connect(
+                lambda at, b=button: self.steps_asked.emit(b is self.redo, b.mapToGlobal(at))
+            )
         language.retranslate.connect(self._say)
         self._say()
 

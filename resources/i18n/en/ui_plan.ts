@@ -28,10 +28,10 @@
 <message id="ui.plan.head.export"><translation>Export</translation></message>
 <message id="ui.plan.head.export.tip"><translation>Write the run-sheet as .xlsx or .csv</translation></message>
 <message id="ui.plan.head.undo"><translation>Undo</translation></message>
-<message id="ui.plan.head.undo.tip"><translation>Undo: {what} ({keys})</translation></message>
+<message id="ui.plan.head.undo.tip"><translation>Undo: {what} ({keys}; right-click lists all steps)</translation></message>
 <message id="ui.plan.head.undo.none"><translation>Nothing to undo</translation></message>
 <message id="ui.plan.head.redo"><translation>Redo</translation></message>
-<message id="ui.plan.head.redo.tip"><translation>Redo: {what} ({keys})</translation></message>
+<message id="ui.plan.head.redo.tip"><translation>Redo: {what} ({keys}; right-click lists all steps)</translation></message>
 <message id="ui.plan.head.redo.none"><translation>Nothing to redo</translation></message>
 <message id="ui.plan.head.live"><translation>Go live</translation></message>
 <message id="ui.plan.head.live.tip"><translation>To Live. {count} readiness checks are open</translation></message>
@@ -330,5 +330,8 @@
 <message id="ui.money.missing"><translation>Missing: {missing}</translation></message>
 <message id="ui.plan.figure.margin"><translation>Margin</translation></message>
 <message id="ui.plan.figure.margin.tip"><translation>Gross margin weighted by target GMV</translation></message>
+<message id="ui.plan.undo_step"><translation>Undo: {what}</translation></message>
+<message id="ui.plan.redo_step"><translation>Redo: {what}</translation></message>
+<message id="ui.plan.steps_more"><translation>{count} more steps</translation></message>
 </context>
 </TS>

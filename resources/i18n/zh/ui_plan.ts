@@ -28,10 +28,10 @@
 <message id="ui.plan.head.export"><translation>导出</translation></message>
 <message id="ui.plan.head.export.tip"><translation>把流程表写成 .xlsx 或 .csv</translation></message>
 <message id="ui.plan.head.undo"><translation>撤销</translation></message>
-<message id="ui.plan.head.undo.tip"><translation>撤销：{what}（{keys}）</translation></message>
+<message id="ui.plan.head.undo.tip"><translation>撤销：{what}（{keys}；右键列出全部步骤）</translation></message>
 <message id="ui.plan.head.undo.none"><translation>没有可撤销的修改</translation></message>
 <message id="ui.plan.head.redo"><translation>重做</translation></message>
-<message id="ui.plan.head.redo.tip"><translation>重做：{what}（{keys}）</translation></message>
+<message id="ui.plan.head.redo.tip"><translation>重做：{what}（{keys}；右键列出全部步骤）</translation></message>
 <message id="ui.plan.head.redo.none"><translation>没有可重做的修改</translation></message>
 <message id="ui.plan.head.live"><translation>去开播</translation></message>
 <message id="ui.plan.head.live.tip"><translation>转到直播。还有 {count} 项开播检查未通过</translation></message>
@@ -330,5 +330,8 @@
 <message id="ui.money.missing"><translation>还缺：{missing}</translation></message>
 <message id="ui.plan.figure.margin"><translation>毛利率</translation></message>
 <message id="ui.plan.figure.margin.tip"><translation>按目标 GMV 加权的综合毛利率</translation></message>
+<message id="ui.plan.undo_step"><translation>撤销：{what}</translation></message>
+<message id="ui.plan.redo_step"><translation>重做：{what}</translation></message>
+<message id="ui.plan.steps_more"><translation>还有 {count} 步</translation></message>
 </context>
 </TS>
