@@ -29,6 +29,7 @@ TABLE: dict[str, Setting] = {
         Setting("ui.plan_layout", "", "splitters of the Plan workspace (sizes)"),
         Setting("ui.review_layout", "", "splitters of the Review workspace (sizes)"),
         Setting("ui.plan_columns", "", "columns of the Plan tables: order, width, shown (JSON)"),
+        Setting("import.columns", "", "meaning of columns of imported files (JSON)"),
         Setting("ui.session", "", "id of the session selected last"),
         Setting("ui.operator", "", "who goes on air, as written into the log"),
         Setting("plan.severities", "", "checks graver, milder or off than their own (JSON)"),

@@ -35,6 +35,7 @@ from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.undo_menu import undo_menu
 from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.file_drop import FileDrop
 
 _LAYOUT = "ui.plan_layout"
 _COLUMNS = "ui.plan_columns"
@@ -56,6 +57,7 @@ class PlanWorkspace(QWidget):
         super().__init__()
         self._desk, self._theme, self._language = desk, theme, language
         self._selection, self._settings = selection, settings
+        self.theme, self.settings = theme, settings
         self.planning: Planning | None = None
         self._leave: Callable[[], None] | None = None
         self._chosen: tuple[Plate, RowId] | None = None
@@ -125,6 +127,7 @@ class PlanWorkspace(QWidget):
     def _connect(self) -> None:
         self.sessions.chosen.connect(self.open)
         self.header.details_asked.connect(self.asking.session_details)
+        FileDrop(self).dropped.connect(self.asking.import_sheet_from)
         self.bar.import_asked.connect(self.asking.import_sheet)
         self.bar.facts_asked.connect(self.asking.import_facts)
         self.bar.export_asked.connect(self.asking.export)

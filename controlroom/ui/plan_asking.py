@@ -6,12 +6,15 @@ from collections.abc import Callable
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QFileDialog
+from PySide6.QtWidgets import QFileDialog, QMessageBox
 
+from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.time import DAY, Instant, at_local, local
-from controlroom.ports import FileRequest, SessionBrief
+from controlroom.plan.sheet import Plate
+from controlroom.ports import FileRequest, SessionBrief, SheetRead
 from controlroom.ui.dialogs.facts import FactsDialog
+from controlroom.ui.dialogs.import_sheet import ImportDialog
 from controlroom.ui.dialogs.session import StartDialog
 from controlroom.ui.dialogs.session_details import SessionDetails
 from controlroom.ui.i18n import Language
@@ -20,7 +23,7 @@ if TYPE_CHECKING:
     from controlroom.ui.plan import PlanWorkspace
     from controlroom.ui.plan_desk import PlanDesk
 
-_SHEETS = "*.xlsx *.xls *.ods *.csv"
+_SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
 class PlanAsking:
@@ -91,17 +94,111 @@ class PlanAsking:
         self._ask_file("ui.plan.ask.import", _SHEETS, self.import_sheet_from)
 
     def import_sheet_from(self, path: str) -> None:
-        """Read the run-sheet at `path` into the open plan as one undoable edit."""
-        session = self._here.session
-        if session is not None and path:
-            job = self._desk.import_sheet(path, session)
-            text = self._language.tr("ui.plan.work.import", file=_name(path))
-            self._here.follow(job, text, lambda read: self._imported(path, read))
+        """Look at the file at `path`; agreed, it is one undoable edit or a new session. A
+        bundle (.zip) is a session of its own."""
+        plan = self._here.planning
+        if path.lower().endswith(".zip"):
+            self.import_bundle_from(path)
+        elif plan is not None and path:
+            dialog = ImportDialog(
+                self._desk.exchange,
+                path,
+                plan.sheet,
+                self._here.theme,
+                self._language,
+                self._here.settings,
+                self._here,
+            )
+            self._open(dialog, lambda: self._take(path, dialog))
 
-    def _imported(self, path: str, read: Any) -> str:
-        args = {"file": _name(path), "rows": read.rows, "refused": len(read.errors)}
+    def _take(self, path: str, dialog: ImportDialog) -> None:
+        read, exchange = dialog.read, self._desk.exchange
+        if read is None:
+            return
+        if dialog.as_new:
+            text = self._language.tr("ui.plan.work.import", file=_name(path))
+            self._here.follow(
+                exchange.take_as_new(read.sheet), text, lambda made: self._made(path, read, made)
+            )
+            return
+        try:
+            exchange.take(read, dialog.base.session.id, dialog.base)
+        except WorldError as refusal:
+            self._here.work.tell(self._language.say(refusal.message), "error")
+            return
+        tone = "warning" if read.errors else "good"
+        self._here.work.tell(self._imported(path, read), tone, read.errors)
+
+    def _made(self, path: str, read: SheetRead, made: SessionId) -> str:
+        self.listed(made)
+        return self._imported(path, read)
+
+    def _imported(self, path: str, read: SheetRead) -> str:
+        refused = len(read.errors)
         key = "ui.plan.work.imported_some" if read.errors else "ui.plan.work.imported"
-        return self._language.tr(key, **args)
+        return self._language.tr(key, file=_name(path), rows=read.rows, refused=refused)
+
+    # --- bundles ---------------------------------------------------------------------
+
+    def import_bundle(self) -> None:
+        """A session bundle, as a session."""
+        self._ask_file("ui.plan.ask.bundle", "*.zip", self.import_bundle_from)
+
+    def import_bundle_from(self, path: str, *, as_new: bool = False) -> None:
+        """Read the bundle at `path`; when the session is here already, ask."""
+        text = self._language.tr("ui.plan.work.import", file=_name(path))
+        job = self._desk.exchange.import_bundle(path, as_new=as_new)
+        job.on_done(lambda outcome: self._maybe_known(path, outcome))
+        self._here.follow(job, text, self._unbundled)
+
+    def _unbundled(self, came: Any) -> str:
+        self.listed(came.session)
+        return self._language.tr(
+            "ui.plan.work.unbundled", title=came.title, lines=came.orders, runs=came.runs
+        )
+
+    def _maybe_known(self, path: str, outcome: Any) -> None:
+        if not isinstance(outcome, WorldError) or outcome.message.key != "bundle.known":
+            return
+        tr = self._language.tr
+        box = QMessageBox(self._here)
+        box.setObjectName("bundle_known")
+        box.setWindowTitle(tr("ui.plan.ask.bundle"))
+        box.setText(tr("ui.plan.ask.known", title=str(outcome.message.args["title"])))
+        box.setInformativeText(tr("ui.plan.ask.known.why"))
+        yes = box.addButton(tr("ui.import.new"), QMessageBox.ButtonRole.AcceptRole)
+        box.addButton(tr("ui.plan.cancel"), QMessageBox.ButtonRole.RejectRole)
+
+        def answered() -> None:
+            if box.clickedButton() is yes:
+                self.import_bundle_from(path, as_new=True)
+
+        box.finished.connect(answered)
+        box.open()
+
+    def export_bundle(self) -> None:
+        """All of the open session into one file for a colleague."""
+        self._ask_target(
+            "ui.plan.ask.bundle_out",
+            ["ZIP (*.zip)"],
+            "zip",
+            lambda path, _: self.export_bundle_to(path),
+        )
+
+    def export_bundle_to(self, path: str) -> None:
+        """Write the bundle of the open session to `path`."""
+        self._export(path, lambda session: self._desk.exchange.export_bundle(session, path))
+
+    def export_facts(self) -> None:
+        """Orders, ads and room figures of the open session as tables."""
+        filters = ["Excel (*.xlsx)", "CSV (*.csv)"]
+        self._ask_target(
+            "ui.plan.ask.facts_out", filters, "xlsx", lambda path, _: self.export_facts_to(path)
+        )
+
+    def export_facts_to(self, path: str) -> None:
+        """Write the facts of the open session to `path`."""
+        self._export(path, lambda session: self._desk.exchange.export_facts(session, path))
 
     def import_facts(self) -> None:
         """Orders, ads or room figures into the open session."""
@@ -125,27 +222,52 @@ class PlanAsking:
         return self._language.tr("ui.plan.work.facts", file=_name(path), refused=refused, **counts)
 
     def export(self) -> None:
-        """The open plan into a file."""
-        tr, plan = self._language.tr, self._here.planning
+        """The open plan into a file; a .csv may hold the plate in front alone."""
+        tr = self._language.tr
+        plate = f"{tr('ui.plan.ask.csv_plate')} (*.csv)"
+        paper = f"{tr('ui.print.paper')} (*.pdf)"
+        filters = ["Excel (*.xlsx)", paper, f"{tr('ui.plan.ask.csv_all')} (*.csv)", plate]
+
+        def take(path: str, chosen: str) -> None:
+            front = self._here.tabs.front.plate if self._here.tabs else None
+            self.export_to(path, front if chosen == plate else None)
+
+        self._ask_target("ui.plan.ask.export", filters, "xlsx", take)
+
+    def export_to(self, path: str, plate: Plate | None = None) -> None:
+        """Write the open plan, or one plate of it, to `path`."""
+        speaker = self._language.speaker
+        self._export(path, lambda session: self._desk.export_sheet(session, path, plate, speaker))
+
+    def _export(self, path: str, begin: Callable[[SessionId], Any]) -> None:
+        session = self._here.session
+        if session is None or not path:
+            return
+        text = self._language.tr("ui.plan.work.export", file=_name(path))
+
+        def said(made: Any) -> str:
+            files = ", ".join(made) if isinstance(made, tuple) else path
+            return self._language.tr("ui.plan.work.exported", file=files)
+
+        self._here.follow(begin(session), text, said)
+
+    def _ask_target(
+        self, key: str, filters: list[str], suffix: str, take: Callable[[str, str], None]
+    ) -> None:
+        """Ask where to write; `take(path, filter)`."""
+        plan = self._here.planning
         if plan is None:
             return
-        dialog = QFileDialog(self._here, tr("ui.plan.ask.export"))
+        dialog = QFileDialog(self._here, self._language.tr(key))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilters(["Excel (*.xlsx)", f"{tr('ui.print.paper')} (*.pdf)", "CSV (*.csv)"])
-        dialog.setDefaultSuffix("xlsx")
+        dialog.setNameFilters(filters)
+        dialog.setDefaultSuffix(suffix)
         dialog.selectFile(file_name(plan.sheet.session.title))
-        dialog.filterSelected.connect(lambda name: dialog.setDefaultSuffix(name[-4:-1].strip("*.")))
-        dialog.fileSelected.connect(self.export_to)
+        dialog.filterSelected.connect(
+            lambda name: dialog.setDefaultSuffix(name.rpartition("*.")[2].rstrip(")"))
+        )
+        dialog.fileSelected.connect(lambda path: take(path, dialog.selectedNameFilter()))
         dialog.open()
-
-    def export_to(self, path: str) -> None:
-        """Write the open plan to `path`."""
-        session = self._here.session
-        if session is not None and path:
-            job = self._desk.export_sheet(session, path, speaker=self._language.speaker)
-            text = self._language.tr("ui.plan.work.export", file=_name(path))
-            said = self._language.tr("ui.plan.work.exported", file=path)
-            self._here.follow(job, text, lambda _: said)
 
     def _ask_file(self, key: str, patterns: str, take: Callable[[str], None]) -> None:
         tr = self._language.tr

@@ -10,7 +10,7 @@ from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.plan.readiness import Finding
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.plan.timing import Schedule
 from controlroom.ports import SessionBrief
 from controlroom.ui.plan_splits import SplitDesk
@@ -57,8 +57,13 @@ class PlanDesk(SplitDesk, Protocol):
     def purge_session(self, session: SessionId) -> None: ...
     def review(self, session: SessionId, done: Callable[[Any], None]) -> Any: ...
     def planning(self, session: SessionId) -> Any: ...
-    def import_sheet(self, path: str, session: SessionId) -> Any: ...
     def import_facts(self, request: Any, session: SessionId) -> Any: ...
     def export_sheet(
-        self, session: SessionId, path: str, *, speaker: Speaker | None = None
+        self,
+        session: SessionId,
+        path: str,
+        plate: Plate | None = None,
+        speaker: Speaker | None = None,
     ) -> Any: ...
+    @property
+    def exchange(self) -> Any: ...

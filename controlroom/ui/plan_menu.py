@@ -80,6 +80,10 @@ class PlanMenu(QMenuBar):
             ("export", asking.export),
         ):
             yield tr(f"ui.plan.head.{name}"), "", act, is_open
+        yield tr("ui.plan.session.facts_out"), "", asking.export_facts, is_open
+        yield "", "", asking.new_session, False
+        yield tr("ui.plan.session.bundle_out"), "", asking.export_bundle, is_open
+        yield tr("ui.plan.session.bundle_in"), "", asking.import_bundle, True
         yield "", "", asking.new_session, False
         for name, act in (("archive", listing.archive), ("delete", listing.delete)):
             yield tr(f"ui.plan.session.{name}"), "", act, is_open

@@ -9,14 +9,22 @@ from typing import Any
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
-from controlroom.core.message import Message
+from controlroom.core.message import Message, message
 from controlroom.core.time import Instant
 from controlroom.desk.listing import Standing
 from controlroom.desk.shelf import proposed
+from controlroom.exchange.sheets import SheetBook
 from controlroom.plan import readiness, templates, timing
 from controlroom.plan.duplicate import on_another_day
-from controlroom.plan.sheet import RunSheet, Session
-from controlroom.ports import FileRequest, SessionBrief, TemplateBrief
+from controlroom.plan.sheet import Plate, RunSheet, Session
+from controlroom.ports import (
+    FileRequest,
+    OpenedSheets,
+    SessionBrief,
+    SheetRead,
+    SheetRequest,
+    TemplateBrief,
+)
 from controlroom.review.summary import Review
 
 
@@ -89,6 +97,8 @@ class FakeJob:
         self.cancelled = False
         self._progress: list[Callable[[float], None]] = []
         self._done: list[Callable[[Any], None]] = []
+        self._outcome: list[Any] = []
+        self.work: Callable[[], Any] = lambda: None
 
     def on_progress(self, callback: Callable[[float], None]) -> FakeJob:
         self._progress.append(callback)
@@ -96,7 +106,18 @@ class FakeJob:
 
     def on_done(self, callback: Callable[[Any], None]) -> FakeJob:
         self._done.append(callback)
+        for outcome in self._outcome:
+            callback(outcome)
         return self
+
+    def do(self) -> None:
+        """Do the work now."""
+        try:
+            outcome = self.work()
+        except WorldError as refusal:
+            outcome = refusal
+        self._outcome = [outcome]
+        self.finish(outcome)
 
     def cancel(self) -> None:
         self.cancelled = True
@@ -177,6 +198,48 @@ class FakeShelf:
         del self.kept[template]
 
 
+class FakeExchange:
+    """Files are really read, at once unless `held`: then the test finishes the jobs."""
+
+    def __init__(self, desk: FakeDesk) -> None:
+        self._desk, self.held = desk, False
+
+    def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
+        return SheetBook().fields(plate)
+
+    def open_sheet(self, path: str) -> FakeJob:
+        return self._read("open_sheet", path, lambda: SheetBook().open(path))
+
+    def preview(self, opened: OpenedSheets, request: SheetRequest) -> FakeJob:
+        return self._read("preview", request, lambda: opened.read(request))
+
+    def _read(self, name: str, given: Any, work: Callable[[], Any]) -> FakeJob:
+        job = self._desk._job(name, given)
+        job.work = work
+        if not self.held:
+            job.do()
+        return job
+
+    def take(self, read: SheetRead, session: SessionId, base: RunSheet) -> None:
+        plan = self._desk.plans[session]
+        if plan.sheet != base:
+            raise WorldError("desk.plan_moved_on")
+        plan.edit(message("desk.edit.import", rows=read.rows), lambda _: read.sheet)
+
+    def take_as_new(self, sheet: RunSheet) -> FakeJob:
+        self._desk.plans[sheet.session.id] = FakePlanning(sheet)
+        return self._read("take_as_new", sheet, lambda: sheet.session.id)
+
+    def export_bundle(self, session: SessionId, path: str) -> FakeJob:
+        return self._desk._job("export_bundle", path)
+
+    def import_bundle(self, path: str, *, as_new: bool = False) -> FakeJob:
+        return self._desk._job("import_bundle", (path, as_new))
+
+    def export_facts(self, session: SessionId, path: str) -> FakeJob:
+        return self._desk._job("export_facts", path)
+
+
 class FakeDesk:
     """Sessions by id; jobs are kept for the test to finish."""
 
@@ -190,6 +253,7 @@ class FakeDesk:
         self.jobs: list[FakeJob] = []
         self.asked: list[tuple[str, Any]] = []
         self.judgement = SimpleNamespace(severities={})
+        self.exchange = FakeExchange(self)
 
     def now(self) -> Instant:
         return Instant(1_795_000_000_000)
@@ -246,14 +310,13 @@ class FakeDesk:
     def planning(self, session: SessionId) -> FakePlanning:
         return self.plans[session]
 
-    def import_sheet(self, path: str, session: SessionId) -> FakeJob:
-        return self._job("import_sheet", path)
-
     def import_facts(self, request: FileRequest, session: SessionId) -> FakeJob:
         return self._job("import_facts", request)
 
-    def export_sheet(self, session: SessionId, path: str, *, speaker: Any = None) -> FakeJob:
-        return self._job("export_sheet", path)
+    def export_sheet(
+        self, session: SessionId, path: str, plate: Plate | None = None, speaker: Any = None
+    ) -> FakeJob:
+        return self._job("export_sheet", path if plate is None else (path, plate))
 
     def choose_severities(self, choices: Mapping[str, str]) -> None:
         self.judgement.severities = dict(choices)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from types import SimpleNamespace
+
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QGuiApplication
@@ -12,7 +14,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import message
 from controlroom.plan.sheet import Plate
-from controlroom.ports import FileRequest, RowError, SheetRead
+from controlroom.ports import FileRequest, RowError
 from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
@@ -288,22 +290,23 @@ def test_the_session_dialog_refuses_what_it_cannot_read_and_keeps_the_rest(scree
 
 
 def test_an_import_shows_progress_then_what_was_refused(screen, desk):
-    screen.asking.import_sheet_from("/files/plan.xlsx")
+    screen.asking.import_facts_from(FileRequest(path="/files/orders.csv", kind="orders"))
     job = desk.jobs[-1]
     job.step(0.4)
     assert screen.work.bar.value() == 400
     assert screen.work.cancel.isVisible()
     error = RowError(
-        file="plan.xlsx",
+        file="orders.csv",
         sheet="脚本",
         row=12,
         column="时长",
         value="abc",
         message=message("plan.parse_span", field="@plan.field.duration", found="abc"),
     )
-    job.finish(SheetRead(sheet=winter_sheet(), errors=(error,), notes=(), mapping={}, rows=31))
+    got = SimpleNamespace(errors=(error,), read=31, kept=30, updated=0, unchanged=0)
+    job.finish(got)
     assert "31" in screen.work.text.text()
-    assert "plan.xlsx · 脚本 · 第 12 行" in screen.work.list.toPlainText()
+    assert "orders.csv · 脚本 · 第 12 行" in screen.work.list.toPlainText()
     assert screen.work.list.isVisible()
     assert not screen.work.cancel.isVisible()
 

@@ -84,10 +84,10 @@ class WorkLine(QFrame):
         job.on_progress(lambda share: self._step(job, share))
         job.on_done(lambda outcome: self._done(job, outcome, done))
 
-    def tell(self, text: str) -> None:
-        """Say what to do first, where nothing can be done yet."""
+    def tell(self, text: str, tone: str = "warning", errors: Sequence[RowError] = ()) -> None:
+        """Say what came of something that took no time, or what to do first."""
         if not self.busy:
-            self._show(text, "warning")
+            self._show(text, tone, errors=errors)
 
     @property
     def busy(self) -> bool:

@@ -345,5 +345,7 @@
 <message id="plan.severity.hint"><translation>Hint</translation></message>
 <message id="plan.severity.off"><translation>Off</translation></message>
 <message id="plan.check.session.break_even_unknown.one"><translation>break-even ROI can not be worked out: {missing} is missing</translation></message>
+<message id="plan.field.archived"><translation>Archived</translation></message>
+<message id="plan.field.simulated"><translation>Simulated</translation></message>
 </context>
 </TS>

@@ -333,5 +333,16 @@
 <message id="ui.plan.undo_step"><translation>Undo: {what}</translation></message>
 <message id="ui.plan.redo_step"><translation>Redo: {what}</translation></message>
 <message id="ui.plan.steps_more"><translation>{count} more steps</translation></message>
+<message id="ui.plan.ask.bundle"><translation>Import a session bundle</translation></message>
+<message id="ui.plan.ask.bundle_out"><translation>Export a session bundle</translation></message>
+<message id="ui.plan.ask.facts_out"><translation>Export facts</translation></message>
+<message id="ui.plan.ask.known"><translation>“{title}” is here already.</translation></message>
+<message id="ui.plan.ask.known.why"><translation>The session here is never overwritten. Import the bundle as a new session?</translation></message>
+<message id="ui.plan.work.unbundled"><translation>Imported “{title}”: {lines} order lines, {runs} runs.</translation></message>
+<message id="ui.plan.session.bundle_out"><translation>Export as a bundle for a colleague…</translation></message>
+<message id="ui.plan.session.bundle_in"><translation>Import a bundle…</translation></message>
+<message id="ui.plan.session.facts_out"><translation>Export orders, ads and room figures…</translation></message>
+<message id="ui.plan.ask.csv_all"><translation>CSV · all plates in one table</translation></message>
+<message id="ui.plan.ask.csv_plate"><translation>CSV · the plate in front only</translation></message>
 </context>
 </TS>

@@ -345,5 +345,7 @@
 <message id="plan.severity.hint"><translation>建议</translation></message>
 <message id="plan.severity.off"><translation>关闭</translation></message>
 <message id="plan.check.session.break_even_unknown.one"><translation>算不出保本ROI：缺 {missing}</translation></message>
+<message id="plan.field.archived"><translation>已归档</translation></message>
+<message id="plan.field.simulated"><translation>模拟数据</translation></message>
 </context>
 </TS>

@@ -333,5 +333,16 @@
 <message id="ui.plan.undo_step"><translation>撤销：{what}</translation></message>
 <message id="ui.plan.redo_step"><translation>重做：{what}</translation></message>
 <message id="ui.plan.steps_more"><translation>还有 {count} 步</translation></message>
+<message id="ui.plan.ask.bundle"><translation>导入场次包</translation></message>
+<message id="ui.plan.ask.bundle_out"><translation>导出场次包</translation></message>
+<message id="ui.plan.ask.facts_out"><translation>导出数据</translation></message>
+<message id="ui.plan.ask.known"><translation>「{title}」已经在这里了。</translation></message>
+<message id="ui.plan.ask.known.why"><translation>原来的一场不会被覆盖。要把场次包作为新的一场导入吗？</translation></message>
+<message id="ui.plan.work.unbundled"><translation>已导入「{title}」：{lines} 行订单，{runs} 次开播记录。</translation></message>
+<message id="ui.plan.session.bundle_out"><translation>导出场次包（发给同事）…</translation></message>
+<message id="ui.plan.session.bundle_in"><translation>从场次包导入…</translation></message>
+<message id="ui.plan.session.facts_out"><translation>导出订单、投放、直播间数据…</translation></message>
+<message id="ui.plan.ask.csv_all"><translation>CSV · 五个盘一张表</translation></message>
+<message id="ui.plan.ask.csv_plate"><translation>CSV · 只要当前这个盘</translation></message>
 </context>
 </TS>
