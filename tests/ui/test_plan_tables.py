@@ -507,3 +507,15 @@ def test_everything_is_said_in_english_too(screen):
     texts = [action.text() for menu in menus for action in menu.actions()]
     assert [text for text in texts if text.startswith("[")] == []
     assert untranslated(screen) == []
+
+
+def test_below_the_last_row_stands_what_may_follow_and_a_click_does_it(screen):
+    screen.tabs.turn_to(Plate.WARMUP)
+    table = screen.tabs.plates[Plate.WARMUP].table
+    assert "新增预热任务" in table.hint
+    box = table.hint_box()
+    assert box.top() == table.rowHeight(0) * table.plate_model.rowCount()
+    QTest.mouseClick(table.viewport(), Qt.MouseButton.LeftButton, pos=box.center())
+    assert len(screen.planning.sheet.tasks) == 7
+    assert table.current_row() == screen.planning.sheet.tasks[-1].id
+    assert table.hint_box().top() == table.rowHeight(0) * 7

@@ -122,6 +122,9 @@ class PlateTab(QWidget):
         self.finder.closed.connect(self._found_it)
         self.table.asked.connect(self._asked)
         self.table.noted.connect(self._note)
+        self.table.hint_clicked.connect(self._append)
+        self._theme.changed.connect(self._ink)
+        self._ink()
         header = self.table.horizontalHeader()
         header.customContextMenuRequested.connect(
             lambda where: self.column_menu().exec(header.mapToGlobal(where))
@@ -130,6 +133,15 @@ class PlateTab(QWidget):
         self.table.customContextMenuRequested.connect(
             lambda where: self.command_menu().exec(self.table.viewport().mapToGlobal(where))
         )
+
+    def _ink(self) -> None:
+        self.table.hint_ink = self._theme.color("faint")
+
+    def _append(self) -> None:
+        """A row behind the last one, ready to be named."""
+        last = self.model.row_id(self.model.rowCount() - 1)
+        self.table.choose([last] if last else [])
+        self.table.insert_row()
 
     # --- menus ---------------------------------------------------------------------
 
@@ -260,6 +272,7 @@ class PlateTab(QWidget):
         self.filter.setAccessibleName(tr("ui.plan.filter"))
         self.filter.setToolTip(tr("ui.plan.filter.tip"))
         self.toast.close_.setAccessibleName(tr("ui.plan.close"))
+        self.table.hint = tr(f"ui.plan.next.{self.plate.value}")
         self.finder.say()
         self.table.widen()
         self._say_shown()

@@ -1,17 +1,44 @@
-"""A table that paints no more than what changed."""
+"""A table that paints no more than what changed, and says below its rows what may follow."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
-from PySide6.QtCore import QModelIndex, QPersistentModelIndex
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
+from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
 Index = QModelIndex | QPersistentModelIndex
 
 
 class BlockTable(QTableView):
-    """Where a block of cells changes, Qt paints the whole table; this, what is in sight of it."""
+    """Where a block of cells changes, Qt paints the whole table; this, what is in sight of it.
+    `hint` stands in `hint_ink` where the next row would; a click on it is `hint_clicked`."""
+
+    hint_clicked = Signal()
+    hint = ""
+    hint_ink = QColor()
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        super().paintEvent(event)
+        box = self.hint_box()
+        if self.hint and event.rect().intersects(box):
+            painter = QPainter(self.viewport())
+            painter.setPen(self.hint_ink)
+            painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.hint)
+            painter.end()
+
+    def hint_box(self) -> QRect:
+        """Where the hint stands: behind the last row, in sight."""
+        tall = self.verticalHeader().defaultSectionSize()
+        indent, top = tall, self.verticalHeader().length() - self.verticalOffset()
+        return QRect(indent, top, self.viewport().width() - 2 * indent, tall)
+
+    def mousePressEvent(self, event: QMouseEvent) -> None:
+        super().mousePressEvent(event)
+        left = event.button() is Qt.MouseButton.LeftButton
+        if self.hint and left and self.hint_box().contains(event.position().toPoint()):
+            self.hint_clicked.emit()
 
     def dataChanged(self, first: Index, last: Index, roles: Sequence[int] = (), /) -> None:
         """Paint the cells between `first` and `last` again."""

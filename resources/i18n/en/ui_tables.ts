@@ -21,6 +21,11 @@
 <message id="ui.plan.find.back"><translation>Previous match</translation></message>
 <message id="ui.plan.find.close"><translation>Close find</translation></message>
 <message id="ui.plan.find.count"><translation>{at} of {count}</translation></message>
+<message id="ui.plan.next.S"><translation>+ Add a product (Ctrl+Enter), or paste rows from a spreadsheet</translation></message>
+<message id="ui.plan.next.T"><translation>+ Add a segment (Ctrl+Enter), or paste rows from a spreadsheet</translation></message>
+<message id="ui.plan.next.A"><translation>+ Add an ad slot (Ctrl+Enter), or paste rows from a spreadsheet</translation></message>
+<message id="ui.plan.next.G"><translation>+ Add a giveaway (Ctrl+Enter), or paste rows from a spreadsheet</translation></message>
+<message id="ui.plan.next.E"><translation>+ Add a warm-up task (Ctrl+Enter), or paste rows from a spreadsheet</translation></message>
 <message id="ui.plan.find.total"><translation>{count} matches</translation></message>
 <message id="ui.plan.find.none"><translation>Nothing found</translation></message>
 <message id="ui.plan.filter"><translation>Filter rows</translation></message>

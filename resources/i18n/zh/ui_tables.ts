@@ -21,6 +21,11 @@
 <message id="ui.plan.find.back"><translation>上一处</translation></message>
 <message id="ui.plan.find.close"><translation>关闭查找</translation></message>
 <message id="ui.plan.find.count"><translation>第 {at} 处，共 {count} 处</translation></message>
+<message id="ui.plan.next.S"><translation>＋ 新增货品（Ctrl+Enter），或从 Excel 直接粘贴多行</translation></message>
+<message id="ui.plan.next.T"><translation>＋ 新增环节（Ctrl+Enter），或从 Excel 直接粘贴多行</translation></message>
+<message id="ui.plan.next.A"><translation>＋ 新增投放时段（Ctrl+Enter），或从 Excel 直接粘贴多行</translation></message>
+<message id="ui.plan.next.G"><translation>＋ 新增福利（Ctrl+Enter），或从 Excel 直接粘贴多行</translation></message>
+<message id="ui.plan.next.E"><translation>＋ 新增预热任务（Ctrl+Enter），或从 Excel 直接粘贴多行</translation></message>
 <message id="ui.plan.find.total"><translation>共 {count} 处</translation></message>
 <message id="ui.plan.find.none"><translation>没找到</translation></message>
 <message id="ui.plan.filter"><translation>筛选行</translation></message>
