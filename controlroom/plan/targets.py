@@ -55,6 +55,45 @@ def by_present(sheet: RunSheet) -> dict[RowId, float]:
     return {segment.id: float(segment.target_gmv or 0) for segment in playable(sheet)}
 
 
+def product_worth(sheet: RunSheet) -> dict[RowId, int]:
+    """Target GMV (live price x target units, minor units) of the products with both."""
+    return {
+        p.id: p.live_price * p.target_units
+        for p in sheet.products
+        if not p.skip and p.live_price and p.target_units is not None
+    }
+
+
+def by_stock(sheet: RunSheet) -> dict[RowId, float]:
+    """Weights of the products that have a price: what their stock is worth."""
+    return {
+        p.id: float(p.live_price * (p.stock or 0))
+        for p in sheet.products
+        if not p.skip and p.live_price
+    }
+
+
+def with_units(sheet: RunSheet, parts: Mapping[RowId, int]) -> RunSheet:
+    """The sheet with target units that bring `parts` (minor units) at the live price.
+
+    Whole units can't hit an amount exactly: each part is rounded down, then units are
+    added, largest remainder first, as long as the sum does not pass that of `parts`.
+    """
+    prices = {p.id: int(p.live_price) for p in sheet.products if p.id in parts and p.live_price}
+    units = {row: parts[row] // price for row, price in prices.items()}
+    left = sum(parts[row] for row in prices) - sum(units[row] * prices[row] for row in prices)
+    for row in sorted(prices, key=lambda row: -(parts[row] % prices[row]) / prices[row]):
+        if parts[row] % prices[row] and prices[row] <= left:
+            units[row] += 1
+            left -= prices[row]
+    return replace(
+        sheet,
+        products=tuple(
+            replace(p, target_units=units[p.id]) if p.id in units else p for p in sheet.products
+        ),
+    )
+
+
 def with_targets(sheet: RunSheet, parts: Mapping[RowId, int]) -> RunSheet:
     """The sheet with `parts` (minor units) as its segments' targets."""
     return replace(

@@ -52,10 +52,11 @@ class PlanSplits:
         self._desk, self._language = desk, language
 
     def ask(self, what: str) -> None:
-        """Open the dialog called `what` on the open plan: targets | ads | identity | mix."""
+        """Open a dialog on the open plan: targets | products | ads | identity | mix."""
         if self._here.planning is not None:
             asked: dict[str, Callable[[RunSheet], None]] = {
                 "targets": self._targets,
+                "products": self._products,
                 "ads": self._ads,
                 "identity": self._identity,
                 "mix": self._mix,
@@ -97,6 +98,20 @@ class PlanSplits:
             Method(key="curve", weigh=lambda _, past: _by_curve(sheet, past), past=True),
         )
         self._split("targets", sheet, sheet.session.target_gmv, lines, methods, _keep_targets)
+
+    def _products(self, sheet: RunSheet) -> None:
+        say, worth = self._language.speaker.named, targets.product_worth(sheet)
+        lines = [
+            Line(id=p.id, name=f"S-{number} {say(p.title)}", before=worth.get(p.id))
+            for number, p in enumerate(named(sheet).products, 1)
+            if not p.skip and p.live_price
+        ]
+        methods = (
+            _method("worth", lambda: {row: float(value) for row, value in worth.items()}),
+            _method("stock", lambda: targets.by_stock(sheet)),
+            _method("alike", lambda: dict.fromkeys((line.id for line in lines), 1.0)),
+        )
+        self._split("products", sheet, sheet.session.target_gmv, lines, methods, targets.with_units)
 
     def _ads(self, sheet: RunSheet) -> None:
         say = self._language.speaker.named

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
@@ -29,6 +31,7 @@ from controlroom.desk.intents import (
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase
 from controlroom.plan import readiness
+from controlroom.plan.naming import UNNAMED
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ui.actions import SNOOZE, TABLE
@@ -227,3 +230,15 @@ def test_keys_sleep_while_another_workspace_is_in_front(stage: Stage) -> None:
 def test_every_key_is_used_once() -> None:
     keys = [key for action in TABLE for key in action.keys]
     assert len(keys) == len(set(keys))
+
+
+def test_a_row_without_a_title_is_called_by_its_number(stage: Stage) -> None:
+    shown = demo()
+    assert shown.current is not None
+    stand_in = f"{UNNAMED}7"
+    bare = replace(shown.current, title=stand_in, product_title="", link=None)
+    rows = tuple(replace(row, title=stand_in) for row in shown.rows)
+    stage.show(replace(shown, current=bare, rows=rows))
+    assert stage.live.now.title.text() == "未命名（第 7 行）"
+    model = stage.live.rundown.list.model()
+    assert model.index(0, 0).data() == "未命名（第 7 行）"

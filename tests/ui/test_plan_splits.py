@@ -7,7 +7,8 @@ from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
 
 from controlroom.core.ids import SessionId
-from controlroom.plan import edits
+from controlroom.plan import edits, readiness
+from controlroom.plan import targets as worths
 from controlroom.plan.pasts import PARTS, PastShow
 from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
@@ -146,6 +147,29 @@ def test_without_a_target_it_says_what_to_do_first(screen):
     assert "GMV" in screen.work.text.text()
 
 
+@pytest.mark.parametrize("method", ["worth", "stock", "alike"])
+def test_products_get_whole_units_within_the_target(screen, method):
+    dialog = asked(screen, "products", SplitDialog)
+    dialog.choose(method)
+    ok(dialog).click()
+    sheet = screen.planning.sheet
+    short = sheet.session.target_gmv - sum(worths.product_worth(sheet).values())
+    assert 0 <= short < sum(p.live_price for p in sheet.products if p.live_price)
+    screen.undo()
+    assert screen.planning.sheet.products == winter_sheet().products
+
+
+def test_a_changed_severity_is_seen_on_the_finding(screen):
+    sheet = winter_sheet()
+    found = readiness.check(
+        sheet, now=sheet.session.planned_start, severities={"session.targets_sum": "error"}
+    )
+    screen.findings.show_findings(found, screen.language.speaker, screen.place_of)
+    said = [one.text() for one in screen.findings.lines[0].findChildren(QLabel)]
+    own = screen.language.tr("plan.severity.warning")
+    assert screen.language.tr("ui.plan.checks.was", own=own) in said
+
+
 def type_in(dialog, **parts):
     for name, text in parts.items():
         dialog.edits[name].setText(text)
@@ -240,7 +264,7 @@ def test_the_money_can_be_turned_to_while_a_row_is_chosen(screen):
 
 def test_menu_and_buttons_open_their_dialogs(screen, qtbot):
     names = [action.text() for action in screen.header.split.menu().actions()]
-    assert len(names) == 4
-    screen.header.split.menu().actions()[2].trigger()
+    assert len(names) == 5
+    screen.header.split.menu().actions()[3].trigger()
     assert screen.findChildren(IdentityDialog)
     assert screen.header.split.focusPolicy() != Qt.FocusPolicy.NoFocus

@@ -344,5 +344,17 @@
 <message id="ui.plan.session.facts_out"><translation>Export orders, ads and room figures…</translation></message>
 <message id="ui.plan.ask.csv_all"><translation>CSV · all plates in one table</translation></message>
 <message id="ui.plan.ask.csv_plate"><translation>CSV · the plate in front only</translation></message>
+<message id="ui.split.products"><translation>Split the GMV target over products…</translation></message>
+<message id="ui.split.by.worth"><translation>By the present targets</translation></message>
+<message id="ui.split.by.stock"><translation>By what the stock is worth</translation></message>
+<message id="ui.split.by.alike"><translation>Evenly</translation></message>
+<message id="ui.split.note.worth"><translation>Keeps the proportions. Applied as whole target units at the live price: the sum stays within the total, short by less than a unit each.</translation></message>
+<message id="ui.split.note.stock"><translation>By live price × stock. Applied as whole target units: the sum stays within the total, short by less than a unit each.</translation></message>
+<message id="ui.split.note.alike"><translation>The same for every product. Applied as whole target units: the sum stays within the total, short by less than a unit each.</translation></message>
+<message id="ui.split.none.worth"><translation>No product has target units to go by.</translation></message>
+<message id="ui.split.none.stock"><translation>The products have no stock.</translation></message>
+<message id="ui.split.none.alike"><translation>No product has a live price.</translation></message>
+<message id="ui.split.nothing.products"><translation>Set the session’s GMV target first, and give the products live prices.</translation></message>
+<message id="ui.plan.did.split_products"><translation>Split the GMV target over products</translation></message>
 </context>
 </TS>

@@ -344,5 +344,17 @@
 <message id="ui.plan.session.facts_out"><translation>导出订单、投放、直播间数据…</translation></message>
 <message id="ui.plan.ask.csv_all"><translation>CSV · 五个盘一张表</translation></message>
 <message id="ui.plan.ask.csv_plate"><translation>CSV · 只要当前这个盘</translation></message>
+<message id="ui.split.products"><translation>把 GMV 目标分到商品…</translation></message>
+<message id="ui.split.by.worth"><translation>按现有目标的比例</translation></message>
+<message id="ui.split.by.stock"><translation>按库存货值</translation></message>
+<message id="ui.split.by.alike"><translation>平均</translation></message>
+<message id="ui.split.note.worth"><translation>保持商品之间的比例。应用时按直播价折成整件目标销量，合计不超过总额，差不到一件。</translation></message>
+<message id="ui.split.note.stock"><translation>按直播价 × 库存分。应用时折成整件目标销量，合计不超过总额，差不到一件。</translation></message>
+<message id="ui.split.note.alike"><translation>每个商品一样多。应用时折成整件目标销量，合计不超过总额，差不到一件。</translation></message>
+<message id="ui.split.none.worth"><translation>商品还没有目标销量，没有可用的比例。</translation></message>
+<message id="ui.split.none.stock"><translation>商品没填库存。</translation></message>
+<message id="ui.split.none.alike"><translation>没有填了直播价的商品。</translation></message>
+<message id="ui.split.nothing.products"><translation>先在“场次设置”里填 GMV 目标，并给商品填直播价。</translation></message>
+<message id="ui.plan.did.split_products"><translation>把 GMV 目标分到商品</translation></message>
 </context>
 </TS>

@@ -103,6 +103,19 @@ def test_parts_become_targets_and_budgets_and_nothing_else():
     assert [s.budget for s in two.slots] == [None, 9]
 
 
+@given(st.lists(st.tuples(st.integers(1, 5_000), st.integers(0, 10**6)), min_size=1, max_size=6))
+def test_whole_units_never_pass_the_amount_and_come_close(rows):
+    goods = [product(f"P{i}", price) for i, (price, _) in enumerate(rows)]
+    parts = {p.id: part for p, (_, part) in zip(goods, rows, strict=True)}
+    after = targets.with_units(sheet(*goods), parts)
+    total = sum(parts.values())
+    got = sum(targets.product_worth(after).values())
+    assert got <= total
+    assert total - got < sum(price for price, _ in rows)
+    for p in after.products:
+        assert abs(p.target_units * p.live_price - parts[p.id]) < p.live_price
+
+
 def test_the_mix_has_target_and_plan_side_by_side():
     show = sheet(
         product("A", 100, role="引流款", target_units=10),
