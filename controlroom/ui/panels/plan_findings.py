@@ -239,7 +239,10 @@ class FindingsPanel(Card):
             for severity, count in counts.items()
             if count
         ]
-        self.count.setText(" · ".join(words))
+        signs = [f"{SIGNS[severity][0]} {count}" for severity, count in counts.items() if count]
+        self.count.setText("  ".join(signs))
+        self.count.setToolTip(" · ".join(words))
+        self.count.setAccessibleName(" · ".join(words))
         grave = next((severity for severity in ORDER if counts[severity]), "")
         restyle(self.count, "tone", SIGNS[grave][1] if grave else "good")
 

@@ -233,7 +233,7 @@
 <message id="ui.plan.checks.tip"><translation>Make a check graver, milder, or switch it off</translation></message>
 <message id="ui.plan.checks.was"><translation>set here, was: {own}</translation></message>
 <message id="ui.plan.checks.off"><translation>Switched off: {count}</translation></message>
-<message id="ui.plan.head.split"><translation>Targets &amp; budget</translation></message>
+<message id="ui.plan.head.split"><translation>Targets…</translation></message>
 <message id="ui.plan.head.split.tip"><translation>Split targets and budget, the GMV identity, the role mix</translation></message>
 <message id="ui.split.targets"><translation>Split the GMV target…</translation></message>
 <message id="ui.split.ads"><translation>Split the ad budget…</translation></message>

@@ -233,7 +233,7 @@
 <message id="ui.plan.checks.tip"><translation>改每项检查的轻重，或关闭</translation></message>
 <message id="ui.plan.checks.was"><translation>本店改过，原为{own}</translation></message>
 <message id="ui.plan.checks.off"><translation>另有 {count} 项检查已关闭</translation></message>
-<message id="ui.plan.head.split"><translation>目标与预算</translation></message>
+<message id="ui.plan.head.split"><translation>目标预算…</translation></message>
 <message id="ui.plan.head.split.tip"><translation>拆分目标、分配预算、三要素计算、角色配比</translation></message>
 <message id="ui.split.targets"><translation>拆分 GMV 目标…</translation></message>
 <message id="ui.split.ads"><translation>分配投放预算…</translation></message>
