@@ -103,8 +103,10 @@ def _progress(state: State, timed: Schedule, now: Instant, *, steady: bool = Fal
 
 
 def _before_air(timed: Schedule, now: Instant, *, steady: bool) -> Progress:
-    """As if the first row started when planned, or at once if that time is over."""
+    """As if the first row started when planned, or at once if that time has come: from then
+    on rows that overlap in the plan stand one after the other, so that the very instant
+    must not still show them as planned (what was due then would depend on being looked at)."""
     first = next((row for row in timed.rows if row.playable), None)
-    if first is None or steady or now <= first.start:
+    if first is None or steady or now < first.start:
         return Progress(row=None, started=None, now=now)
     return Progress(row=first.id, started=now, now=now)

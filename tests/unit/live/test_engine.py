@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from controlroom.core.errors import BugError
-from controlroom.core.ids import CueId, RowId
+from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
 from controlroom.live import engine, events
 from controlroom.live.events import Answer, Attention, Tick, WakeAt
 from controlroom.live.readout import Phase
 from controlroom.plan.sheet import Plate
-from tests.builders import at
+from tests.builders import at, giveaway, minutes, segment, sheet
 from tests.strategies.show import Desk
 
 
@@ -231,3 +231,20 @@ def test_misfits_are_refused_with_a_reason(desk: Desk, event: events.Event, key:
 def test_a_journal_with_a_hole_is_a_bug(desk: Desk) -> None:
     with pytest.raises(BugError):
         engine.fold([(1, desk.journal[0]), (3, desk.journal[-1])])
+
+
+def test_before_air_it_does_not_matter_when_the_clock_is_looked_at() -> None:
+    """Found by the machine of `test_show`: rows that overlap in the plan, not begun in time."""
+    plan = sheet(
+        segment("late", 1, at="20:05"),
+        segment("overlapping", 15, at="20:03"),
+        giveaway("bag", segment=RowId("overlapping"), offset=minutes(4)),
+    )
+    opened = events.RunOpened(at=at("20:00"), run=RunId("run"), sheet=plan)
+    looked, slept = Desk(at("20:00"), [opened]), Desk(at("20:00"), [opened])
+    for minute in range(31):
+        looked.now = Instant(at("20:00") + minute * MINUTE)
+        looked.tick()
+    slept.now = looked.now
+    slept.tick()
+    assert {(c.cue, c.due) for c in looked.fired()} == {(c.cue, c.due) for c in slept.fired()}
