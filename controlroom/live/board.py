@@ -56,6 +56,7 @@ def _fired_view(cue: Fired, now: Instant) -> CueView:
         fired=cue.fired,
         answer=cue.answer.value if cue.answer else "",
         reaction=None if cue.answered is None else Span(cue.answered - cue.fired),
+        rule=cue.rule,
     )
 
 

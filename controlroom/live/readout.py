@@ -136,7 +136,8 @@ class NextView:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueView:
-    """A cue as shown. `late` is how long ago it was due (ms, 0 before)."""
+    """A cue as shown. `late` is how long ago it was due (ms, 0 before). `rule` is the name
+    of the rule that raised it, or ""."""
 
     id: CueId
     plate: Plate
@@ -149,6 +150,7 @@ class CueView:
     fired: Instant | None = None
     answer: str = ""
     reaction: Span | None = None
+    rule: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

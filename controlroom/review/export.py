@@ -19,6 +19,7 @@ from controlroom.review.results import (
     PlateScore,
     ProductResult,
     Review,
+    RuleResult,
     SegmentResult,
     SlotResult,
 )
@@ -47,6 +48,7 @@ def to_json(review: Review) -> Plain:
         "slots": [_slot(row, zone) for row in review.slots],
         "giveaways": [_giveaway(row, zone) for row in review.giveaways],
         "cues": [_cue(row, zone) for row in review.cues],
+        "rules": [_rule(row, zone) for row in review.rules],
         "milestones": [_milestone(row, zone) for row in review.milestones],
         "stage": [_plate(row, zone) for row in review.plates],
         "override": _override(review, zone),
@@ -224,6 +226,19 @@ def _cue(row: CueResult, zone: str) -> Plain:
         "answer": row.answer or None,
         "answered": iso(row.answered, zone),
         "reaction_ms": row.reaction,
+        "rule": row.rule or None,
+    }
+
+
+def _rule(row: RuleResult, zone: str) -> Plain:
+    return {
+        "rule": row.name,
+        "plate": row.plate.value,
+        "spoke": row.spoke,
+        "false_alarms": row.false_alarms,
+        "heeded": row.heeded,
+        "first": iso(row.first, zone),
+        "last": iso(row.last, zone),
     }
 
 

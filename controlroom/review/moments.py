@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from controlroom.core.message import message
 from controlroom.core.money import Minor, exponent
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
+from controlroom.live.events import Answer
 from controlroom.review.frame import Frame
-from controlroom.review.results import CueResult, Milestone, Note, Overridden
+from controlroom.review.results import CueResult, Milestone, Note, Overridden, RuleResult
 
 ROUND_SUMS = (100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000)
 """GMV worth a flag when crossed, in major units."""
@@ -32,8 +35,33 @@ def cues(frame: Frame) -> tuple[CueResult, ...]:
             answer=cue.answer.value if cue.answer else "",
             answered=cue.answered,
             reaction=None if cue.answered is None else Span(cue.answered - cue.fired),
+            rule=cue.rule,
         )
         for cue in shown
+    )
+
+
+def rules(shown: Sequence[CueResult]) -> tuple[RuleResult, ...]:
+    """How often each rule spoke and was marked false, from the cues in the order shown."""
+    by_name: dict[str, list[CueResult]] = {}
+    for cue in shown:
+        if cue.rule:
+            by_name.setdefault(cue.rule, []).append(cue)
+    found = [_rule(name, said) for name, said in by_name.items()]
+    return tuple(sorted(found, key=lambda rule: (-rule.spoke, rule.first, rule.name)))
+
+
+def _rule(name: str, said: Sequence[CueResult]) -> RuleResult:
+    answers = [cue.answer for cue in said]
+    return RuleResult(
+        name=name,
+        plate=said[-1].plate,
+        spoke=len(said),
+        false_alarms=answers.count(Answer.FALSE_ALARM),
+        heeded=answers.count(Answer.DONE) + answers.count(Answer.SENT),
+        first=said[0].fired,
+        last=said[-1].fired,
+        newest=said[-1].text,
     )
 
 

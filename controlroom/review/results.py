@@ -174,9 +174,30 @@ class CueResult:
     due: Instant
     fired: Instant
     late: Span
-    answer: str  # "" not answered | done | skipped | sent
+    answer: str  # "" not answered | done | skipped | sent | false_alarm
     answered: Instant | None
     reaction: Span | None
+    rule: str = ""  # the name of the rule that raised it
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RuleResult:
+    """How a rule did: how often it spoke, how often it was marked a false alarm, and how
+    often it was heeded (done or sent to the streamer). `newest` is what it said last."""
+
+    name: str
+    plate: Plate
+    spoke: int
+    false_alarms: int
+    heeded: int
+    first: Instant
+    last: Instant
+    newest: Message
+
+    @property
+    def false_share(self) -> float:
+        """False alarms of all that it said, a ratio."""
+        return self.false_alarms / self.spoke
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -274,6 +295,7 @@ class Review:
     notes: tuple[Note, ...]
     curves: ReviewCurves
     override: Overridden | None = None
+    rules: tuple[RuleResult, ...] = ()  # those that spoke, the most talkative first
 
     @property
     def cues_answered(self) -> int:

@@ -30,6 +30,7 @@ from controlroom.review.results import (
     Review,
     ReviewCurves,
     RoomTotals,
+    RuleResult,
     SegmentResult,
     SlotResult,
 )
@@ -48,6 +49,7 @@ __all__ = [
     "Review",
     "ReviewCurves",
     "RoomTotals",
+    "RuleResult",
     "SegmentResult",
     "SlotResult",
     "review",
@@ -88,6 +90,7 @@ def _assembled(
     frame: Frame, gmv: GmvTotals, parts: scores.Judged, roi: Mapping[str, float | None]
 ) -> Review:
     state, session = frame.state, frame.sheet.session
+    shown = moments.cues(frame)
     return Review(
         session=session,
         run=state.run if state else None,
@@ -108,7 +111,8 @@ def _assembled(
         products=parts.products,
         slots=parts.slots,
         giveaways=parts.giveaways,
-        cues=moments.cues(frame),
+        cues=shown,
+        rules=moments.rules(shown),
         milestones=moments.milestones(frame),
         plates=scores.plates(parts),
         notes=moments.notes(frame),

@@ -113,6 +113,12 @@ def _answer(answer: Answer) -> Ask:
     return ask
 
 
+def _false_alarm(readout: Readout) -> Intent | None:
+    """What a rule said was wrong: only an alert of a rule can be."""
+    top = readout.top_cue
+    return AnswerCue(top.id, Answer.FALSE_ALARM) if top is not None and top.rule else None
+
+
 def _snooze(readout: Readout) -> Intent | None:
     top = readout.top_cue
     return None if top is None else SnoozeCue(top.id, SNOOZE)
@@ -142,6 +148,7 @@ TABLE: tuple[Action, ...] = (
     Action("snooze", ("Z",), _snooze),
     Action("skip", ("X",), _answer(Answer.SKIPPED)),
     Action("send", ("S",), _answer(Answer.SENT)),
+    Action("false_alarm", ("W",), _false_alarm),
     Action("giveaway", ("G",), _giveaway),
     Action("note", ("N",)),
     Action("message", ("M",)),

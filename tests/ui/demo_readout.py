@@ -167,7 +167,7 @@ def _cues() -> tuple[CueView, ...]:
         id=CueId("cue-roi"), plate=Plate.TRAFFIC, kind="alert",
         text=message("cue.rule.roi", basis="@ui.basis.direct", roi_x=2.31, break_even_x=2.5, lasting_ms=180_000),
         detail=message("cue.rule.roi.advice", spend_minor=240_000),
-        due=due, state=CueState.DUE, late=Span(NOW - due), fired=due,
+        due=due, state=CueState.DUE, late=Span(NOW - due), fired=due, rule="roi",
     )  # fmt: skip
     coming = [
         CueView(

@@ -57,6 +57,7 @@ NONE = Qt.KeyboardModifier.NoModifier
         (Qt.Key.Key_Z, NONE, SnoozeCue(CUE, SNOOZE)),
         (Qt.Key.Key_X, NONE, AnswerCue(CUE, Answer.SKIPPED)),
         (Qt.Key.Key_S, NONE, AnswerCue(CUE, Answer.SENT)),
+        (Qt.Key.Key_W, NONE, AnswerCue(CUE, Answer.FALSE_ALARM)),
         (Qt.Key.Key_G, NONE, AnswerCue(GIFT, Answer.DONE)),
         (Qt.Key.Key_Z, CTRL, UndoLast()),
         (Qt.Key.Key_Z, CTRL | SHIFT, RedoLast()),
@@ -132,8 +133,18 @@ def test_buttons_do_what_their_keys_do(stage: Stage) -> None:
         SnoozeCue(CUE, SNOOZE),
         AnswerCue(CUE, Answer.SKIPPED),
         AnswerCue(CUE, Answer.SENT),
+        AnswerCue(CUE, Answer.FALSE_ALARM),
         Extend(Span(60_000)),
     ]
+
+
+def test_only_what_a_rule_said_can_be_a_false_alarm(stage: Stage) -> None:
+    top = replace(demo().cues[0], rule="")
+    stage.show(demo(cues=(top,)))
+    assert stage.live.cue.buttons["done"].isVisible()
+    assert not stage.live.cue.buttons["false_alarm"].isVisible()
+    QTest.keyClick(stage.live, Qt.Key.Key_W)
+    assert stage.desk.intents == []
 
 
 def test_points_are_ticked_and_unticked(stage: Stage) -> None:

@@ -199,6 +199,9 @@ class CueListPanel(LivePanel):
         for answer, key in ((Answer.DONE, "done"), (Answer.SKIPPED, "skip"), (Answer.SENT, "send")):
             call = partial(self.operator.post, AnswerCue(cue.id, answer))
             menu.addAction(self.tr_(f"ui.button.{key}"), call)
+        if cue.rule:
+            wrong = partial(self.operator.post, AnswerCue(cue.id, Answer.FALSE_ALARM))
+            menu.addAction(self.tr_("ui.button.false_alarm"), wrong)
         later = partial(self.operator.post, SnoozeCue(cue.id, SNOOZE))
         menu.addAction(self.tr_("ui.button.snooze"), later)
         menu.popup(self.list.viewport().mapToGlobal(point))

@@ -15,10 +15,11 @@ from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.flow import Flow
 
 _BUTTONS = (("done", "primary"), ("snooze", "plain"), ("skip", "plain"), ("send", "plain"))
+_OF_RULES = "false_alarm"
 
 
 class CuePanel(LivePanel):
-    """The top cue with its four answers."""
+    """The top cue with its four answers; the alert of a rule may also have been false."""
 
     name = "cue"
     painted: Callable[[CueId], None] | None = None  # told when a cue has reached the screen
@@ -38,6 +39,7 @@ class CuePanel(LivePanel):
         self.column.addWidget(self.detail)
         row = Flow(spacing=5)
         self.buttons = {action: self.key_button(action, kind) for action, kind in _BUTTONS}
+        self.buttons[_OF_RULES] = self.key_button(_OF_RULES, "quiet")
         for button in self.buttons.values():
             row.addWidget(button)
         self.column.addLayout(row)
@@ -55,8 +57,8 @@ class CuePanel(LivePanel):
         for part in (self, self.header):
             restyle(part, "card", "" if top is None else "cue")
         show_if(self.badge, top is not None)
-        for button in self.buttons.values():
-            show_if(button, top is not None)
+        for name, button in self.buttons.items():
+            show_if(button, top is not None and (name != _OF_RULES or bool(top.rule)))
         if top is None:
             self._rest(readout)
         else:

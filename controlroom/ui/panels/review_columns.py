@@ -7,7 +7,7 @@ from typing import Any
 
 from controlroom.core.message import message
 from controlroom.core.time import Span
-from controlroom.review.summary import CueResult, SegmentResult
+from controlroom.review.summary import CueResult, RuleResult, SegmentResult
 from controlroom.ui.models.result_table import ResultColumn as Column
 from controlroom.ui.models.scrub import began_at, ran
 
@@ -128,6 +128,25 @@ def cues() -> tuple[Column, ...]:
     )
 
 
+def rules() -> tuple[Column, ...]:
+    """Per rule that spoke: how often, how often for nothing, and what it said last."""
+    return (
+        _text("ui.review.col.plate", lambda row: row.plate.value),
+        _text("ui.review.col.rule", lambda row: row.newest, stretch=True),
+        Column(key="ui.review.col.spoke", unit="count", read=lambda row: row.spoke),
+        Column(key="ui.review.col.heeded", unit="count", read=lambda row: row.heeded),
+        Column(
+            key="ui.review.col.false_alarms",
+            unit="count",
+            read=lambda row: row.false_alarms,
+            tone=lambda row: "warn" if row.false_alarms else "",
+        ),
+        Column(key="ui.review.col.false_share", unit="ratio", read=lambda row: row.false_share),
+        Column(key="ui.review.col.first", unit="clock", read=lambda row: row.first),
+        Column(key="ui.review.col.last", unit="clock", read=lambda row: row.last),
+    )
+
+
 def products() -> tuple[Column, ...]:
     """Per product: what it sold against plan and stock."""
     return (
@@ -170,6 +189,8 @@ def moment_of(row: Any) -> int | None:
         return began_at(row) if ran(row) else None
     if isinstance(row, CueResult):
         return row.fired
+    if isinstance(row, RuleResult):
+        return row.last
     return getattr(row, "start", getattr(row, "at", None))
 
 

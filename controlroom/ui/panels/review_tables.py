@@ -40,7 +40,7 @@ _INK = {
     "warn": "warning",
     "money": "money",
 }
-_TABS = ("segments", "products", "giveaways", "slots", "cues", "notes")
+_TABS = ("segments", "products", "giveaways", "slots", "cues", "rules", "notes")
 
 
 class ToneDelegate(QStyledItemDelegate):

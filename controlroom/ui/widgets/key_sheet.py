@@ -10,7 +10,7 @@ from controlroom.ui.actions import TABLE, hint
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label
 
-_ROWS = 8
+_ROWS = -(-len(TABLE) // 2)
 
 
 class KeySheet(QDialog):

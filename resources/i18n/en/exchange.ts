@@ -127,6 +127,7 @@
 <message id="report.answer.skipped"><translation>skipped</translation></message>
 <message id="report.answer.sent"><translation>sent to streamer</translation></message>
 <message id="report.answer.none"><translation>no answer</translation></message>
+<message id="report.answer.false_alarm"><translation>false alarm</translation></message>
 <message id="report.col.nth"><translation>#</translation></message>
 <message id="report.col.segment"><translation>Segment</translation></message>
 <message id="report.col.planned"><translation>Planned</translation></message>

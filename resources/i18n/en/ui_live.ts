@@ -15,6 +15,7 @@
 <message id="ui.action.note"><translation>Take a note</translation></message>
 <message id="ui.action.message"><translation>Message the streamer</translation></message>
 <message id="ui.action.follow"><translation>Charts follow the show</translation></message>
+<message id="ui.action.false_alarm"><translation>Mark the rule alert a false alarm (the rule keeps quiet for longer)</translation></message>
 <message id="ui.action.prompter"><translation>Open / close the prompter</translation></message>
 <message id="ui.action.undo"><translation>Undo the last step</translation></message>
 <message id="ui.action.redo"><translation>Redo</translation></message>
@@ -33,6 +34,7 @@
 <message id="ui.button.send"><translation>Send</translation></message>
 <message id="ui.button.undo"><translation>Undo</translation></message>
 <message id="ui.button.follow"><translation>Back to now</translation></message>
+<message id="ui.button.false_alarm"><translation>False alarm</translation></message>
 <message id="ui.button.off_air"><translation>End show</translation></message>
 <message id="ui.button.prompter"><translation>Prompter</translation></message>
 <message id="ui.button.layout"><translation>Layout</translation></message>
@@ -180,6 +182,7 @@
 <message id="ui.answer.done"><translation>done</translation></message>
 <message id="ui.answer.skipped"><translation>skipped</translation></message>
 <message id="ui.answer.sent"><translation>sent</translation></message>
+<message id="ui.answer.false_alarm"><translation>false alarm</translation></message>
 <message id="ui.message.hint"><translation>Type a line, Enter sends ({press})</translation></message>
 <message id="ui.message.seen"><translation>✓ Seen {clock}</translation></message>
 <message id="ui.message.unseen"><translation>Sent {clock}, not seen</translation></message>

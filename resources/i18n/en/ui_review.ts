@@ -76,6 +76,7 @@
 <message id="ui.review.tab.slots"><translation>Ad slots</translation></message>
 <message id="ui.review.tab.cues"><translation>Cues</translation></message>
 <message id="ui.review.tab.notes"><translation>Notes</translation></message>
+<message id="ui.review.tab.rules"><translation>Rules</translation></message>
 <message id="ui.review.state.done"><translation>done</translation></message>
 <message id="ui.review.state.now"><translation>on air</translation></message>
 <message id="ui.review.state.skipped"><translation>skipped</translation></message>
@@ -84,6 +85,7 @@
 <message id="ui.review.answer.skipped"><translation>skipped</translation></message>
 <message id="ui.review.answer.sent"><translation>sent</translation></message>
 <message id="ui.review.answer.none"><translation>not answered</translation></message>
+<message id="ui.review.answer.false_alarm"><translation>false alarm</translation></message>
 <message id="ui.review.said"><translation>{said}/{written}</translation></message>
 <message id="ui.review.sold_out"><translation>sold out</translation></message>
 <message id="ui.review.seconds"><translation>{value} s</translation></message>
@@ -107,6 +109,7 @@
 <message id="ui.review.col.online"><translation>Online Δ</translation></message>
 <message id="ui.review.col.online.tip"><translation>Last reading − first reading</translation></message>
 <message id="ui.review.col.spend"><translation>Spend</translation></message>
+<message id="ui.review.col.spoke"><translation>Spoke</translation></message>
 <message id="ui.review.col.roi"><translation>ROI</translation></message>
 <message id="ui.review.col.roi.tip"><translation>On the session's basis; red below break-even</translation></message>
 <message id="ui.review.col.points"><translation>Points said</translation></message>
@@ -134,11 +137,13 @@
 <message id="ui.review.col.plate"><translation>Plate</translation></message>
 <message id="ui.review.col.cue"><translation>Cue</translation></message>
 <message id="ui.review.col.late"><translation>Late</translation></message>
+<message id="ui.review.col.last"><translation>Last</translation></message>
 <message id="ui.review.col.answer"><translation>Answer</translation></message>
 <message id="ui.review.col.reaction"><translation>Reaction</translation></message>
 <message id="ui.review.col.link"><translation>Link</translation></message>
 <message id="ui.review.col.product"><translation>Product</translation></message>
 <message id="ui.review.col.role"><translation>Role</translation></message>
+<message id="ui.review.col.rule"><translation>What it said last</translation></message>
 <message id="ui.review.col.share"><translation>Share</translation></message>
 <message id="ui.review.col.orders"><translation>Orders</translation></message>
 <message id="ui.review.col.units"><translation>Units</translation></message>
@@ -147,5 +152,10 @@
 <message id="ui.review.col.sold_out"><translation>Note</translation></message>
 <message id="ui.review.col.at"><translation>At</translation></message>
 <message id="ui.review.col.note"><translation>Text</translation></message>
+<message id="ui.review.col.heeded"><translation>Heeded</translation></message>
+<message id="ui.review.col.heeded.tip"><translation>Marked done, or sent to the streamer</translation></message>
+<message id="ui.review.col.false_alarms"><translation>False alarms</translation></message>
+<message id="ui.review.col.false_share"><translation>False share</translation></message>
+<message id="ui.review.col.first"><translation>First</translation></message>
 </context>
 </TS>

@@ -127,6 +127,7 @@
 <message id="report.answer.skipped"><translation>跳过</translation></message>
 <message id="report.answer.sent"><translation>推给主播</translation></message>
 <message id="report.answer.none"><translation>未应答</translation></message>
+<message id="report.answer.false_alarm"><translation>误报</translation></message>
 <message id="report.col.nth"><translation>#</translation></message>
 <message id="report.col.segment"><translation>环节</translation></message>
 <message id="report.col.planned"><translation>计划</translation></message>

@@ -15,6 +15,7 @@
 <message id="ui.action.note"><translation>记一笔</translation></message>
 <message id="ui.action.message"><translation>给主播发一句话</translation></message>
 <message id="ui.action.follow"><translation>图表跟随直播</translation></message>
+<message id="ui.action.false_alarm"><translation>把这条规则提醒标为误报（该规则安静更久）</translation></message>
 <message id="ui.action.prompter"><translation>打开 / 关闭提词屏</translation></message>
 <message id="ui.action.undo"><translation>撤销上一步</translation></message>
 <message id="ui.action.redo"><translation>重做</translation></message>
@@ -33,6 +34,7 @@
 <message id="ui.button.send"><translation>推主播</translation></message>
 <message id="ui.button.undo"><translation>撤销</translation></message>
 <message id="ui.button.follow"><translation>回到现在</translation></message>
+<message id="ui.button.false_alarm"><translation>误报</translation></message>
 <message id="ui.button.off_air"><translation>下播</translation></message>
 <message id="ui.button.prompter"><translation>提词屏</translation></message>
 <message id="ui.button.layout"><translation>布局</translation></message>
@@ -180,6 +182,7 @@
 <message id="ui.answer.done"><translation>完成</translation></message>
 <message id="ui.answer.skipped"><translation>跳过</translation></message>
 <message id="ui.answer.sent"><translation>已推送</translation></message>
+<message id="ui.answer.false_alarm"><translation>误报</translation></message>
 <message id="ui.message.hint"><translation>输入一句话，回车推送（{press}）</translation></message>
 <message id="ui.message.seen"><translation>✓ 主播已看 {clock}</translation></message>
 <message id="ui.message.unseen"><translation>已发 {clock}，未看</translation></message>

@@ -76,6 +76,7 @@
 <message id="ui.review.tab.slots"><translation>投放时段</translation></message>
 <message id="ui.review.tab.cues"><translation>提示执行</translation></message>
 <message id="ui.review.tab.notes"><translation>笔记与里程碑</translation></message>
+<message id="ui.review.tab.rules"><translation>规则</translation></message>
 <message id="ui.review.state.done"><translation>已播</translation></message>
 <message id="ui.review.state.now"><translation>在播</translation></message>
 <message id="ui.review.state.skipped"><translation>跳过</translation></message>
@@ -84,6 +85,7 @@
 <message id="ui.review.answer.skipped"><translation>跳过</translation></message>
 <message id="ui.review.answer.sent"><translation>已发主播</translation></message>
 <message id="ui.review.answer.none"><translation>未应答</translation></message>
+<message id="ui.review.answer.false_alarm"><translation>误报</translation></message>
 <message id="ui.review.said"><translation>{said}/{written}</translation></message>
 <message id="ui.review.sold_out"><translation>售罄</translation></message>
 <message id="ui.review.seconds"><translation>{value} 秒</translation></message>
@@ -107,6 +109,7 @@
 <message id="ui.review.col.online"><translation>在线 Δ</translation></message>
 <message id="ui.review.col.online.tip"><translation>末次读数 − 首次读数</translation></message>
 <message id="ui.review.col.spend"><translation>投放消耗</translation></message>
+<message id="ui.review.col.spoke"><translation>提醒次数</translation></message>
 <message id="ui.review.col.roi"><translation>ROI</translation></message>
 <message id="ui.review.col.roi.tip"><translation>按本场口径；低于保本为红</translation></message>
 <message id="ui.review.col.points"><translation>话术</translation></message>
@@ -134,11 +137,13 @@
 <message id="ui.review.col.plate"><translation>盘</translation></message>
 <message id="ui.review.col.cue"><translation>提示</translation></message>
 <message id="ui.review.col.late"><translation>迟到</translation></message>
+<message id="ui.review.col.last"><translation>最近</translation></message>
 <message id="ui.review.col.answer"><translation>处理</translation></message>
 <message id="ui.review.col.reaction"><translation>反应</translation></message>
 <message id="ui.review.col.link"><translation>链接</translation></message>
 <message id="ui.review.col.product"><translation>商品</translation></message>
 <message id="ui.review.col.role"><translation>角色</translation></message>
+<message id="ui.review.col.rule"><translation>最近一次提醒</translation></message>
 <message id="ui.review.col.share"><translation>占比</translation></message>
 <message id="ui.review.col.orders"><translation>订单</translation></message>
 <message id="ui.review.col.units"><translation>销量</translation></message>
@@ -147,5 +152,10 @@
 <message id="ui.review.col.sold_out"><translation>备注</translation></message>
 <message id="ui.review.col.at"><translation>时间</translation></message>
 <message id="ui.review.col.note"><translation>内容</translation></message>
+<message id="ui.review.col.heeded"><translation>照做</translation></message>
+<message id="ui.review.col.heeded.tip"><translation>标为完成或推给主播的次数</translation></message>
+<message id="ui.review.col.false_alarms"><translation>误报</translation></message>
+<message id="ui.review.col.false_share"><translation>误报率</translation></message>
+<message id="ui.review.col.first"><translation>首次</translation></message>
 </context>
 </TS>

@@ -6,7 +6,8 @@ import json
 
 import pytest
 
-from controlroom.core.ids import RowId
+from controlroom.core.ids import CueId, RowId
+from controlroom.core.message import message
 from controlroom.core.time import MINUTE, Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import events, panel
@@ -186,6 +187,33 @@ def test_replay_is_what_was_seen(desk: Desk, buckets: Buckets) -> None:
     assert again.figures == seen.figures
     assert again.cues == seen.cues
     assert again.rows == seen.rows
+
+
+def test_how_often_each_rule_spoke_and_was_marked_false(desk: Desk, buckets: Buckets) -> None:
+    run(desk, "20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    answers = {"A:1": Answer.FALSE_ALARM, "A:2": Answer.SENT, "A:3": None, "S:1": Answer.SKIPPED}
+    for number, (cue, answer) in enumerate(answers.items()):
+        run(desk, f"20:{10 + number}")
+        said = message("cue.own", text_zh=cue)
+        rule = "roi" if cue[0] == "A" else "stock"
+        desk.ask(
+            events.AlertRaised(
+                at=desk.now, cue=CueId(cue), rule=rule, plate=Plate(cue[0]), text=said, advice=said
+            )
+        )
+        if answer is not None:
+            desk.ask(events.CueAnswered(at=desk.now, cue=CueId(cue), answer=answer))
+    assert desk.state.plan is not None
+    found = review(desk.state.plan, enumerate(desk.journal, 1), buckets)
+    roi, stock = found.rules
+    assert (roi.name, roi.spoke, roi.false_alarms, roi.heeded) == ("roi", 3, 1, 1)
+    assert (roi.first, roi.last) == (at("20:10"), at("20:12"))
+    assert roi.newest == message("cue.own", text_zh="A:3")
+    assert (stock.name, stock.spoke, stock.false_alarms, stock.heeded) == ("stock", 1, 0, 0)
+    assert {cue.rule for cue in found.cues if cue.kind != "alert"} <= {""}
+    plain = to_json(found)["rules"][0]
+    assert (plain["rule"], plain["spoke"], plain["false_alarms"]) == ("roi", 3, 1)
 
 
 def test_facts_alone_make_a_review(buckets: Buckets, aired: Desk) -> None:
