@@ -23,8 +23,8 @@ from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
-from controlroom.live import panel
-from controlroom.live.readout import PaceView, Readout
+from controlroom.live import cutplan, panel
+from controlroom.live.readout import CutOffer, PaceView, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
 
@@ -73,6 +73,7 @@ class Air:
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
         self._pace: PaceView | None = None
+        self._offered: tuple[tuple[int, int], CutOffer | None] = ((-1, -1), None)
         self.readout: Readout | None = None
         self.sources: list[Source] = []
 
@@ -203,10 +204,18 @@ class Air:
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )
-        readout = replace(readout, pace=self._pace)
+        readout = replace(readout, pace=self._pace, offer=self._offer(now))
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)
+
+    def _offer(self, now: Instant) -> CutOffer | None:
+        """What might be cut, worked out once a second and after everything asked."""
+        state = self.show.state
+        if self._offered[0] != (state.seq, now // 1000):
+            found = cutplan.offer(state, self._facts.buckets, now)
+            self._offered = ((state.seq, now // 1000), found)
+        return self._offered[1]
 
     def _troubles(self, now: Instant) -> tuple[Message, ...]:
         said = [m for m in (self.show.trouble, self._facts.trouble) if m is not None]

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.time import Span
-from controlroom.live.events import Answer, Override
+from controlroom.live.events import Answer, Override, RowCut
 from controlroom.plan.sheet import Plate, RunSheet
 
 
@@ -65,6 +65,55 @@ class SkipRow(Intent):
     plate: Plate
     row: RowId
     skip: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class CutRows(Intent):
+    """Skip and shorten rows to come, all in one step of undo."""
+
+    cuts: tuple[RowCut, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class SizeRow(Intent):
+    """Give a row `by` ms more (negative: less) for this run, running or to come."""
+
+    row: RowId
+    by: Span
+
+
+@dataclass(frozen=True, slots=True)
+class MoveRow(Intent):
+    """Move a row to come by `by` places (negative: earlier)."""
+
+    row: RowId
+    by: int
+
+
+@dataclass(frozen=True, slots=True)
+class PlaceRow(Intent):
+    """Move a row to come right behind `after`."""
+
+    row: RowId
+    after: RowId
+
+
+@dataclass(frozen=True, slots=True)
+class InsertRow(Intent):
+    """Put a segment of this run alone right behind `after`: a new one called `title`, or
+    one `like` another row (again on air)."""
+
+    after: RowId
+    title: str = ""
+    length: Span = Span(0)
+    like: RowId | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class AdvanceAlone(Intent):
+    """Rows start by themselves from now on, or wait for GO."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import replace
 from typing import Any
 
-from controlroom.core.time import Instant
+from controlroom.core.time import Instant, Span
 from controlroom.desk import intents as ask
 from controlroom.live import engine
 from controlroom.live import events as happened
 from controlroom.live.events import Event
 from controlroom.live.state import State
+from controlroom.plan.edits import new_id
+from controlroom.plan.sheet import Plate, Segment
 
 Meaning = Callable[[Any, State, Instant], Event | None]
 
@@ -24,6 +27,41 @@ def _go(intent: ask.Go, state: State, at: Instant) -> Event | None:
 def _back(_: ask.Back, state: State, at: Instant) -> Event | None:
     row = engine.previous_row(state)
     return happened.SegmentStarted(at=at, row=row.id, by="back") if row else None
+
+
+def _sized(intent: ask.SizeRow, state: State, at: Instant) -> Event | None:
+    if state.current is not None and state.current.id == intent.row:
+        return happened.SegmentExtended(at=at, span=intent.by)
+    row = state.sheet.segment(intent.row) if state.sheet else None
+    if row is None:
+        return None
+    return happened.RowSized(at=at, row=row.id, length=Span(row.duration + intent.by))
+
+
+def _moved(intent: ask.MoveRow, state: State, at: Instant) -> Event | None:
+    """`by` places up or down among the rows; None at the ends."""
+    ids = [row.id for row in state.sheet.segments] if state.sheet else []
+    if intent.row not in ids:
+        return None
+    here = ids.index(intent.row)
+    there = here + intent.by
+    if not 0 <= there < len(ids) or there == here:
+        return None
+    ids.remove(intent.row)
+    after = ids[there - 1] if there > 0 else None
+    return happened.RowMoved(at=at, row=intent.row, after=after)
+
+
+def _inserted(intent: ask.InsertRow, state: State, at: Instant) -> Event | None:
+    made = new_id(Plate.SCRIPT)
+    like = state.sheet.segment(intent.like) if state.sheet else None
+    if like is None:
+        row = Segment(id=made, title=intent.title, duration=intent.length)
+    else:
+        row = replace(
+            like, id=made, start=None, linked=True, hard=False, skip=False, target_gmv=None
+        )
+    return happened.RowInserted(at=at, segment=row, after=intent.after)
 
 
 def _undo(_: ask.UndoLast, state: State, at: Instant) -> Event | None:
@@ -45,6 +83,12 @@ MEANINGS: dict[type[ask.Intent], Meaning] = {
     ask.Back: _back,
     ask.Extend: lambda i, s, at: happened.SegmentExtended(at=at, span=i.span),
     ask.SkipRow: lambda i, s, at: happened.RowSkipped(at=at, plate=i.plate, row=i.row, skip=i.skip),
+    ask.CutRows: lambda i, s, at: happened.RowsCut(at=at, cuts=i.cuts),
+    ask.SizeRow: _sized,
+    ask.MoveRow: _moved,
+    ask.PlaceRow: lambda i, s, at: happened.RowMoved(at=at, row=i.row, after=i.after),
+    ask.InsertRow: _inserted,
+    ask.AdvanceAlone: lambda i, s, at: happened.AutoSet(at=at, on=i.on),
     ask.TickPoint: lambda i, s, at: happened.PointTicked(
         at=at, row=i.row, index=i.index, said=i.said
     ),

@@ -83,8 +83,10 @@ class Show:
 
     def tick(self, now: Instant) -> bool:
         """Look at the clock: fire what is due. True when something was."""
-        _, effects = engine.step(self.state, Tick(at=now))
-        return self._follow(effects)
+        happened = False
+        while self._follow(engine.step(self.state, Tick(at=now))[1]):
+            happened = True  # what happened may make more due at the same instant
+        return happened
 
     def record(self, events: Sequence[Event]) -> None:
         """Commit `events`, then let them take effect, and what follows from them."""

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import replace
-from typing import Any, TypeVar
+from typing import Any
 
 from controlroom.core.errors import BugError
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.time import Instant, Span
-from controlroom.live import events
+from controlroom.live import events, shaping
 from controlroom.live.events import Event
 from controlroom.live.readout import Phase
 from controlroom.live.state import Fired, NoteLine, Sent, State, Stretch
 from controlroom.plan.naming import named
-from controlroom.plan.sheet import Plate, Row, RunSheet, Segment
+from controlroom.plan.sheet import Plate, RunSheet, Segment
 from controlroom.plan.timing import schedule
-
-R = TypeVar("R", bound=Row)
 
 
 def apply(state: State, event: Event) -> State:
@@ -54,38 +52,6 @@ def position(state: State, row: RowId | None) -> int:
     return next((i for i, each in enumerate(rows) if each.id == row), -1)
 
 
-def on_air_sheet(
-    plan: RunSheet, skips: tuple[tuple[Plate, RowId, bool], ...], current: Segment | None
-) -> RunSheet:
-    """`plan` with rows skipped (or taken in) on air and with the running row's own copy.
-
-    A running row that the plan no longer has is kept, first in the order.
-    """
-    marked = {(plate, row): skip for plate, row, skip in skips}
-    segments = tuple(
-        current if current and row.id == current.id else row
-        for row in _marked(plan.segments, Plate.SCRIPT, marked)
-    )
-    if current and all(row.id != current.id for row in segments):
-        segments = (current, *segments)
-    return replace(
-        plan,
-        segments=segments,
-        products=_marked(plan.products, Plate.GOODS, marked),
-        slots=_marked(plan.slots, Plate.TRAFFIC, marked),
-        giveaways=_marked(plan.giveaways, Plate.GIVEAWAY, marked),
-        tasks=_marked(plan.tasks, Plate.WARMUP, marked),
-    )
-
-
-def _marked(
-    rows: tuple[R, ...], plate: Plate, marks: Mapping[tuple[Plate, RowId], bool]
-) -> tuple[R, ...]:
-    return tuple(
-        replace(row, skip=marks[plate, row.id]) if (plate, row.id) in marks else row for row in rows
-    )
-
-
 def _opened(state: State, event: events.RunOpened) -> State:
     opened = replace(
         state,
@@ -99,19 +65,8 @@ def _opened(state: State, event: events.RunOpened) -> State:
 
 def _on_sheet(state: State, plan: RunSheet) -> State:
     """`state` with `plan`, the sheet on air made of it, and both on the planned clock."""
-    sheet = on_air_sheet(plan, state.skips, state.current)
-    if state.sheet and state.current and plan.segment(state.current.id) is None:
-        sheet = _kept_in_place(state.sheet, sheet, state.current)
+    sheet = shaping.on_air_sheet(plan, state)
     return replace(state, plan=plan, sheet=sheet, planned=schedule(plan), timed=schedule(sheet))
-
-
-def _kept_in_place(before: RunSheet, after: RunSheet, current: Segment) -> RunSheet:
-    """`after` with the running row behind the row it followed in `before`."""
-    others = [row for row in after.segments if row.id != current.id]
-    place = [row.id for row in before.segments].index(current.id)
-    ahead = {row.id for row in before.segments[:place]}
-    put = max((i + 1 for i, row in enumerate(others) if row.id in ahead), default=0)
-    return replace(after, segments=(*others[:put], current, *others[put:]))
 
 
 def _went_on_air(state: State, event: events.WentOnAir) -> State:
@@ -145,7 +100,7 @@ def _clock_running(state: State, at: Instant) -> State:
 
 
 def _segment_started(state: State, event: events.SegmentStarted) -> State:
-    row = state.plan.segment(event.row) if state.plan else None
+    row = state.sheet.segment(event.row) if state.sheet else None
     if row is None:
         raise BugError(f"no such segment: {event.row}")
     return _with_row(_row_ended(state, event.at), row, event.at)
@@ -179,10 +134,46 @@ def _extended(state: State, event: events.SegmentExtended) -> State:
 
 
 def _skipped(state: State, event: events.RowSkipped) -> State:
-    others = tuple(s for s in state.skips if s[:2] != (event.plate, event.row))
-    skips = (*others, (event.plate, event.row, event.skip))
-    marked = replace(state, skips=skips)
-    return marked if state.plan is None else _on_sheet(marked, state.plan)
+    return _reshaped(_marked(state, event.plate, event.row, event.skip))
+
+
+def _marked(state: State, plate: Plate, row: RowId, skip: bool) -> State:
+    others = tuple(s for s in state.skips if s[:2] != (plate, row))
+    return replace(state, skips=(*others, (plate, row, skip)))
+
+
+def _sized(state: State, row: RowId, length: Span) -> State:
+    others = tuple(each for each in state.lengths if each[0] != row)
+    return replace(state, lengths=(*others, (row, length)))
+
+
+def _cut(state: State, event: events.RowsCut) -> State:
+    for cut in event.cuts:
+        if cut.length is None:
+            state = _marked(state, Plate.SCRIPT, cut.row, True)
+        else:
+            state = _sized(state, cut.row, cut.length)
+    return _reshaped(state)
+
+
+def _moved(state: State, event: events.RowMoved | events.RowInserted) -> State:
+    return _reshaped(replace(state, moves=(*state.moves, event)))
+
+
+def _reshaped(state: State) -> State:
+    """`state` with the sheet on air made anew, after the rows were marked or moved."""
+    return state if state.plan is None else _on_sheet(state, state.plan)
+
+
+def _replanned(state: State, event: events.SheetChanged) -> State:
+    """What the plan itself now says of a row's length counts."""
+    plan = named(event.sheet)
+    kept = tuple(
+        (row, length)
+        for row, length in state.lengths
+        if state.plan is None or shaping.length_of(state.plan, row) == shaping.length_of(plan, row)
+    )
+    return _on_sheet(replace(state, lengths=kept), plan)
 
 
 def _point_ticked(state: State, event: events.PointTicked) -> State:
@@ -242,7 +233,7 @@ def _seen(state: State, event: events.MessageSeen) -> State:
 
 _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.RunOpened: _opened,
-    events.SheetChanged: lambda state, event: _on_sheet(state, named(event.sheet)),
+    events.SheetChanged: _replanned,
     events.WentOnAir: _went_on_air,
     events.WentOffAir: _went_off_air,
     events.Paused: _paused,
@@ -250,6 +241,11 @@ _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.SegmentStarted: _segment_started,
     events.SegmentExtended: _extended,
     events.RowSkipped: _skipped,
+    events.RowsCut: _cut,
+    events.RowSized: lambda state, event: _reshaped(_sized(state, event.row, event.length)),
+    events.RowMoved: _moved,
+    events.RowInserted: _moved,
+    events.AutoSet: lambda state, event: replace(state, auto=event.on),
     events.PointTicked: _point_ticked,
     events.CueFired: _cue_fired,
     events.CueAnswered: _answered,

@@ -10,10 +10,11 @@ from typing import Any, cast
 from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message, message
+from controlroom.core.time import Span
 from controlroom.live import events
-from controlroom.live.events import Answer, Event, Override, Overruled
+from controlroom.live.events import Answer, Event, Override, Overruled, RowCut
 from controlroom.plan import codec as sheets
-from controlroom.plan.sheet import Plate, RunSheet
+from controlroom.plan.sheet import Plate, RunSheet, Segment
 
 Plain = dict[str, Any]
 
@@ -27,6 +28,11 @@ _KINDS: Mapping[str, type[Event]] = {
     "segment_started": events.SegmentStarted,
     "segment_extended": events.SegmentExtended,
     "row_skipped": events.RowSkipped,
+    "rows_cut": events.RowsCut,
+    "row_sized": events.RowSized,
+    "row_moved": events.RowMoved,
+    "row_inserted": events.RowInserted,
+    "auto_set": events.AutoSet,
     "point_ticked": events.PointTicked,
     "cue_fired": events.CueFired,
     "cue_answered": events.CueAnswered,
@@ -61,6 +67,15 @@ def _to_override(plain: object) -> Override | None:
     return Override(by=parts["by"], reason=parts["reason"], findings=findings)
 
 
+def _to_cuts(plain: object) -> tuple[RowCut, ...]:
+    found = cast(list[Mapping[str, Any]], plain)
+    return tuple(RowCut(row=RowId(one["row"]), length=_to_span(one["length"])) for one in found)
+
+
+def _to_span(plain: int | None) -> Span | None:
+    return None if plain is None else Span(plain)
+
+
 # How the fields that are not plain already come back, by name.
 _READERS: Mapping[str, Callable[[Any], object]] = {
     "sheet": sheets.from_plain,
@@ -69,6 +84,8 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "text": lambda plain: plain if isinstance(plain, str) else _to_message(plain),
     "advice": _to_message,
     "override": _to_override,
+    "cuts": _to_cuts,
+    "segment": lambda plain: sheets.row_from_plain(Plate.SCRIPT, plain),
     "detail": lambda plain: None if plain is None else _to_message(plain),
 }
 
@@ -99,11 +116,13 @@ def kinds() -> tuple[str, ...]:
 def _plain(value: object) -> object:
     if isinstance(value, RunSheet):
         return sheets.to_plain(value)
+    if isinstance(value, Segment):
+        return sheets.row_to_plain(value)
     if isinstance(value, Message):
         return {"key": value.key, "args": dict(value.args)}
     if isinstance(value, tuple):
         return [_plain(one) for one in value]
-    if isinstance(value, Override | Overruled):
+    if isinstance(value, Override | Overruled | RowCut):
         return {field.name: _plain(getattr(value, field.name)) for field in fields(value)}
     return value.value if isinstance(value, Enum) else value
 

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Arg, Message, message
 from controlroom.core.time import MINUTE, Instant, Span
-from controlroom.live import changes, outlook
+from controlroom.live import advance, changes, outlook
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
@@ -158,6 +158,8 @@ def _standby_text(product: Product) -> Message:
 
 def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Iterator[Cue]:
     armed, first = state.phase is Phase.ARMED, True
+    by_itself = advance.coming(state)
+    own = by_itself[0].id if by_itself else None
     for row in _to_come(state):
         moment = starts.get(row.id)
         if moment is None:
@@ -167,7 +169,9 @@ def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Itera
         else:
             kind = "on_air" if armed and first else "start"
             first = False
-            yield _cue(Plate.SCRIPT, row.id, "start", moment, now, _titled(kind, row), _who(row))
+            if row.id != own:  # no GO to ask for
+                text = _titled(kind, row)
+                yield _cue(Plate.SCRIPT, row.id, "start", moment, now, text, _who(row))
         if row.hard and row.start is not None:
             yield from _hard(row, row.start, now)
     yield from _passed_milestones(state, now)

@@ -12,7 +12,7 @@ from dataclasses import replace
 
 from controlroom.core.errors import BugError
 from controlroom.core.time import MINUTE, SECOND, Instant
-from controlroom.live import changes, cues, events
+from controlroom.live import advance, changes, cues, events
 from controlroom.live.events import Attention, CueFired, Effect, Emit, Event, Tick, Undone, WakeAt
 from controlroom.live.fitness import UNDOABLE, check, dead
 from controlroom.live.outlook import progress
@@ -45,12 +45,18 @@ def step(state: State, event: Event) -> tuple[State, tuple[Effect, ...]]:
     """What `event` makes of `state`, and what is to be done about it.
 
     A `Tick` at `at` yields Emit(CueFired) for every cue due by `at` that has not fired
-    (oldest due first), Attention("late") while one waits longer than LATE_AFTER, and
-    WakeAt for the next change that time alone will bring. Tick before you step anything
-    the operator did at the same instant. Raises BugError for a misfit.
+    (oldest due first), Emit(SegmentStarted) where the next row starts by itself (tick again
+    after it: it brings cues of its own), Attention("late") while one waits longer than
+    LATE_AFTER, and WakeAt for the next change that time alone will bring. Tick before you
+    step anything the operator did at the same instant. Raises BugError for a misfit.
     """
     if isinstance(event, Tick):
-        return state, (*_due(state, event.at), *_late(state, event.at), *_wake(state, event.at))
+        return state, (
+            *_due(state, event.at),
+            *_advanced(state, event.at),
+            *_late(state, event.at),
+            *_wake(state, event.at),
+        )
     after = _stepped(state, event)
     raised = isinstance(event, CueFired | events.AlertRaised)
     alarm = (Attention(level="due"),) if raised else ()
@@ -144,6 +150,14 @@ def _due(state: State, now: Instant) -> list[Effect]:
     ]
 
 
+def _advanced(state: State, now: Instant) -> list[Effect]:
+    """The start of the next row, where it comes by itself and is due."""
+    found = advance.coming(state)
+    if found is None or found[1] > now:
+        return []
+    return [Emit(event=events.SegmentStarted(at=now, row=found[0].id, by="auto"))]
+
+
 def _late(state: State, now: Instant) -> list[Attention]:
     if not state.live:
         return []
@@ -164,6 +178,9 @@ def _is_late(cue: Fired, now: Instant) -> bool:
 def _wake(state: State, now: Instant) -> list[Effect]:
     """The next instant at which a Tick would have something new to say."""
     ahead = [at for at in cues.wakes(state, now) if at > now]
+    coming = advance.coming(state)
+    if coming is not None and coming[1] > now:
+        ahead.append(coming[1])
     for cue in state.fired.values():
         if cue.answer is None:
             ahead += [at for at in (cue.shown, Instant(cue.shown + LATE_AFTER)) if at > now]

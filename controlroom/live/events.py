@@ -14,7 +14,7 @@ from enum import StrEnum
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
-from controlroom.plan.sheet import Plate, RunSheet
+from controlroom.plan.sheet import Plate, RunSheet, Segment
 
 
 class Answer(StrEnum):
@@ -119,6 +119,52 @@ class RowSkipped(Event):
     plate: Plate
     row: RowId
     skip: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowCut:
+    """What a row still to come gives up: left out (None), or only `length` ms long."""
+
+    row: RowId
+    length: Span | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowsCut(Event):
+    """Rows to come were skipped and shortened in one go (the cut planner)."""
+
+    cuts: tuple[RowCut, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowSized(Event):
+    """A row to come was given another `length` (ms) for this run."""
+
+    row: RowId
+    length: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowMoved(Event):
+    """A row to come takes its turn right behind `after` (None: before all others)."""
+
+    row: RowId
+    after: RowId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class RowInserted(Event):
+    """A segment that the plan does not have, right behind `after` (None: before all)."""
+
+    segment: Segment
+    after: RowId | None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class AutoSet(Event):
+    """Rows start by themselves when the one before is over (`on`), or wait for GO."""
+
+    on: bool
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
-from controlroom.core.ids import CueId
+from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Message, message
+from controlroom.core.time import Span
 from controlroom.live import events
 from controlroom.live.events import Event
 from controlroom.live.readout import Phase
@@ -21,6 +22,11 @@ UNDOABLE = (
     events.SegmentStarted,
     events.SegmentExtended,
     events.RowSkipped,
+    events.RowsCut,
+    events.RowSized,
+    events.RowMoved,
+    events.RowInserted,
+    events.AutoSet,
     events.PointTicked,
     events.CueAnswered,
     events.CueSnoozed,
@@ -42,6 +48,11 @@ _PHASES: Mapping[type[Event], tuple[Phase, ...]] = {
     events.SegmentStarted: (Phase.ON_AIR,),
     events.SegmentExtended: _LIVE,
     events.RowSkipped: _OPEN,
+    events.RowsCut: _OPEN,
+    events.RowSized: _OPEN,
+    events.RowMoved: _OPEN,
+    events.RowInserted: _OPEN,
+    events.AutoSet: _OPEN,
     events.PointTicked: _LIVE,
     events.CueFired: _OPEN,
     events.CueAnswered: _ANY,
@@ -64,7 +75,7 @@ def check(state: State, event: Event) -> Message | None:
 
 
 def _segment(state: State, event: events.SegmentStarted) -> Message | None:
-    row = state.plan.segment(event.row) if state.plan else None
+    row = state.sheet.segment(event.row) if state.sheet else None
     if row is None:
         return message("live.refuse.no_row")
     if row.milestone:
@@ -83,12 +94,63 @@ def _extension(state: State, event: events.SegmentExtended) -> Message | None:
 
 
 def _skip(state: State, event: events.RowSkipped) -> Message | None:
-    if state.plan is None or all(row.id != event.row for row in state.plan.rows(event.plate)):
+    if state.sheet is None or all(row.id != event.row for row in state.sheet.rows(event.plate)):
         return message("live.refuse.no_row")
     running = state.current is not None and state.current.id == event.row
     if event.plate is Plate.SCRIPT and running and event.skip:
         return message("live.refuse.skip_running")
     return None
+
+
+def _to_come(state: State, row: RowId) -> Message | None:
+    """Why `row` is not one that may still be changed, or None."""
+    ids = [each.id for each in state.sheet.segments] if state.sheet else []
+    if row not in ids:
+        return message("live.refuse.no_row")
+    behind = state.current is not None and ids.index(row) <= ids.index(state.current.id)
+    return message("live.refuse.behind") if behind else None
+
+
+def _cuts(state: State, event: events.RowsCut) -> Message | None:
+    if not event.cuts:
+        return message("live.refuse.no_cuts")
+    sizes = (_size(state, cut.row, cut.length) for cut in event.cuts)
+    return next((refused for refused in sizes if refused is not None), None)
+
+
+def _size(state: State, row: RowId, length: Span | None) -> Message | None:
+    refused = _to_come(state, row)
+    if refused is None and length is not None and length <= 0:
+        return message("live.refuse.too_short", title=_title(state, row))
+    return refused
+
+
+def _title(state: State, row: RowId) -> str:
+    segment = state.sheet.segment(row) if state.sheet else None
+    return "" if segment is None else segment.title
+
+
+def _move(state: State, event: events.RowMoved) -> Message | None:
+    refused = _to_come(state, event.row)
+    if refused is None and event.after == event.row:
+        return message("live.refuse.no_row")
+    return refused or _behind_which(state, event.after)
+
+
+def _insert(state: State, event: events.RowInserted) -> Message | None:
+    if state.sheet is None or state.sheet.segment(event.segment.id) is not None:
+        return message("live.refuse.no_row")
+    if event.segment.duration <= 0:
+        return message("live.refuse.too_short", title=event.segment.title)
+    return _behind_which(state, event.after)
+
+
+def _behind_which(state: State, after: RowId | None) -> Message | None:
+    """Why nothing can be put behind `after`: it must be the running row or one to come."""
+    if after is None:
+        return None if state.current is None else message("live.refuse.behind")
+    running = state.current is not None and state.current.id == after
+    return None if running else _to_come(state, after)
 
 
 def _point(state: State, event: events.PointTicked) -> Message | None:
@@ -142,6 +204,10 @@ _CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
     events.SegmentStarted: _segment,
     events.SegmentExtended: _extension,
     events.RowSkipped: _skip,
+    events.RowsCut: _cuts,
+    events.RowSized: lambda state, event: _size(state, event.row, event.length),
+    events.RowMoved: _move,
+    events.RowInserted: _insert,
     events.PointTicked: _point,
     events.CueFired: _new_cue,
     events.AlertRaised: _new_cue,

@@ -233,6 +233,43 @@ class PaceView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class CutView:
+    """A row the cut planner would give up, wholly (`left` None) or in part. `number`: its
+    place in the run-sheet, from 1. `value`: GMV given up, as `measured` on air or by target."""
+
+    id: RowId
+    number: int
+    title: str
+    saves: Span
+    left: Span | None
+    value: Minor | None
+    measured: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class MissedStart:
+    """A hard start that would be missed by `late` ms."""
+
+    title: str
+    at: Instant
+    late: Span
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CutOffer:
+    """What to give up to keep hard starts and the end. `late`: ms beyond the end (0: only
+    a hard start would be missed). `value`: of the rows whose value is known; `unknown`:
+    how many others. No giveaway is lost by it."""
+
+    late: Span
+    missed: tuple[MissedStart, ...]
+    cuts: tuple[CutView, ...]
+    saves: Span
+    value: Minor | None
+    unknown: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
     """A source of data and the age of its newest fact. `state`: "ok" | "stale" | "down"."""
 
@@ -281,6 +318,8 @@ class Readout:
     slots: tuple[SlotView, ...] = ()
     curves: Curves | None = None
     pace: PaceView | None = None
+    offer: CutOffer | None = None
+    auto: bool = False  # rows start by themselves
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None
     trouble: tuple[Message, ...] = field(default=())  # what the top bar must say (disk full…)

@@ -9,7 +9,7 @@ from types import MappingProxyType
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
-from controlroom.live.events import Answer, Event, Override
+from controlroom.live.events import Answer, Event, Override, RowInserted, RowMoved
 from controlroom.live.readout import Phase
 from controlroom.plan.sheet import Plate, RunSheet, Segment
 from controlroom.plan.timing import Schedule
@@ -76,7 +76,8 @@ class State:
     """The whole show at one moment of its journal.
 
     `plan` is the run-sheet as last handed over; `sheet` is the one on air: `plan` with the
-    rows skipped on air and with the running row's copy; `planned` and `timed` are the
+    rows skipped, shortened (`lengths`), moved or inserted (`moves`) on air and with the
+    running row's copy; `planned` and `timed` are the
     schedules of the two. `extra` ms were added to the running
     row by hand; `held` ms of it were paused (ended pauses only). `started_at` holds the
     newest start of every row that has been on air, `stretches` every ended stretch.
@@ -102,6 +103,9 @@ class State:
     started_at: tuple[tuple[RowId, Instant], ...] = ()
     stretches: tuple[Stretch, ...] = ()
     skips: tuple[tuple[Plate, RowId, bool], ...] = ()
+    lengths: tuple[tuple[RowId, Span], ...] = ()
+    moves: tuple[RowMoved | RowInserted, ...] = ()
+    auto: bool = False
     points: frozenset[tuple[RowId, int]] = frozenset()
     fired: Mapping[CueId, Fired] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[NoteLine, ...] = ()

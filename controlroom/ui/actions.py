@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import (
+    AdvanceAlone,
     AnswerCue,
     Back,
     Extend,
@@ -138,6 +139,10 @@ def _redo(readout: Readout) -> Intent | None:
     return RedoLast() if readout.phase.is_open else None
 
 
+def _auto(readout: Readout) -> Intent | None:
+    return AdvanceAlone(not readout.auto) if readout.phase.is_open else None
+
+
 TABLE: tuple[Action, ...] = (
     Action("go", ("Space",), _go),
     Action("back", ("Backspace",), _back),
@@ -150,6 +155,9 @@ TABLE: tuple[Action, ...] = (
     Action("send", ("S",), _answer(Answer.SENT)),
     Action("false_alarm", ("W",), _false_alarm),
     Action("giveaway", ("G",), _giveaway),
+    Action("auto", ("A",), _auto),
+    Action("cuts", ("C",)),
+    Action("insert", ("I",)),
     Action("note", ("N",)),
     Action("message", ("M",)),
     Action("follow", ("F",)),

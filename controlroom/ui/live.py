@@ -18,10 +18,12 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.desk.consent import overruling
 from controlroom.desk.intents import GoOffAir, GoOnAir
-from controlroom.live.readout import Phase, Readout
+from controlroom.live.readout import NowView, Phase, Readout, RowView
 from controlroom.ports import Settings
 from controlroom.ui.actions import Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
+from controlroom.ui.dialogs.cuts import CutDialog
+from controlroom.ui.dialogs.insert_row import InsertDialog
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_cuelist import CueListPanel
@@ -38,6 +40,7 @@ from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.key_sheet import KeySheet
+from controlroom.ui.widgets.toast import Toast
 
 _LAYOUT = "ui.live_layout"
 _OPERATOR = "ui.operator"
@@ -73,6 +76,7 @@ class LiveWorkspace(QWidget):
         self._build_bar()
         self._build_panels()
         self._lay_out()
+        self.toast = Toast(self)
         self._join()
         language.retranslate.connect(self._say)
         self._say()
@@ -116,6 +120,7 @@ class LiveWorkspace(QWidget):
 
     def _join(self) -> None:
         self.now.wanted.connect(self._start)
+        self.rundown.hand.insert.connect(self._ask_insert)
         self.message.left.connect(self.setFocus)
         order: tuple[Taker, ...] = (self.cue, self, self.strip, self.now, self.cues)
         for taker in (*order, self.rundown, self.message, self.timeline):
@@ -195,6 +200,10 @@ class LiveWorkspace(QWidget):
                 panel.chart.follow()
         elif action == "keys":
             self._show_keys()
+        elif action == "cuts":
+            self._show_cuts()
+        elif action == "insert":
+            self._ask_insert(self._bridge.readout.current)
         elif action == "on_air":
             self._go_on_air()
         else:
@@ -256,6 +265,27 @@ class LiveWorkspace(QWidget):
         if self._sheet is None:
             self._sheet = KeySheet(self, self._language)
         self._sheet.toggle()
+
+    def _show_cuts(self) -> None:
+        """What might be cut, as it stands now."""
+        offer = self._bridge.readout.offer
+        if offer is None:
+            self.toast.say(self._language.tr("ui.cuts.none"))
+            return
+        dialog = CutDialog(offer, self._theme, self._language, self)
+        dialog.asked.connect(self.operator.post)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
+    def _ask_insert(self, after: NowView | RowView | None) -> None:
+        """What to put in behind `after`, for this run alone."""
+        if after is None:
+            return
+        title = self._language.speaker.named(after.title)
+        dialog = InsertDialog(after.id, title, self._language, self)
+        dialog.asked.connect(self.operator.post)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     def _show_layouts(self) -> None:
         menu = QMenu(self)

@@ -69,11 +69,13 @@ class Desk:
 
     def tick(self) -> None:
         """Look at the clock now."""
-        same, effects = engine.step(self.state, Tick(at=self.now))
-        assert same is self.state, "a tick changes nothing"
-        for effect in effects:
-            if isinstance(effect, Emit):
-                self.happen(effect.event)
+        emitted: list[Event] | bool = True
+        while emitted:
+            same, effects = engine.step(self.state, Tick(at=self.now))
+            assert same is self.state, "a tick changes nothing"
+            emitted = [effect.event for effect in effects if isinstance(effect, Emit)]
+            for event in emitted:
+                self.happen(event)
 
     def happen(self, event: Event) -> None:
         """Journal and step an event."""
@@ -192,6 +194,43 @@ class Show(RuleBasedStateMachine):
         if rows:
             row = data.draw(st.sampled_from([row.id for row in rows]))
             self.desk.ask(events.RowSkipped(at=self.desk.now, plate=plate, row=row, skip=skip))
+
+    @rule(data=st.data(), lengths=st.lists(st.none() | st.integers(1, 15), max_size=3))
+    def cut(self, data: st.DataObject, lengths: list[int | None]) -> None:
+        """Give up rows, or minutes of them, in one go."""
+        sheet = self.desk.state.sheet
+        for_whom = [row.id for row in sheet.segments] if sheet else []
+        if for_whom:
+            cuts = tuple(
+                events.RowCut(
+                    row=data.draw(st.sampled_from(for_whom)),
+                    length=None if length is None else Span(length * MINUTE),
+                )
+                for length in lengths
+            )
+            self.desk.ask(events.RowsCut(at=self.desk.now, cuts=cuts))
+
+    @rule(data=st.data(), insert=st.booleans(), length=st.integers(1, 10))
+    def reorder(self, data: st.DataObject, insert: bool, length: int) -> None:
+        """Move a row, or put in one that the plan does not have."""
+        sheet = self.desk.state.sheet
+        ids = [row.id for row in sheet.segments] if sheet else []
+        after = data.draw(st.none() | st.sampled_from(ids)) if ids else None
+        if insert:
+            row = Segment(
+                id=RowId(f"extra-{len(self.desk.journal)}"),
+                title="extra",
+                duration=Span(length * MINUTE),
+            )
+            self.desk.ask(events.RowInserted(at=self.desk.now, segment=row, after=after))
+        elif ids:
+            moved = data.draw(st.sampled_from(ids))
+            self.desk.ask(events.RowMoved(at=self.desk.now, row=moved, after=after))
+
+    @rule(on=st.booleans())
+    def auto(self, on: bool) -> None:
+        """Rows start by themselves, or not."""
+        self.desk.ask(events.AutoSet(at=self.desk.now, on=on))
 
     @rule(sheet=scripts() | plan.sheets())
     def replan(self, sheet: RunSheet) -> None:

@@ -6,28 +6,36 @@ from typing import Any
 
 from PySide6.QtCore import (
     QAbstractListModel,
+    QEvent,
     QModelIndex,
+    QObject,
     QPersistentModelIndex,
     QRectF,
     QSize,
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QPainter, QResizeEvent
-from PySide6.QtWidgets import QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem
+from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtWidgets import (
+    QHBoxLayout,
+    QListView,
+    QStyledItemDelegate,
+    QStyleOptionViewItem,
+    QWidget,
+)
 
 from controlroom.core import formats
-from controlroom.core.ids import RowId
 from controlroom.core.money import ratio
-from controlroom.desk.intents import SkipRow
 from controlroom.live.readout import Readout, RowView
 from controlroom.plan.sheet import Plate
+from controlroom.ui.cut_words import sentence
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.row_hand import RowHand
 from controlroom.ui.theme import BODY, SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.bar import paint_bar
-from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.card import label, restyle
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
@@ -197,7 +205,7 @@ class RundownDelegate(QStyledItemDelegate):
 
 
 class RundownPanel(LivePanel):
-    """The list of segments. Double-click starts one; the menu skips or starts one."""
+    """The list of segments. Double-click starts one; menu and keys change what is to come."""
 
     name = "rundown"
 
@@ -221,19 +229,51 @@ class RundownPanel(LivePanel):
         self.column.setContentsMargins(1, 0, 1, 1)
         self.empty = label("", "muted", wrap=True)
         self.empty.setContentsMargins(12, 10, 12, 10)
+        self.list.installEventFilter(self)
+        self.hand = RowHand(self.operator, self.language, self)
+        self.auto = self.key_button("auto", "quiet")
+        self.auto.setCheckable(True)
+        self.header.add(self.auto)
+        self.column.addWidget(self._offer_row())
         self.column.addWidget(self.empty)
         self.column.addWidget(self.list, 1)
         self._at = -1
+
+    def _offer_row(self) -> QWidget:
+        self.offer_bar = QWidget()
+        self.offer_bar.setObjectName("cut_offer")
+        row = QHBoxLayout(self.offer_bar)
+        row.setContentsMargins(12, 6, 8, 6)
+        self.offer = label("", "strong", wrap=True)
+        restyle(self.offer, "tone", "warning")
+        self.preview = self.key_button("cuts")
+        row.addWidget(self.offer, 1)
+        row.addWidget(self.preview, 0, Qt.AlignmentFlag.AlignTop)
+        self.offer_bar.hide()
+        return self.offer_bar
 
     def say(self) -> None:
         """Every text that does not depend on the readout."""
         super().say()
         self.list.setAccessibleName(self.header.title.text())
+        self.list.setToolTip(self.tr_("ui.rundown.hint"))
+        self.name_button(self.preview, "cuts")
+        self._say_auto()
         put(self.empty, self.tr_("ui.rundown.empty"))
         self.list.viewport().update()
 
+    def _say_auto(self) -> None:
+        on = self.readout.auto
+        if self.auto.isChecked() is not on:
+            self.auto.setChecked(on)
+        self.name_button(self.auto, "auto", "ui.button.auto.on" if on else "")
+        self.auto.setToolTip(self.tr_("ui.auto.tip"))
+        show_if(self.auto, self.readout.phase.is_open)
+
     def show_readout(self, readout: Readout) -> None:
         """Paint the panel from `readout`."""
+        self._say_auto()
+        self._offer(readout)
         self.model.zone, self.model.currency = readout.zone, readout.currency
         self.model.put(readout.rows)
         show_if(self.empty, not readout.rows)
@@ -257,16 +297,25 @@ class RundownPanel(LivePanel):
 
     def _menu(self, point: Any) -> None:
         index = self.list.indexAt(point)
-        if not index.isValid():
-            return
-        row: RowView = index.data(ROW)
-        menu = QMenu(self)
-        menu.addAction(self.tr_("ui.rundown.start"), lambda: self.operator.go_to(RowId(row.id)))
-        skipped = row.state == "skipped"
-        key = "ui.rundown.unskip" if skipped else "ui.rundown.skip"
-        intent = SkipRow(Plate.SCRIPT, row.id, not skipped)
-        menu.addAction(self.tr_(key), lambda: self.operator.post(intent))
-        menu.popup(self.list.viewport().mapToGlobal(point))
+        if index.isValid():
+            menu = self.hand.menu(index.data(ROW), self.readout, self)
+            menu.popup(self.list.viewport().mapToGlobal(point))
+
+    def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Keys that change the row with the cursor."""
+        if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
+            return False
+        row: RowView | None = self.list.currentIndex().data(ROW)
+        return row is not None and self.hand.key(event, row)
+
+    def _offer(self, readout: Readout) -> None:
+        """The cut planner speaks up quietly, and only while there is something to gain."""
+        offer = readout.offer
+        show_if(self.offer_bar, offer is not None)
+        if offer is not None:
+            text = sentence(offer, self.language)
+            put(self.offer, text)
+            self.offer_bar.setAccessibleName(text)
 
 
 def plate_of(kind: str) -> Plate:

@@ -55,6 +55,23 @@ journaled: st.SearchStrategy[Event] = st.one_of(
     st.builds(events.SegmentStarted, at=instants, row=rows),
     st.builds(events.SegmentExtended, at=instants, span=st.integers(-9999, 9999).map(Span)),
     st.builds(events.RowSkipped, at=instants, plate=plates, row=rows, skip=st.booleans()),
+    st.builds(
+        events.RowsCut,
+        at=instants,
+        cuts=st.lists(
+            st.builds(events.RowCut, row=rows, length=st.none() | st.integers(1, 9999).map(Span)),
+            max_size=3,
+        ).map(tuple),
+    ),
+    st.builds(events.RowSized, at=instants, row=rows, length=st.integers(1, 9999).map(Span)),
+    st.builds(events.RowMoved, at=instants, row=rows, after=st.none() | rows),
+    st.builds(
+        events.RowInserted,
+        at=instants,
+        segment=st.builds(Segment, id=rows, title=st.text(), hard=st.booleans()),
+        after=st.none() | rows,
+    ),
+    st.builds(events.AutoSet, at=instants, on=st.booleans()),
     st.builds(events.PointTicked, at=instants, row=rows, index=st.integers(0, 4)),
     st.builds(
         events.CueFired,

@@ -1,0 +1,52 @@
+"""A segment for this run alone: what it is called and how long it is. Not modal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QFormLayout, QLineEdit, QPushButton, QSpinBox, QWidget
+
+from controlroom.core.ids import RowId
+from controlroom.core.time import MINUTE, Span
+from controlroom.desk.intents import InsertRow
+from controlroom.ui.i18n import Language
+from controlroom.ui.widgets.card import label
+
+_LENGTH, _LONGEST = 5, 240
+
+
+class InsertDialog(QDialog):
+    """`asked` brings the intent. Enter inserts, Esc leaves."""
+
+    asked = Signal(object)  # InsertRow
+
+    def __init__(
+        self, after: RowId, title: str, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("insert_dialog")
+        self._after = after
+        tr = language.tr
+        self.setWindowTitle(tr("ui.insert.title"))
+        self.name, self.length = QLineEdit(tr("ui.insert.default")), QSpinBox()
+        self.length.setRange(1, _LONGEST)
+        self.length.setValue(_LENGTH)
+        self.ok = QPushButton(tr("ui.insert.ok"))
+        self.ok.setProperty("kind", "primary")
+        self.ok.setDefault(True)
+        self.ok.clicked.connect(self._done)
+        form = QFormLayout(self)
+        form.setContentsMargins(18, 16, 18, 14)
+        form.addRow(label(tr("ui.insert.behind", title=title), "muted", wrap=True))
+        form.addRow(tr("ui.insert.name"), self.name)
+        form.addRow(tr("ui.insert.minutes"), self.length)
+        form.addRow(self.ok)
+        self.name.setAccessibleName(tr("ui.insert.name"))
+        self.length.setAccessibleName(tr("ui.insert.minutes"))
+        self.name.selectAll()
+
+    def _done(self) -> None:
+        name = self.name.text().strip()
+        if name:
+            length = Span(self.length.value() * MINUTE)
+            self.asked.emit(InsertRow(self._after, name, length))
+            self.accept()
