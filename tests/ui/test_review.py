@@ -64,7 +64,10 @@ def test_the_headline_is_the_reviews(screen, review):
     figures = screen.header.figures
     assert figures["gmv"].value.text() == formats.money(review.gmv.paid, cents=False)
     assert figures["gmv"].second.text() == formats.percent(review.target_share, 0)
-    assert figures["roi_net"].value.text() == formats.times(review.roi["net"])
+    basis = review.session.roi_basis.value
+    assert figures["roi"].value.text() == formats.times(review.roi[basis])
+    assert formats.times(review.roi["net"]) in figures["roi"].context.text()
+    assert formats.times(review.break_even) in figures["roi"].context.text()
     assert figures["orders"].value.text() == formats.count(review.gmv.orders)
     assert figures["cues"].value.text() == "11/12"
 

@@ -20,7 +20,7 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.figure import FigureLabel
 
-_FIGURES = ("gmv", "roi_net", "refunds", "orders", "views", "spend", "cues")
+_FIGURES = ("gmv", "roi", "refunds", "orders", "views", "spend", "cues")
 
 
 class ReviewHeader(QFrame):
@@ -80,6 +80,8 @@ class ReviewHeader(QFrame):
     def _say(self) -> None:
         tr = self._language.tr
         for name, figure in self.figures.items():
+            if name == "roi":
+                continue  # named with its basis
             figure.set_caption(tr(f"ui.review.head.{name}"), tr(f"ui.review.head.{name}.tip"))
         for button, key in (
             (self.refresh, "refresh"),
@@ -110,12 +112,7 @@ class ReviewHeader(QFrame):
         source = tr(f"ui.review.source.{review.gmv.source or 'none'}")
         put["gmv"].put(money(review.gmv.paid), source, second=_share(review.target_share))
         put["gmv"].tone("money", "good" if (review.target_share or 0) >= 1 else "muted")
-        net = review.roi.get("net")
-        put["roi_net"].put(
-            formats.times(net), tr("ui.review.break_even", value_x=review.break_even)
-        )
-        under = net is not None and review.break_even is not None and net < review.break_even
-        put["roi_net"].tone("error" if under else "text")
+        self._show_roi(review)
         refunds = ratio(review.gmv.refunded, review.gmv.paid)
         put["refunds"].put(formats.percent(refunds), money(review.gmv.refunded))
         put["orders"].put(
@@ -132,6 +129,19 @@ class ReviewHeader(QFrame):
         said = formats.DASH if worst is None else f"{worst / 1000:,.1f}"
         late = tr("ui.review.worst_late", value=said)
         put["cues"].put(f"{review.cues_answered}/{len(review.cues)}", late)
+
+    def _show_roi(self, review: Review) -> None:
+        """ROI in the session's own basis against break-even (which has refunds in it: the
+        net ROI beside it must not be held against it)."""
+        tr, basis = self._language.tr, review.session.roi_basis.value
+        here, roi = self.figures["roi"], review.roi.get(basis)
+        named = tr("ui.review.head.roi", basis=self._language.word("ui.basis", basis))
+        here.set_caption(named, tr("ui.review.head.roi.tip"))
+        net = review.roi.get("net")
+        said = tr("ui.review.roi_context", even_x=review.break_even, net_x=net)
+        here.put(formats.times(roi), said)
+        under = roi is not None and review.break_even is not None and roi < review.break_even
+        here.tone("error" if under else "text")
 
 
 def _share(value: float | None) -> str:

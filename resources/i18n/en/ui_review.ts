@@ -17,8 +17,9 @@
 <message id="ui.review.export.json.tip"><translation>Every figure, for other tools</translation></message>
 <message id="ui.review.head.gmv"><translation>GMV (paid)</translation></message>
 <message id="ui.review.head.gmv.tip"><translation>Paid amount in the window before refunds; the percentage is of the target</translation></message>
-<message id="ui.review.head.roi_net"><translation>Net ROI (net basis)</translation></message>
-<message id="ui.review.head.roi_net.tip"><translation>(paid − refunded) ÷ ad spend</translation></message>
+<message id="ui.review.head.roi"><translation>ROI ({basis})</translation></message>
+<message id="ui.review.head.roi.tip"><translation>In the session's own basis: numerator ÷ ad spend; net = (paid − refunded) ÷ ad spend</translation></message>
+<message id="ui.review.roi_context"><translation>even {even_x} · net {net_x}</translation></message>
 <message id="ui.review.head.refunds"><translation>Refunds</translation></message>
 <message id="ui.review.head.refunds.tip"><translation>Refunded ÷ paid, as of the newest data</translation></message>
 <message id="ui.review.head.orders"><translation>Orders</translation></message>

@@ -17,8 +17,9 @@
 <message id="ui.review.export.json.tip"><translation>给其他工具用的全部数字</translation></message>
 <message id="ui.review.head.gmv"><translation>GMV（支付）</translation></message>
 <message id="ui.review.head.gmv.tip"><translation>窗口内支付金额，未扣退款；百分比为目标完成率</translation></message>
-<message id="ui.review.head.roi_net"><translation>净 ROI（净成交口径）</translation></message>
-<message id="ui.review.head.roi_net.tip"><translation>（支付 − 退款）÷ 投放消耗</translation></message>
+<message id="ui.review.head.roi"><translation>ROI（{basis}口径）</translation></message>
+<message id="ui.review.head.roi.tip"><translation>按场次选定的口径：分子 ÷ 投放消耗；净成交 =（支付 − 退款）÷ 投放消耗</translation></message>
+<message id="ui.review.roi_context"><translation>保本 {even_x} · 净成交 {net_x}</translation></message>
 <message id="ui.review.head.refunds"><translation>退款率</translation></message>
 <message id="ui.review.head.refunds.tip"><translation>退款金额 ÷ 支付金额，截至最新数据</translation></message>
 <message id="ui.review.head.orders"><translation>订单</translation></message>
