@@ -18,6 +18,7 @@ from controlroom.app.context import Context
 from controlroom.app.resources import resource_path
 from controlroom.core.errors import BugError
 from controlroom.core.ids import SessionId
+from controlroom.core.message import message
 from controlroom.desk.jobs import Job
 from controlroom.ui import fonts
 from controlroom.ui.bridge import Bridge
@@ -75,13 +76,25 @@ class Desktop:
     def open_prompter(self) -> Prompter:
         """The streamer's window, on a screen that is not the operator's where there is one."""
         if self.prompter is None:
-            from controlroom.ui.prompter import Prompter
-
-            self.prompter = Prompter(
-                self.desk, self.bridge, self.theme, self.language, self.settings
-            )
-        self.prompter.show_on_best_screen(self.window.screen())
+            self.prompter = self._made_prompter()
+        self.prompter.show_on_best_screen()
         return self.prompter
+
+    def _made_prompter(self) -> Prompter:
+        from controlroom.ui.prompter import Prompter
+        from controlroom.ui.prompter_screens import place_at
+
+        made = Prompter(
+            self.desk,
+            self.bridge,
+            self.theme,
+            self.language,
+            self.settings,
+            operator=lambda: place_at(self.window.screen()),
+        )
+        gone = message("ui.prompter.unplugged")
+        made.stranded.connect(lambda lost: self.window.remark("prompter", gone if lost else None))
+        return made
 
     def toggle_prompter(self) -> None:
         """Open the streamer's window, or put it away."""

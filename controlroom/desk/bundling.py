@@ -20,7 +20,13 @@ if TYPE_CHECKING:
     from controlroom.desk.world import Store, World
 
 Step = Callable[[float], None]
-OF_THE_SHOW = ("prompter.mirror", "prompter.light", "prompter.lines")
+OF_THE_SHOW = (
+    "prompter.mirror",
+    "prompter.light",
+    "prompter.lines",
+    "prompter.mode",
+    "prompter.speed",
+)
 """Settings that a colleague needs to run the show the same way."""
 _CHUNK = 500
 

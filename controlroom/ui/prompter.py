@@ -1,48 +1,58 @@
-"""The streamer's screen: now, countdown, points, price and stock, message band, next.
+"""The streamer's window: on a screen of its own, read from two metres.
 
-Painted as a whole, sized by lines on the screen, readable from two metres.
+What it shows is painted by `prompter_page`; where it stands is decided by
+`prompter_screens`; how far full text has run is kept by `prompter_run`.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtCore import QRectF, Qt, QTimer, Signal
+from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
     QCloseEvent,
     QContextMenuEvent,
-    QGuiApplication,
     QKeyEvent,
     QMouseEvent,
     QPainter,
     QPaintEvent,
-    QScreen,
+    QWheelEvent,
 )
 from PySide6.QtWidgets import QMenu, QWidget
 
-from controlroom.core import formats
 from controlroom.desk.intents import Seen
-from controlroom.live.readout import NowView, Phase, Readout
+from controlroom.live.readout import Readout
 from controlroom.ports import Settings
 from controlroom.ui.actions import LiveDesk
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
+from controlroom.ui.prompter_page import Page
+from controlroom.ui.prompter_run import STEP, Run
+from controlroom.ui.prompter_screens import (
+    Place,
+    RealScreens,
+    Screens,
+    Stand,
+    box_of,
+    place_of,
+)
 from controlroom.ui.theme import DARK, LIGHT, Theme
-from controlroom.ui.widgets.bar import paint_bar
 
-LINES = 12
+LINES, SPEED = 12, 12
 _FEWEST, _MOST = 9, 20
 _FLASH = 350  # ms
 _FLASHES = 6
+_FRAME = 16  # ms between pictures while text runs
+MODES = ("page", "scroll")
 _SEEN_KEYS = (Qt.Key.Key_PageDown, Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
-_LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
-_RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 
 
 class Prompter(QWidget):
     """One streamer screen. A click or PageDown tells the operator that it was read."""
 
     closed = Signal()
+    stranded = Signal(bool)  # its screen was unplugged (True), or is back
 
     def __init__(
         self,
@@ -51,36 +61,62 @@ class Prompter(QWidget):
         theme: Theme,
         language: Language,
         settings: Settings | None = None,
+        *,
+        screens: Screens | None = None,
+        operator: Callable[[], Place | None] = lambda: None,
     ) -> None:
+        """`operator` is the screen on which the operator works."""
         super().__init__()
         self._language, self._desk, self._settings = language, desk, settings
-        self._theme = Theme(roles=DARK)
+        self._theme = Theme(roles=LIGHT if self._kept("light", False) else DARK)
         self._theme.families = theme.families
-        self.readout = Readout()
+        self.page = Page(self._theme, language)
         self.lines = min(_MOST, max(_FEWEST, int(self._kept("lines", LINES))))
         self.mirror = bool(self._kept("mirror", False))
-        self._theme.roles = LIGHT if self._kept("light", False) else DARK
+        self.mode = MODES[1] if self._word("mode") == MODES[1] else MODES[0]
+        self.run = Run(bridge.steady, int(self._kept("speed", SPEED)))
+        self._screens: Screens = screens or RealScreens()
+        self.stand = Stand(self._screens, operator)
+        self.at: Place | None = None
+        self._home: Place | None = None  # where it goes as soon as that screen is back
+        self._stranded = False
+        self._make_timers()
+        self._frame()
+        self._screens.changed.connect(self._screens_changed)
+        language.retranslate.connect(self._say)
+        self._say()
+        bridge.add(self)
+
+    def _make_timers(self) -> None:
         self._flashes = 0
         self._flash = QTimer(self)
         self._flash.setInterval(_FLASH)
         self._flash.timeout.connect(self._blink)
+        self._roll = QTimer(self)
+        self._roll.setTimerType(Qt.TimerType.PreciseTimer)
+        self._roll.setInterval(_FRAME)
+        self._roll.timeout.connect(self._rolled)
+
+    def _frame(self) -> None:
         self.resize(1280, 800)
         self.setMinimumSize(320, 200)
         self.setAttribute(Qt.WidgetAttribute.WA_OpaquePaintEvent)
-        language.retranslate.connect(self._say)
-        app = QGuiApplication.instance()
-        if isinstance(app, QGuiApplication):
-            app.screenRemoved.connect(self._lost_screen)
-            app.screenAdded.connect(self._found_screen)
-        self._say()
-        bridge.add(self)
+
+    @property
+    def readout(self) -> Readout:
+        """What is shown."""
+        return self.page.readout
 
     def _kept(self, name: str, default: int) -> int:
         """The setting `prompter.<name>`, or `default` where none of its kind is kept."""
         kept = self._settings.get(f"prompter.{name}") if self._settings else None
         return kept if isinstance(kept, type(default)) else default
 
-    def _keep(self, name: str, value: int) -> None:
+    def _word(self, name: str) -> str:
+        kept = self._settings.get(f"prompter.{name}") if self._settings else None
+        return kept if isinstance(kept, str) else ""
+
+    def _keep(self, name: str, value: int | str) -> None:
         if self._settings is not None:
             self._settings.set(f"prompter.{name}", value)
 
@@ -89,11 +125,17 @@ class Prompter(QWidget):
         self.setAccessibleName(self._language.tr("ui.prompter.title"))
         self.update()
 
+    # --- what is shown -------------------------------------------------------------
+
     def take(self, readout: Readout) -> None:
-        """Show `readout`; a new message flashes for two seconds."""
+        """Show `readout`; a new message flashes for two seconds, a new segment's text
+        begins at its top."""
         before, after = self.readout.message, readout.message
         fresh = after is not None and after.text and (before is None or before.sent != after.sent)
-        self.readout = readout
+        moved = _segment(self.readout) != _segment(readout)
+        self.page.readout = readout
+        if moved:
+            self.run.rewind()
         if fresh and after is not None and after.seen is None:
             self._flashes = _FLASHES
             self._flash.start()
@@ -114,64 +156,172 @@ class Prompter(QWidget):
             self._flash.stop()
         self.update()
 
+    def paintEvent(self, event: QPaintEvent) -> None:
+        painter = QPainter(self)
+        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
+        dark = self._theme.roles is DARK
+        painter.fillRect(self.rect(), "#000000" if dark else self._theme.roles.panel)
+        if self.mirror:
+            painter.translate(self.width(), 0)
+            painter.scale(-1, 1)
+        self.page.fit(self.width(), self.height(), self.lines)
+        lit = self._flashes % 2 == 0
+        if self.mode == "scroll":
+            self._measure()
+            self.page.paint_scroll(painter, self.run.offset, lit=lit)
+        else:
+            self.page.paint(painter, lit=lit)
+        painter.end()
+
+    # --- full text -----------------------------------------------------------------
+
+    def _measure(self) -> None:
+        """The last line may run up to the top third, no further."""
+        end = self.page.text_height() - self.page.scroll_box().height() / 3
+        self.run.resize(self.page.line, max(0.0, end))
+
+    def _rolled(self) -> None:
+        if self.isVisible() and self.page.running is not None:
+            self.update(self.rect())
+
+    def set_mode(self, mode: str) -> None:
+        """ "page" or "scroll"."""
+        self.mode = mode if mode in MODES else MODES[0]
+        self._keep("mode", self.mode)
+        self.roll(self.mode == "scroll")
+
+    def roll(self, on: bool) -> None:
+        """Let the full text run, or hold it."""
+        self.run.go(on)
+        self._roll.start() if on else self._roll.stop()
+        self.update()
+
+    def set_speed(self, speed: int) -> None:
+        """Lines a minute."""
+        self.run.set_speed(speed)
+        self._keep("speed", self.run.speed)
+
     # --- screens -----------------------------------------------------------------
 
-    def show_on_best_screen(self, here: QScreen) -> None:
-        """Show on the remembered screen, else on one that is not the operator's (`here`),
-        filling it; with a single screen as an ordinary window."""
-        others = [s for s in QGuiApplication.screens() if s is not here]
-        kept = self._settings.get("prompter.screen") if self._settings else None
-        known = next((s for s in others if s.name() == kept), others[0] if others else None)
-        if known is None:
-            self.show()
+    def show_on_best_screen(self) -> None:
+        """Fill the remembered screen, else one that is not the operator's; with a single
+        screen be an ordinary window (she asked for it)."""
+        best = self.stand.best(place_of(self._word("screen")))
+        if best is None:
+            self.as_window()
         else:
-            self.go_to(known)
+            self._fill(best)
+        self.roll(self.mode == "scroll")
 
-    def go_to(self, screen: QScreen) -> None:
-        """Fill `screen`, and remember it by its name."""
-        self.setScreen(screen)
-        self.setGeometry(screen.geometry())
+    def go_to(self, place: Place) -> None:
+        """Fill a screen and remember it; on the operator's own, be a window."""
+        if not self.stand.is_free(place):
+            self.as_window()
+            return
+        self._keep("screen", place.to_text())
+        self._fill(place)
+
+    def as_window(self) -> None:
+        """An ordinary window."""
+        self.at = self._home = None
+        self._strand(False)
+        self.showNormal()
+
+    def _fill(self, place: Place) -> None:
+        self.at, self._home = place, None
+        self._strand(False)
+        self.winId()  # there is a window to be put somewhere
+        self._screens.put(self.windowHandle(), place)
+        self.setGeometry(box_of(place))
         self.showFullScreen()
-        if self._settings is not None:
-            self._settings.set("prompter.screen", screen.name())
 
-    def _lost_screen(self, screen: QScreen) -> None:
-        """The screen was unplugged: come back as a window rather than cover the desk."""
-        if self.isFullScreen() and self.screen() in (screen, None):
-            self.showNormal()
-            self.resize(960, 600)
+    def _screens_changed(self) -> None:
+        """Unplugged: put away rather than over the operator's window. Back: fill it again."""
+        home = self.stand.known(self._home)
+        if home is not None:
+            self._fill(home)
+        elif self.isVisible() and self.at is not None and not self.stand.has(self.at):
+            self._leave()
+        QTimer.singleShot(0, self, self.step_aside)  # Qt moves windows after it has told us
 
-    def _found_screen(self, screen: QScreen) -> None:
-        kept = self._settings.get("prompter.screen") if self._settings else None
-        if self.isVisible() and not self.isFullScreen() and screen.name() == kept:
-            self.go_to(screen)
+    def step_aside(self) -> None:
+        """The operator's window was moved onto this screen: give it up."""
+        if self.isVisible() and self.at is not None and not self.stand.is_free(self.at):
+            self._leave()
+
+    def _leave(self) -> None:
+        """To another free screen, else put away; home again as soon as that is there."""
+        home = self._home or place_of(self._word("screen")) or self.at
+        other = self.stand.best(None)
+        if other is not None:
+            self._fill(other)
+        else:
+            self.at = None
+            self.showMinimized()
+            self._strand(True)
+        self._home = home
+
+    def _strand(self, stranded: bool) -> None:
+        if stranded is not self._stranded:
+            self._stranded = stranded
+            self.stranded.emit(stranded)
 
     def closeEvent(self, event: QCloseEvent) -> None:
         super().closeEvent(event)
+        self._roll.stop()
+        self.at = self._home = None
+        self._strand(False)
         self.closed.emit()
 
     # --- the streamer's hands ------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if event.key() in _SEEN_KEYS:
+        key = event.key()
+        if key in _SEEN_KEYS and self._unseen:
             self.acknowledge()
-        elif event.key() in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
+        elif self.mode == "scroll" and self._rolled_by(key):
+            self.update()
+        elif key in (Qt.Key.Key_Plus, Qt.Key.Key_Equal):
             self.set_lines(self.lines - 1)
-        elif event.key() == Qt.Key.Key_Minus:
+        elif key == Qt.Key.Key_Minus:
             self.set_lines(self.lines + 1)
-        elif event.key() == Qt.Key.Key_F11:
+        elif key == Qt.Key.Key_S:
+            self.set_mode("page" if self.mode == "scroll" else "scroll")
+        elif key == Qt.Key.Key_F11:
             self.close()
-        elif event.key() == Qt.Key.Key_Escape:
-            self.showNormal()
+        elif key == Qt.Key.Key_Escape:
+            self.as_window()
+
+    def _rolled_by(self, key: int) -> bool:
+        """Keys of the running text; whether `key` is one."""
+        if key in (Qt.Key.Key_Space, Qt.Key.Key_PageUp, Qt.Key.Key_PageDown):
+            self.roll(not self.run.running)
+        elif key in (Qt.Key.Key_Up, Qt.Key.Key_Down):
+            self.set_speed(self.run.speed + (STEP if key == Qt.Key.Key_Down else -STEP))
+        elif key in (Qt.Key.Key_Left, Qt.Key.Key_Right):
+            self.run.move(1 if key == Qt.Key.Key_Right else -1)
+        elif key == Qt.Key.Key_Home:
+            self.run.rewind()
+        else:
+            return False
+        return True
+
+    def wheelEvent(self, event: QWheelEvent) -> None:
+        self.run.move(-event.angleDelta().y() / 120)
+        self.update()
 
     def mousePressEvent(self, event: QMouseEvent) -> None:
         if event.button() is Qt.MouseButton.LeftButton:
             self.acknowledge()
 
+    @property
+    def _unseen(self) -> bool:
+        message = self.readout.message
+        return message is not None and bool(message.text) and message.seen is None
+
     def acknowledge(self) -> None:
         """The message was read."""
-        message = self.readout.message
-        if message is not None and message.text and message.seen is None:
+        if self._unseen:
             self._desk.post(Seen())
 
     def set_lines(self, lines: int) -> None:
@@ -192,16 +342,20 @@ class Prompter(QWidget):
         self._keep("light", light)
         self.update()
 
+    # --- menu ----------------------------------------------------------------------
+
     def contextMenuEvent(self, event: QContextMenuEvent) -> None:
         self.menu().popup(event.globalPos())
 
     def menu(self) -> QMenu:
-        """Mirror, light, size, screen, close."""
+        """Mirror, light, running text, size, speed, screens, close."""
         tr, menu = self._language.tr, QMenu(self)
         menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+        scrolls = self.mode == "scroll"
         for key, on, call in (
             ("mirror", self.mirror, self.set_mirror),
             ("light", self._theme.roles is LIGHT, self.set_light),
+            ("scroll", scrolls, lambda on: self.set_mode("scroll" if on else "page")),
         ):
             action = menu.addAction(tr(f"ui.prompter.{key}"))
             action.setCheckable(True)
@@ -209,183 +363,36 @@ class Prompter(QWidget):
             action.toggled.connect(call)
         menu.addAction(tr("ui.prompter.larger"), lambda: self.set_lines(self.lines - 1))
         menu.addAction(tr("ui.prompter.smaller"), lambda: self.set_lines(self.lines + 1))
+        if scrolls:
+            for key, step in (("faster", STEP), ("slower", -STEP)):
+                text = tr(f"ui.prompter.{key}", speed=self.run.speed)
+                menu.addAction(text, partial(self._by, step))
         menu.addSeparator()
-        for screen in QGuiApplication.screens():
-            text = tr("ui.prompter.screen", name=screen.name())
-            menu.addAction(text, partial(self.go_to, screen))
-        menu.addAction(tr("ui.prompter.window"), self.showNormal)
+        self._add_screens(menu)
+        menu.addAction(tr("ui.prompter.window"), self.as_window)
         menu.addAction(tr("ui.prompter.close"), self.close)
         return menu
 
-    # --- painting ------------------------------------------------------------------
+    def _by(self, step: int) -> None:
+        self.set_speed(self.run.speed + step)
 
-    def paintEvent(self, event: QPaintEvent) -> None:
-        painter = QPainter(self)
-        painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        ground = "#000000" if self._theme.roles is DARK else self._theme.roles.panel
-        painter.fillRect(self.rect(), ground)
-        if self.mirror:
-            painter.translate(self.width(), 0)
-            painter.scale(-1, 1)
-        self._line = self.height() / self.lines
-        self._edge = self.width() * 0.0375
-        self._paint(painter)
-        painter.end()
+    def _add_screens(self, menu: QMenu) -> None:
+        """The operator's own screen is named, and can't be filled."""
+        for place in self.stand.all():
+            free = self.stand.is_free(place)
+            key = "ui.prompter.screen" if free else "ui.prompter.screen.yours"
+            size = f"{place.box[2]}×{place.box[3]}"
+            name = f"{place.name} {place.maker}".strip()
+            action = menu.addAction(self._language.tr(key, name=name, size=size))
+            action.setEnabled(free)
+            action.setCheckable(True)
+            action.setChecked(place == self.at)
+            action.triggered.connect(partial(self._chosen, place))
 
-    def _paint(self, painter: QPainter) -> None:
-        readout, line = self.readout, self._line
-        running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and readout.current is not None
-        foot = self.height() - line * 2.25
-        if running and readout.current is not None:
-            title = self._language.speaker.named(readout.current.title)
-            y = self._paint_head(painter, self._kind(readout.current), title)
-            y = self._paint_count(painter, y, readout.current)
-            band = foot - line * 1.47 if self._message() else foot
-            self._paint_points(painter, y, band, readout.current)
-        else:
-            self._paint_waiting(painter)
-        if self._message():
-            self._paint_band(painter, foot - line * 1.47)
-        self._paint_next(painter, foot)
+    def _chosen(self, place: Place, _checked: bool = False) -> None:
+        self.go_to(place)
 
-    def _message(self) -> str:
-        return self.readout.message.text if self.readout.message else ""
 
-    def _kind(self, now: NowView) -> str:
-        kind = self._language.word("plan.kind", now.kind) or self._language.tr("ui.segment")
-        paused = self.readout.phase is Phase.PAUSED
-        return self._language.tr("ui.prompter.paused" if paused else "ui.prompter.now", kind=kind)
-
-    def _write(
-        self,
-        painter: QPainter,
-        box: QRectF,
-        text: str,
-        size: float,
-        role: str,
-        *,
-        bold: bool = False,
-        align: Qt.AlignmentFlag = _LEFT,
-    ) -> float:
-        """One line of text, elided to the box; returns its width in px."""
-        font = self._theme.font(bold=bold)
-        font.setPixelSize(max(8, round(size * self._line)))
-        painter.setFont(font)
-        painter.setPen(self._theme.color(role))
-        metrics = painter.fontMetrics()
-        fitted = metrics.elidedText(text, Qt.TextElideMode.ElideRight, int(box.width()))
-        painter.drawText(box, align, fitted)
-        return float(metrics.horizontalAdvance(fitted))
-
-    def _row(self, y: float, tall: float) -> QRectF:
-        return QRectF(self._edge, y, self.width() - 2 * self._edge, tall)
-
-    def _paint_head(self, painter: QPainter, kind: str, title: str) -> float:
-        line = self._line
-        top = self._row(line * 0.45, line * 0.8)
-        clock = formats.clock(self.readout.now, self.readout.zone, seconds=True)
-        if self.readout.rehearsal:
-            kind = f"{self._language.tr('ui.badge.rehearsal')} · {kind}"
-        self._write(painter, top, kind, 0.45, "muted")
-        self._write(painter, top, clock, 0.45, "muted", align=_RIGHT)
-        self._write(painter, self._row(line * 1.25, line * 1.35), title, 0.96, "text", bold=True)
-        return line * 2.6
-
-    def _paint_count(self, painter: QPainter, y: float, now: NowView) -> float:
-        line, left = self._line, formats.span(now.remaining)
-        over = now.remaining < 0
-        role = "on_air" if over else "warning" if now.remaining < 60_000 else "text"
-        tall = min(line * 3.3, self.height() * 0.3)
-        self._write(painter, self._row(y, tall), left, tall / line * 0.95, role, bold=True)
-        whole = now.ends - now.started
-        share = None if whole <= 0 else 1 - now.remaining / whole
-        bar = self._row(y + tall, line * 0.2)
-        paint_bar(painter, bar, share, "on_air" if over else "script", self._theme)
-        return y + tall + line * 0.4
-
-    def _paint_points(self, painter: QPainter, y: float, bottom: float, now: NowView) -> None:
-        """Price and stock first, then as many points not yet said as have room."""
-        size, tall = 0.42, self._line * 0.66
-        lines = [self._facts(now)] if self._facts(now) else []
-        unsaid = [p for p in now.points if p.text and not p.said]
-        lines += [
-            [(self._language.tr(f"ui.point.{p.index}"), "script"), (p.text, "text")] for p in unsaid
-        ]
-        for parts in lines:
-            if y + tall > bottom:
-                break
-            x = self._edge
-            for text, role in parts:
-                box = QRectF(x, y, max(0.0, self.width() - self._edge - x), tall)
-                bold = role in ("money", "warning")
-                x += self._write(painter, box, text, size, role, bold=bold) + self._line * 0.2
-            y += tall
-
-    def _facts(self, now: NowView) -> list[tuple[str, str]]:
-        tr, currency, parts = self._language.tr, self.readout.currency, []
-        if now.price is not None:
-            parts.append((tr("ui.prompter.price"), "script"))
-            if now.list_price is not None:
-                parts.append((f"{formats.money(now.list_price, currency)} →", "muted"))
-            parts.append((formats.money(now.price, currency), "money"))
-        if now.stock_left is not None:
-            parts += [("   ", "text"), (tr("ui.prompter.stock"), "script")]
-            parts.append((tr("ui.prompter.pieces", n=now.stock_left), "text"))
-        return parts
-
-    def _paint_waiting(self, painter: QPainter) -> None:
-        phase, tr, line = self.readout.phase, self._language.tr, self._line
-        self._paint_head(painter, self.readout.title, tr(f"ui.prompter.wait.{phase.value}"))
-        if phase is Phase.ARMED and self.readout.planned_start is not None:
-            left = formats.span(self.readout.planned_start - self.readout.now)
-            self._write(painter, self._row(line * 2.6, line * 3.3), left, 3.1, "text", bold=True)
-
-    def _paint_band(self, painter: QPainter, y: float) -> None:
-        line = self._line
-        seen = self.readout.message is not None and self.readout.message.seen is not None
-        lit = self._flashes % 2 == 0
-        ground = "raised" if seen else "warning" if lit else "money"
-        painter.fillRect(QRectF(0, y, self.width(), line * 1.47), self._theme.color(ground))
-        role = "text" if seen else "on_plate"
-        self._write(painter, self._row(y, line * 1.47), self._message(), 0.7, role, bold=True)
-
-    def _paint_next(self, painter: QPainter, y: float) -> None:
-        line, coming, tr = self._line, self.readout.next, self._language.tr
-        painter.fillRect(QRectF(0, y, self.width(), self.height() - y), self._theme.color("panel"))
-        if coming is None:
-            self._write(painter, self._row(y, line * 2.25), tr("ui.next.none"), 0.5, "muted")
-            return
-        clock = formats.clock(coming.expected_start, self.readout.zone)
-        kind = self._language.word("plan.kind", coming.kind)
-        head = tr("ui.prompter.next", clock=clock, kind=kind)
-        right = self._row(y, line * 2.25)
-        wide = self._write(
-            painter,
-            right,
-            formats.span(coming.countdown),
-            0.66,
-            "giveaway",
-            bold=True,
-            align=_RIGHT,
-        )
-        room = self._row(y + line * 0.4, line * 0.6)
-        room.setWidth(room.width() - wide - line * 0.5)
-        self._write(painter, room, head, 0.37, "muted")
-        under = room.translated(0, line * 0.62)
-        under.setHeight(line * 0.8)
-        self._write(
-            painter,
-            under,
-            self._offer(coming.title, coming.price, coming.stock),
-            0.6,
-            "text",
-            bold=True,
-        )
-
-    def _offer(self, title: str, price: int | None, stock: int | None) -> str:
-        parts = [self._language.speaker.named(title)]
-        if price is not None:
-            parts.append(formats.money(price, self.readout.currency))
-        if stock is not None:
-            parts.append(self._language.tr("ui.prompter.pieces", n=stock))
-        return " · ".join(parts)
+def _segment(readout: Readout) -> object:
+    now = readout.current
+    return None if now is None else (now.id, now.started)

@@ -61,7 +61,7 @@ class Window(QMainWindow):
         self._built: dict[str, QWidget] = {}
         self._wanted = "plan"
         self._readout = Readout()
-        self._disk: tuple[Message, ...] = ()
+        self._remarks: dict[str, Message] = {}
         self.setMinimumSize(*_SMALLEST)
         self.resize(1680, 1000)
         self._build()
@@ -215,7 +215,7 @@ class Window(QMainWindow):
         put(self.rehearsal, tr("ui.badge.rehearsal" if readout.rehearsal else "ui.badge.simulated"))
         nothing = "no_session" if self._factories else "opening"
         put(self.title, readout.title or self._selection.title or tr(f"ui.window.{nothing}"))
-        troubles = (*self._disk, *readout.trouble)
+        troubles = (*self._remarks.values(), *readout.trouble)
         show_if(self.trouble, bool(troubles))
         texts = [self._language.say(message) for message in troubles]
         put(self.trouble, "! " + texts[0] if texts else "")
@@ -224,7 +224,13 @@ class Window(QMainWindow):
 
     def complain(self, trouble: Message | None) -> None:
         """What the disk refuses, until it is told that all is well (None)."""
-        self._disk = () if trouble is None else (trouble,)
+        self.remark("disk", trouble)
+
+    def remark(self, about: str, trouble: Message | None) -> None:
+        """What the top bar says of `about`, until it is told that all is well (None)."""
+        self._remarks.pop(about, None)
+        if trouble is not None:
+            self._remarks[about] = trouble
         self.take(self._readout)
 
     def _say(self) -> None:

@@ -6,9 +6,10 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor, QGuiApplication
+from PySide6.QtGui import QColor
 from PySide6.QtTest import QTest
 
+from controlroom.core.time import SECOND, Instant
 from controlroom.desk.intents import Seen
 from controlroom.live.readout import MessageView, Phase
 from controlroom.ui.bridge import Bridge
@@ -84,9 +85,9 @@ def test_it_paints_in_every_phase_mirror_and_light(second: Second, phase: Phase)
 
 def test_mirror_turns_the_picture(second: Second) -> None:
     second.screen.take(demo(message=None))
-    bar = second.color(0.05, 0.5)
+    bar = second.color(0.05, 0.467)
     second.screen.set_mirror(True)
-    assert second.color(0.95, 0.5) == bar != second.color(0.05, 0.5)
+    assert second.color(0.95, 0.467) == bar != second.color(0.05, 0.467)
 
 
 def test_size_by_lines_has_limits(second: Second) -> None:
@@ -98,17 +99,6 @@ def test_size_by_lines_has_limits(second: Second) -> None:
     assert second.screen.lines == 20
 
 
-def test_one_screen_gives_a_window_not_the_operators_whole_screen(second: Second) -> None:
-    second.screen.hide()
-    here = QGuiApplication.primaryScreen()
-    second.screen.show_on_best_screen(here)
-    assert second.screen.isVisible() and not second.screen.isFullScreen()
-    second.screen.go_to(here)
-    assert second.settings.kept["prompter.screen"] == here.name()
-    second.screen._lost_screen(here)
-    assert not second.screen.isFullScreen()
-
-
 def test_menu_is_said(second: Second) -> None:
     names = [action.text() for action in second.screen.menu().actions() if action.text()]
     assert "镜像" in names and not any("[" in name for name in names)
@@ -118,9 +108,51 @@ def test_mirror_light_and_size_are_remembered(second: Second, qtbot: Any) -> Non
     second.screen.set_mirror(True)
     second.screen.set_light(True)
     second.screen.set_lines(15)
-    again = Prompter(
-        second.desk, Bridge(lambda: 0), Theme(), Language(books()), second.settings
-    )
+    again = Prompter(second.desk, Bridge(lambda: 0), Theme(), Language(books()), second.settings)
     qtbot.addWidget(again)
     assert (again.mirror, again.lines) == (True, 15)
     assert again.menu().actions()[1].isChecked()
+
+
+def test_the_menu_in_english_is_said(second: Second) -> None:
+    second.screen._language.use("en")
+    second.screen.set_mode("scroll")
+    names = [action.text() for action in second.screen.menu().actions() if action.text()]
+    assert "Run the full text (S)" in names and any("Faster" in name for name in names)
+
+
+@pytest.mark.parametrize("size", [(640, 360), (1280, 800), (1080, 1920), (3840, 2160)])
+@pytest.mark.parametrize("mode", ["page", "scroll"])
+def test_it_paints_at_every_size(second: Second, size: tuple[int, int], mode: str) -> None:
+    second.screen.resize(*size)
+    second.screen.set_mode(mode)
+    second.screen.take(demo(message=UNSEEN))
+    assert second.color(0.99, 0.99) == QColor(second.screen._theme.color("panel"))
+
+
+def test_a_long_message_stands_on_two_lines(second: Second) -> None:
+    second.screen.take(demo(message=UNSEEN))
+    second.color(0, 0)
+    short = second.screen.page.band().height()
+    long = MessageView(text="库存只剩最后四百件，" * 5, sent=NOW, seen=None)
+    second.screen.take(demo(message=long))
+    second.color(0, 0)
+    assert second.screen.page.band().height() > short
+
+
+def test_f11_closes_and_escape_makes_a_window(second: Second) -> None:
+    second.screen.showFullScreen()
+    QTest.keyClick(second.screen, Qt.Key.Key_Escape)
+    assert not second.screen.isFullScreen()
+    QTest.keyClick(second.screen, Qt.Key.Key_F11)
+    assert not second.screen.isVisible()
+
+
+@pytest.mark.parametrize(
+    ("after", "said"),
+    [(2, "✓ 主播 2 秒前看到"), (59, "✓ 主播 59 秒前看到"), (90, "✓ 主播已看 20:23:46")],
+)
+def test_the_operator_sees_how_long_ago_it_was_read(stage: Any, after: int, said: str) -> None:
+    seen = MessageView(text="快", sent=NOW, seen=Instant(NOW + SECOND))
+    stage.show(demo(message=seen, now=Instant(NOW + SECOND + after * SECOND)))
+    assert stage.live.message.seen.text() == said

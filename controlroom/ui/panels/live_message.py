@@ -9,8 +9,9 @@ from PySide6.QtGui import QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QLineEdit
 
 from controlroom.core import formats
+from controlroom.core.time import MINUTE, SECOND
 from controlroom.desk.intents import TakeNote
-from controlroom.live.readout import Readout
+from controlroom.live.readout import MessageView, Readout
 from controlroom.ui.actions import hint
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
 from controlroom.ui.widgets.card import label, restyle
@@ -85,8 +86,7 @@ class MessagePanel(LivePanel):
         text, tone = "", ""
         if sent is not None and sent.text:
             seen = sent.seen is not None
-            clock = formats.clock(sent.seen if seen else sent.sent, readout.zone, seconds=True)
-            text = self.tr_("ui.message.seen" if seen else "ui.message.unseen", clock=clock)
+            text = self._seen_text(sent, readout)
             tone = "good" if seen else "warning"
         put(self.seen, text)
         self.seen.setToolTip(sent.text if sent else "")
@@ -96,6 +96,16 @@ class MessagePanel(LivePanel):
         for part in (self.field, self.note, *self.presets.values()):
             if part.isEnabled() is not open_:
                 part.setEnabled(open_)
+
+    def _seen_text(self, sent: MessageView, readout: Readout) -> str:
+        """How long ago it was read; after a minute, when."""
+        at = sent.sent if sent.seen is None else sent.seen
+        ago = max(0, readout.now - at)
+        key = "unseen" if sent.seen is None else "seen"
+        if ago < MINUTE:
+            return self.tr_(f"ui.message.{key}.ago", seconds=ago // SECOND)
+        clock = formats.clock(at, readout.zone, seconds=True)
+        return self.tr_(f"ui.message.{key}", clock=clock)
 
     def set_compact(self, compact: bool) -> None:
         """A small window shows the note field only while a note is being taken."""

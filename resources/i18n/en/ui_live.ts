@@ -216,8 +216,15 @@
 <message id="ui.prompter.light"><translation>Light</translation></message>
 <message id="ui.prompter.larger"><translation>Larger (+)</translation></message>
 <message id="ui.prompter.smaller"><translation>Smaller (−)</translation></message>
-<message id="ui.prompter.screen"><translation>Move to screen {name}</translation></message>
+<message id="ui.prompter.screen"><translation>Move to screen {name} · {size}</translation></message>
 <message id="ui.prompter.window"><translation>As a window (Esc)</translation></message>
+<message id="ui.message.seen.ago"><translation>✓ Seen {seconds} s ago</translation></message>
+<message id="ui.message.unseen.ago"><translation>Sent {seconds} s ago, not seen</translation></message>
+<message id="ui.prompter.scroll"><translation>Run the full text (S)</translation></message>
+<message id="ui.prompter.faster"><translation>Faster (↓, now {speed} lines a minute)</translation></message>
+<message id="ui.prompter.slower"><translation>Slower (↑, now {speed} lines a minute)</translation></message>
+<message id="ui.prompter.screen.yours"><translation>Screen {name} · {size} (yours)</translation></message>
+<message id="ui.prompter.unplugged"><translation>The prompter screen was unplugged: put away until it is back</translation></message>
 <message id="ui.prompter.close"><translation>Close (F11)</translation></message>
 <message id="ui.override.title"><translation>Errors before going on air</translation></message>
 <message id="ui.override.question"><translation>Errors still open: {count}. Go on air anyway?</translation></message>

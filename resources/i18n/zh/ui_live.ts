@@ -216,8 +216,15 @@
 <message id="ui.prompter.light"><translation>浅色</translation></message>
 <message id="ui.prompter.larger"><translation>字更大（+）</translation></message>
 <message id="ui.prompter.smaller"><translation>字更小（−）</translation></message>
-<message id="ui.prompter.screen"><translation>放到屏幕 {name}</translation></message>
+<message id="ui.prompter.screen"><translation>放到屏幕 {name} · {size}</translation></message>
 <message id="ui.prompter.window"><translation>窗口显示（Esc）</translation></message>
+<message id="ui.message.seen.ago"><translation>✓ 主播 {seconds} 秒前看到</translation></message>
+<message id="ui.message.unseen.ago"><translation>已发 {seconds} 秒，未看</translation></message>
+<message id="ui.prompter.scroll"><translation>滚动全文（S）</translation></message>
+<message id="ui.prompter.faster"><translation>滚动快一点（↓，现在每分钟 {speed} 行）</translation></message>
+<message id="ui.prompter.slower"><translation>滚动慢一点（↑，现在每分钟 {speed} 行）</translation></message>
+<message id="ui.prompter.screen.yours"><translation>屏幕 {name} · {size}（操盘台在这里）</translation></message>
+<message id="ui.prompter.unplugged"><translation>提词屏拔掉了，已收起；接回来会自动回到原屏</translation></message>
 <message id="ui.prompter.close"><translation>关闭（F11）</translation></message>
 <message id="ui.override.title"><translation>开播前还有错误</translation></message>
 <message id="ui.override.question"><translation>还有 {count} 个错误，仍要开播？</translation></message>
