@@ -33,6 +33,7 @@ from controlroom.desk.listing import Listing
 from controlroom.desk.pasts import past_shows
 from controlroom.desk.planning import Planning
 from controlroom.desk.reviewing import buckets_of, review_of
+from controlroom.desk.ruling import Ruling
 from controlroom.desk.runs import Runs
 from controlroom.desk.saving import Saving, trouble_of
 from controlroom.desk.shelf import Shelf
@@ -72,6 +73,7 @@ class Desk:
         self.shelf = Shelf(world, self._sheet, self.add_sheet)
         self.listing = Listing(world, self.judgement.findings)
         self._runs = Runs(world, self._sheet, self.judgement.errors)
+        self.ruling = Ruling(world, self._runs)
 
     def now(self) -> Instant:
         """The wall clock."""

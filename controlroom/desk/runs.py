@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 
 from controlroom.core.errors import WorldError
@@ -21,6 +21,7 @@ from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
 from controlroom.desk.world import World
 from controlroom.live.events import RunOpened
+from controlroom.live.habits import Habits
 from controlroom.live.readout import Phase, Readout
 from controlroom.live.rulebook import Rule
 from controlroom.plan.sheet import RunSheet, Session
@@ -68,6 +69,13 @@ class Runs:
         """End the thread of the open run. The run itself stays resumable."""
         self._await_opening()
         self._close()
+
+    def use_rules(self, rulebook: Sequence[Rule]) -> None:
+        """Let these rules watch the open run from now on; what is usual is learnt anew."""
+        if self.air is None:
+            return
+        self.air.watch.rules = tuple(rulebook)
+        self._learn(self.air, self._sheet(self.air.session).session)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """`callback(readout)` on the air thread, for this and later runs."""
@@ -154,11 +162,18 @@ class Runs:
         return book.rules() if book else ()
 
     def _learn(self, air: Air, session: Session) -> None:
-        """What is usual for the streamer, as soon as it is known."""
-        store = self._home.store
-        rules = air.watch.rules
-        job = Job(lambda job: habits_of(store, session, rules, job.step), self._home.dispatch)
-        self._learning = job.on_done(air.watch.learn).start()
+        """What is usual for the streamer, as soon as it is known. What was being learnt
+        before is given up first."""
+        store, rules, before = self._home.store, air.watch.rules, self._learning
+
+        def work(job: Job) -> Habits:
+            if before is not None:
+                before.join()
+            return habits_of(store, session, rules, job.step)
+
+        if before is not None:
+            before.cancel()
+        self._learning = Job(work, self._home.dispatch).on_done(air.watch.learn).start()
 
     def _curtain(self, session: SessionId) -> Curtain | None:
         """Holds the clock of a rehearsal at the planned start until GO: at 100 times the

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from types import MappingProxyType
 from typing import Any
 
@@ -132,6 +132,35 @@ def faults(rule: Rule) -> tuple[str, ...]:
     if min(rule.hold, rule.cool_down, rule.remind) < 0 or rule.every < MINUTE:
         found.append("span")
     return tuple(dict.fromkeys(found))
+
+
+def reworded(before: Rule, after: Rule) -> Rule:
+    """`after` with the figures that its changed conditions renamed renamed in its words as
+    well: a window of 10 instead of 5 minutes turns "{online_5}" into "{online_10}"."""
+    names = dict(zip(_names(before), _names(after), strict=False))
+    kept = figures(after)
+    moved = {old: new for old, new in names.items() if old != new and old not in kept}
+    if not moved or len(before.when) != len(after.when) or len(before.least) != len(after.least):
+        return after
+    return replace(after, text=_moved(after.text, moved), advice=_moved(after.advice, moved))
+
+
+def _names(rule: Rule) -> list[str]:
+    own = [figure_name(each.gauge, each.window) for each in rule.conditions()]
+    return own + [limit_name(i, each.gauge) for i, each in enumerate(rule.when, 1)]
+
+
+def _moved(words: Mapping[str, str], names: Mapping[str, str]) -> dict[str, str]:
+    said = dict(words)
+    for lang in said:
+        for old, new in names.items():
+            said[lang] = said[lang].replace(f"{{{old}}}", f"{{{new}}}")
+    return said
+
+
+def wordless(rule: Rule) -> bool:
+    """Whether it has no title, or nothing to say, in any language."""
+    return not (any(rule.title.values()) and any(rule.text.values()))
 
 
 def _faults_of(each: Condition) -> list[str]:

@@ -8,7 +8,7 @@ to do; nothing is ever written to a platform.
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 
 from controlroom.core.ids import CueId
 from controlroom.core.message import Arg, Message
@@ -49,14 +49,22 @@ def look(
 
 
 def trial(
-    rule: Rule, state: State, buckets: Buckets, until: Instant, baselines: Baselines | None = None
+    rule: Rule,
+    state: State,
+    buckets: Buckets,
+    until: Instant,
+    baselines: Baselines | None = None,
+    step: Callable[[float], None] = lambda _: None,
 ) -> tuple[AlertRaised, ...]:
     """The alerts `rule` would have raised in this show, looked at every minute: the journal
-    without the alerts of this rule is lived through again."""
+    without the alerts of this rule is lived through again. `step(share)` is called before
+    every look, and may raise to give up."""
     events = [event for _, event in reversed(list(state.entries()))]
     told = [e for e in events if not (isinstance(e, AlertRaised) and e.rule == rule.name)]
     past, raised, index = engine.initial(), [], 0
-    for minute in range(state.on_air_at or until, until + 1, MINUTE):
+    begin = state.on_air_at or until
+    for minute in range(begin, until + 1, MINUTE):
+        step((minute - begin) / max(1, until - begin))
         while index < len(told) and told[index].at <= minute:
             past, _ = engine.step(past, told[index])
             index += 1

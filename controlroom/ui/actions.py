@@ -43,6 +43,7 @@ from controlroom.live.events import Answer
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
+from controlroom.ui.rule_desk import RuleDesk
 from controlroom.ui.widgets.key_button import KeyButton
 
 GUARD = Span(800)
@@ -52,6 +53,11 @@ SNOOZE = Span(2 * MINUTE)
 
 class LiveDesk(Protocol):
     """What the window needs of the desk."""
+
+    @property
+    def ruling(self) -> RuleDesk:
+        """The rules that watch a show."""
+        ...
 
     def post(self, intent: Intent) -> None:
         """Put an intent into the inbox."""
@@ -161,6 +167,7 @@ TABLE: tuple[Action, ...] = (
     Action("note", ("N",)),
     Action("message", ("M",)),
     Action("follow", ("F",)),
+    Action("rules", ("R",)),
     Action("prompter", ("F11",)),
     Action("undo", ("Ctrl+Z",), _undo),
     Action("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _redo),

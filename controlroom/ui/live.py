@@ -48,6 +48,7 @@ _CHARTS = ("gmv", "roi", "spend")
 
 
 if TYPE_CHECKING:
+    from controlroom.ui.dialogs.rules import RulesDialog
     from controlroom.ui.panels.live_charts import ChartPanel
 
 
@@ -73,6 +74,7 @@ class LiveWorkspace(QWidget):
         self.operator.asked.connect(self._window_action)
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
+        self.rules_dialog: RulesDialog | None = None
         self._build_bar()
         self._build_panels()
         self._lay_out()
@@ -152,9 +154,10 @@ class LiveWorkspace(QWidget):
         self.end = self._button("off_air", "danger", self._ask_end)
         self.prompt = self._button("prompter", "plain", lambda: self.operator.do("prompter"))
         self.undo = self._button("undo", "plain", lambda: self.operator.do("undo"))
+        self.rules = self._button("rules", "plain", lambda: self.operator.do("rules"))
         self.layout_menu = self._button("layout", "quiet", self._show_layouts)
         self.help = self._button("keys", "quiet", lambda: self.operator.do("keys"))
-        for button in (self.undo, self.prompt, self.layout_menu, self.help, self.end):
+        for button in (self.undo, self.rules, self.prompt, self.layout_menu, self.help, self.end):
             row.addWidget(button)
 
     def _button(self, name: str, kind: str, call: Callable[[], None]) -> KeyButton:
@@ -172,6 +175,7 @@ class LiveWorkspace(QWidget):
         self.end.say(tr("ui.button.off_air"))
         self.prompt.say(tr("ui.button.prompter"), hint("prompter"))
         self.undo.say(tr("ui.button.undo"), hint("undo"))
+        self.rules.say(tr("ui.button.rules"), hint("rules"))
         self.layout_menu.say(tr("ui.button.layout"))
         self.help.say(tr("ui.button.keys"), hint("keys"))
         self.docks.name({name: tr(f"ui.panel.{name}") for name in self.docks.docks})
@@ -204,6 +208,8 @@ class LiveWorkspace(QWidget):
             self._show_cuts()
         elif action == "insert":
             self._ask_insert(self._bridge.readout.current)
+        elif action == "rules":
+            self.show_rules()
         elif action == "on_air":
             self._go_on_air()
         else:
@@ -286,6 +292,26 @@ class LiveWorkspace(QWidget):
         dialog.asked.connect(self.operator.post)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
+
+    def show_rules(self) -> None:
+        """The rules in a window of their own; the show goes on behind it."""
+        from controlroom.ui.dialogs.rules import RulesDialog
+
+        if self.rules_dialog is None:
+            dialog = RulesDialog(self._desk.ruling, self._language, self._on_trial, self)
+            dialog.finished.connect(self._rules_closed)
+            dialog.finished.connect(dialog.deleteLater)
+            self.rules_dialog = dialog
+            dialog.show()
+        self.rules_dialog.activateWindow()
+
+    def _on_trial(self) -> SessionId | None:
+        """What a rule is tried on: the show that is open, else the selected session."""
+        readout = self._bridge.readout
+        return readout.session if readout.phase.is_open else self._selection.session
+
+    def _rules_closed(self) -> None:
+        self.rules_dialog = None
 
     def _show_layouts(self) -> None:
         menu = QMenu(self)

@@ -8,21 +8,25 @@ from threading import Event
 import pytest
 
 from controlroom.app import compose, speech
+from controlroom.app.resources import resource_path
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
 from controlroom.core.message import message
 from controlroom.core.time import DAY, MINUTE, Instant
 from controlroom.desk import intents as ask
 from controlroom.desk.consent import overruling
-from controlroom.live.events import RunOpened, WentOnAir
+from controlroom.live.events import RunOpened, WentOffAir, WentOnAir
 from controlroom.live.readout import Phase
+from controlroom.live.rulebook import from_plain
 from controlroom.plan import edits, severities
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest
 from controlroom.review.export import to_json
+from controlroom.store.rules_file import RulesFile
 from controlroom.ui.models.scrub import overridden
 from tests.builders import at, product, segment, sheet
 
+PRESETS = resource_path("rules", "presets.json")
 PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
 FILE = "order_id,line_id,amount,paid_at\no1,l1,10.00,2026-11-20 20:01:00\no2,l2,20.50,2026-11-20 20:02:00\n"
 
@@ -282,3 +286,48 @@ def test_past_shows_come_with_what_they_sold_stage_by_stage(desk, orders):
     assert first == int(1 / 15 * len(shows[0].gmv))  # 20:01 of 20:00 to 20:15
     assert sum(shows[0].spend) == 0
     assert desk.past_shows(PLAN.session.id, heard.append).wait() == ()
+
+
+def spoken_on(minutes, **given):
+    """A rule that speaks once the show is `minutes` old."""
+    plain = {
+        "name": "late",
+        "plate": "T",
+        "when": [{"gauge": "elapsed", "op": ">=", "than": {"number": minutes * MINUTE}}],
+        "title": {"en": "Long"},
+        "text": {"en": "{elapsed_ms} on air"},
+        **given,
+    }
+    return from_plain(plain)
+
+
+def test_a_rule_that_is_kept_watches_the_open_run_at_once(desk, tmp_path, monkeypatch):
+    path = tmp_path / "rules.json"
+    monkeypatch.setattr(desk.world, "rulebook", RulesFile(PRESETS, path))
+    air = desk.open_run(PLAN.session.id)
+    mine = spoken_on(5)
+    desk.ruling.keep((*desk.ruling.rules(), mine))
+    assert air.watch.rules[-1] == mine
+    assert desk.ruling.rules()[-1] == mine
+    path.unlink()
+    path.mkdir()  # can't be written any more
+    with pytest.raises(WorldError):
+        desk.ruling.keep(desk.ruling.ours())
+    assert air.watch.rules[-1] == mine
+
+
+def test_a_rule_is_tried_on_the_run_and_raises_nothing(desk):
+    desk.open_run(PLAN.session.id)
+    with pytest.raises(WorldError) as refused:
+        desk.ruling.trial(spoken_on(1), PLAN.session.id).wait()
+    assert refused.value.message.key == "rule.trial.no_show"
+    go_on_air(desk)
+    before = settled(desk)
+    began = before.on_air_at
+    desk.air.show.record([WentOffAir(at=Instant(began + 10 * MINUTE))])
+    tried = desk.ruling.trial(spoken_on(7), PLAN.session.id).wait()
+    assert [alert.at for alert in tried.alerts] == [began + 7 * MINUTE]
+    assert (tried.start, tried.until) == (began, began + 10 * MINUTE)
+    assert not any(cue.rule == "late" for cue in desk.air.show.state.fired.values())
+    silent = desk.ruling.trial(spoken_on(11, enabled=False), PLAN.session.id).wait()
+    assert silent.alerts == ()

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import json
+from collections.abc import Callable, Sequence
 from contextlib import suppress
 from pathlib import Path
 from typing import Any
@@ -14,6 +15,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.saying import merged
 from controlroom.desk.intents import Intent
 from controlroom.desk.jobs import Job
+from controlroom.live.rulebook import Rule, from_plain
 from controlroom.plan.readiness import Finding
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
@@ -36,10 +38,49 @@ def books() -> dict[str, dict[str, str]]:
     }
 
 
+class FakeRules:
+    """The presets, and what was kept of them."""
+
+    def __init__(self) -> None:
+        plain = json.loads((RESOURCES / "rules/presets.json").read_text("utf-8"))
+        self._ours = tuple(from_plain(each) for each in plain["rules"])
+        self.book = self._ours
+        self.refusal: WorldError | None = None
+        self.waiting: list[Callable[[], None]] = []
+        self.tried: list[tuple[Rule, str]] = []
+        self.outcome: object = None
+
+    def ours(self) -> tuple[Rule, ...]:
+        return self._ours
+
+    def rules(self) -> tuple[Rule, ...]:
+        return self.book
+
+    def keep(self, rulebook: Sequence[Rule]) -> None:
+        if self.refusal is not None:
+            raise self.refusal
+        self.book = tuple(rulebook)
+
+    def trial(self, rule: Rule, session: str) -> Job:
+        self.tried.append((rule, session))
+
+        def work(job: Job) -> object:
+            job.step(0.5)
+            return self.outcome
+
+        return Job(work, self.waiting.append)  # begun by the test, told by `tell`
+
+    def tell(self) -> None:
+        """What jobs have to say, on this thread."""
+        while self.waiting:
+            self.waiting.pop(0)()
+
+
 class FakeDesk:
     """Remembers intents and opened runs."""
 
     def __init__(self) -> None:
+        self.ruling = FakeRules()
         self.intents: list[Intent] = []
         self.opened: list[tuple[str, bool]] = []
         self.refusal: WorldError | None = None

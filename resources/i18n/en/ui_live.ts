@@ -19,6 +19,7 @@
 <message id="ui.action.prompter"><translation>Open / close the prompter</translation></message>
 <message id="ui.action.undo"><translation>Undo the last step</translation></message>
 <message id="ui.action.redo"><translation>Redo</translation></message>
+<message id="ui.action.rules"><translation>Alert rules</translation></message>
 <message id="ui.action.keys"><translation>All keys</translation></message>
 <message id="ui.keys.typing"><translation>While you type in a field, letter keys only type. Esc returns to the show.</translation></message>
 <message id="ui.button.go"><translation>Next</translation></message>
@@ -28,6 +29,7 @@
 <message id="ui.button.plus"><translation>+1 min</translation></message>
 <message id="ui.button.pause"><translation>Pause</translation></message>
 <message id="ui.button.resume"><translation>Resume</translation></message>
+<message id="ui.button.rules"><translation>Rules</translation></message>
 <message id="ui.button.done"><translation>Done</translation></message>
 <message id="ui.button.snooze"><translation>Later</translation></message>
 <message id="ui.button.skip"><translation>Skip</translation></message>

@@ -19,6 +19,7 @@
 <message id="ui.action.prompter"><translation>打开 / 关闭提词屏</translation></message>
 <message id="ui.action.undo"><translation>撤销上一步</translation></message>
 <message id="ui.action.redo"><translation>重做</translation></message>
+<message id="ui.action.rules"><translation>提醒规则</translation></message>
 <message id="ui.action.keys"><translation>全部按键</translation></message>
 <message id="ui.keys.typing"><translation>在输入框里打字时，字母键只用来打字。Esc 回到直播。</translation></message>
 <message id="ui.button.go"><translation>下一段</translation></message>
@@ -28,6 +29,7 @@
 <message id="ui.button.plus"><translation>+1 分</translation></message>
 <message id="ui.button.pause"><translation>暂停</translation></message>
 <message id="ui.button.resume"><translation>继续</translation></message>
+<message id="ui.button.rules"><translation>规则</translation></message>
 <message id="ui.button.done"><translation>完成</translation></message>
 <message id="ui.button.snooze"><translation>稍后</translation></message>
 <message id="ui.button.skip"><translation>跳过</translation></message>

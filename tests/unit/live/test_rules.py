@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -139,6 +140,48 @@ def test_a_false_alarm_makes_it_patient(live: Desk) -> None:
     assert live.ask(events.CueAnswered(at=live.now, cue=first.cue, answer=Answer.FALSE_ALARM))
     assert raised(rule, live, wavy, 25) == ()
     assert raised(rule, live, wavy, 29)
+
+
+def test_a_trial_counts_and_may_be_given_up(live: Desk) -> None:
+    bad = facts(roi=[0] * 20)
+    told: list[float] = []
+    until = Instant(START + 20 * MINUTE)
+    assert rules.trial(under(2.0), live.state, bad, until, None, told.append)
+    assert told == sorted(told) and told[0] == 0.0 and told[-1] == 1.0 and len(told) == 21
+
+    def stop(share: float) -> None:
+        if share > 0.5:
+            raise InterruptedError
+
+    with pytest.raises(InterruptedError):
+        rules.trial(under(2.0), live.state, bad, until, None, stop)
+
+
+def test_words_follow_the_figures_that_a_change_renames() -> None:
+    before = rulebook.from_plain(
+        {
+            "name": "x",
+            "plate": "T",
+            "when": [
+                {"gauge": "online", "op": "<", "than": {"number": 9}, "window": 5 * MINUTE},
+                {"gauge": "spend", "op": ">", "than": {"number": 0}, "window": 5 * MINUTE},
+            ],
+            "text": {"en": "{online_5} of {limit1}, spent {spend_5_minor}"},
+        }
+    )
+    wider = replace(before.when[0], window=Span(10 * MINUTE))
+    after = rulebook.reworded(before, replace(before, when=(wider, before.when[1])))
+    assert after.text == {"en": "{online_10} of {limit1}, spent {spend_5_minor}"}
+    assert rulebook.faults(after) == ()
+    other = replace(before.when[0], gauge="conversion")
+    after = rulebook.reworded(before, replace(before, when=(other, before.when[1])))
+    assert after.text == {"en": "{conversion_5_ratio} of {limit1_ratio}, spent {spend_5_minor}"}
+
+
+def test_a_rule_without_a_title_or_words_is_known() -> None:
+    assert not rulebook.wordless(OURS["roi"])
+    assert rulebook.wordless(replace(OURS["roi"], title={"zh": ""}))
+    assert rulebook.wordless(replace(OURS["roi"], text={}))
 
 
 def test_silent_off_air_and_in_a_pause(live: Desk) -> None:
