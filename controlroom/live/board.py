@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from controlroom.core.time import Instant, Span
 from controlroom.live import cues
+from controlroom.live.cueing import Cue
 from controlroom.live.engine import LATE_AFTER
 from controlroom.live.readout import CueState, CueView
 from controlroom.live.state import Fired, State
@@ -28,7 +29,7 @@ def _order(cue: CueView) -> tuple[bool, int, str]:
     return cue.state is CueState.STANDBY, cue.due, cue.id
 
 
-def _standby_view(cue: cues.Cue) -> CueView:
+def _standby_view(cue: Cue) -> CueView:
     return CueView(
         id=cue.id,
         plate=cue.plate,

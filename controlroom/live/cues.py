@@ -9,12 +9,12 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 
-from controlroom.core.ids import CueId, RowId
-from controlroom.core.message import Arg, Message, message
+from controlroom.core.ids import RowId
+from controlroom.core.message import Message, message
 from controlroom.core.time import MINUTE, Instant, Span
-from controlroom.live import advance, changes, outlook
+from controlroom.live import advance, changes, outlook, reminders
+from controlroom.live.cueing import Cue, cue_of, with_figures
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
@@ -43,20 +43,6 @@ SAME_SWITCH = MINUTE
 """Ad slots of one channel closer together than this need no stop between them."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Cue:
-    """Something to do at `due`. `wake`: the only instant at which time alone can make it
-    due (it is due by then, or waits for something the operator does)."""
-
-    id: CueId
-    plate: Plate
-    kind: str
-    due: Instant
-    wake: Instant
-    text: Message
-    detail: Message | None = None
-
-
 def derive(state: State, now: Instant) -> tuple[Cue, ...]:
     """Every cue of the show as it stands at `now`, fired ones included while their row
     still calls for them; in no particular order. Empty unless a run is open and not over.
@@ -71,41 +57,13 @@ def derive(state: State, now: Instant) -> tuple[Cue, ...]:
         *_traffic(state, state.sheet, now),
         *_giveaways(state, state.sheet, starts, now),
         *_warmup(state.sheet, now),
+        *reminders.derive(state, state.sheet, starts, now),
     )
 
 
 def wakes(state: State, now: Instant) -> list[Instant]:
     """Instants at which a cue that has not fired may become due."""
     return [cue.wake for cue in derive(state, now) if cue.id not in state.fired]
-
-
-def _cue(
-    plate: Plate,
-    row: str,
-    kind: str,
-    moment: Moment,
-    now: Instant,
-    text: Message,
-    detail: Message | None = None,
-) -> Cue:
-    return Cue(
-        id=CueId(f"{plate.value}:{row}:{kind}"),
-        plate=plate,
-        kind=kind,
-        due=moment.due(now),
-        wake=moment.steady,
-        text=text,
-        detail=detail,
-    )
-
-
-def with_figures(key: str, **figures: Arg) -> Message | None:
-    """`key` extended by the names of the figures that exist ("….price_minor.stock");
-    None when none does. So every phrase says only what is known."""
-    known = {name: value for name, value in figures.items() if value is not None and value != ""}
-    if not known:
-        return None
-    return Message(".".join((key, *known)), known)
 
 
 def _to_come(state: State) -> tuple[Segment, ...]:
@@ -134,7 +92,7 @@ def _standbys(sheet: RunSheet, segment: Segment, moment: Moment, now: Instant) -
     for row in segment.products:
         product = sheet.product(row)
         if product is not None and not product.skip:
-            yield _cue(
+            yield cue_of(
                 Plate.GOODS,
                 f"{segment.id}/{product.id}",
                 "standby",
@@ -165,13 +123,13 @@ def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Itera
         if moment is None:
             continue
         if row.milestone:
-            yield _cue(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
+            yield cue_of(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
         else:
             kind = "on_air" if armed and first else "start"
             first = False
             if row.id != own:  # no GO to ask for
                 text = _titled(kind, row)
-                yield _cue(Plate.SCRIPT, row.id, "start", moment, now, text, _who(row))
+                yield cue_of(Plate.SCRIPT, row.id, "start", moment, now, text, _who(row))
         if row.hard and row.start is not None:
             yield from _hard(row, row.start, now)
     yield from _passed_milestones(state, now)
@@ -180,7 +138,7 @@ def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Itera
 def _hard(row: Segment, start: Instant, now: Instant) -> Iterator[Cue]:
     for kind, lead in HARD_LEADS:
         text = message("cue.script.hard", title=row.title, start_at=start, lead=lead // MINUTE)
-        yield _cue(Plate.SCRIPT, row.id, kind, fixed(start - lead), now, text)
+        yield cue_of(Plate.SCRIPT, row.id, kind, fixed(start - lead), now, text)
 
 
 def _passed_milestones(state: State, now: Instant) -> Iterator[Cue]:
@@ -191,7 +149,7 @@ def _passed_milestones(state: State, now: Instant) -> Iterator[Cue]:
     for row in state.sheet.segments[: max(0, here)]:
         if row.milestone and not row.skip:
             moment = fixed(state.started)
-            yield _cue(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
+            yield cue_of(Plate.SCRIPT, row.id, "milestone", moment, now, _titled("milestone", row))
 
 
 def _running(state: State, now: Instant) -> Iterator[Cue]:
@@ -201,10 +159,10 @@ def _running(state: State, now: Instant) -> Iterator[Cue]:
         return
     moment = Moment(steady=Instant(ends - state.standing(now)), present=ends)
     if changes.playable(state, row.id) is None:
-        yield _cue(Plate.SCRIPT, row.id, "finish", moment, now, _titled("finish", row))
+        yield cue_of(Plate.SCRIPT, row.id, "finish", moment, now, _titled("finish", row))
     else:
         late = moment.less(-OVERRUN_GRACE)
-        yield _cue(Plate.SCRIPT, row.id, "overrun", late, now, _titled("overrun", row))
+        yield cue_of(Plate.SCRIPT, row.id, "overrun", late, now, _titled("overrun", row))
 
 
 def _titled(kind: str, row: Segment) -> Message:
@@ -228,7 +186,7 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
         budget = slot_budget(slot, sheet.session)
         text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
         detail = with_figures("cue.traffic.detail", bid_minor=slot.bid, target_x=slot.target_roi)
-        yield _cue(
+        yield cue_of(
             Plate.TRAFFIC,
             slot.id,
             "switch",
@@ -239,7 +197,7 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
         )
         if not _followed(slot, *ends[slot.channel]):
             stop = message("cue.traffic.stop", channel=slot.channel)
-            yield _cue(Plate.TRAFFIC, slot.id, "stop", fixed(slot.end), now, stop)
+            yield cue_of(Plate.TRAFFIC, slot.id, "stop", fixed(slot.end), now, stop)
 
 
 def _ends(slots: list[AdSlot]) -> dict[str, tuple[list[Instant], list[Instant]]]:
@@ -282,12 +240,14 @@ def _giving(given: Giveaway, start: Moment, now: Instant) -> Iterator[Cue]:
         "cue.giveaway.detail", quantity=given.quantity, condition=given.condition
     )
     ahead = message("cue.giveaway.announce", title=given.title, lead=ANNOUNCE_LEAD // MINUTE)
-    yield _cue(Plate.GIVEAWAY, given.id, "announce", start.less(ANNOUNCE_LEAD), now, ahead, figures)
+    yield cue_of(
+        Plate.GIVEAWAY, given.id, "announce", start.less(ANNOUNCE_LEAD), now, ahead, figures
+    )
     begin = message("cue.giveaway.start", title=given.title)
-    yield _cue(Plate.GIVEAWAY, given.id, "start", start, now, begin, figures)
+    yield cue_of(Plate.GIVEAWAY, given.id, "start", start, now, begin, figures)
     if given.duration > 0:
         over = message("cue.giveaway.end", title=given.title)
-        yield _cue(Plate.GIVEAWAY, given.id, "end", start.less(-given.duration), now, over)
+        yield cue_of(Plate.GIVEAWAY, given.id, "end", start.less(-given.duration), now, over)
 
 
 # --- E ------------------------------------------------------------------------------
@@ -299,7 +259,7 @@ def _warmup(sheet: RunSheet, now: Instant) -> Iterator[Cue]:
         if not (task.skip or task.done):
             moment = fixed(sheet.session.planned_start - task.before)
             text = message("cue.warmup.task", title=task.title)
-            yield _cue(Plate.WARMUP, task.id, "task", moment, now, text, _progress(task))
+            yield cue_of(Plate.WARMUP, task.id, "task", moment, now, text, _progress(task))
 
 
 def _progress(task: WarmupTask) -> Message | None:

@@ -86,7 +86,7 @@ def forecast(sold: Float, target: Float, past: Sequence[Past] = ()) -> Pace | No
     if m == 0 or target[-1] <= 0:
         return None
     done = _done(target, past)
-    if done[m - 1] < LEAST_SHARE or known.sum() <= 0:
+    if done[m - 1] < LEAST_SHARE or known.sum() < 1:
         return None
     so_far, whole = float(known.sum()), float(target[-1])
     share = float(min(done[m - 1], 1.0))

@@ -10,6 +10,7 @@ from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.live import cues, engine, events, panel
+from controlroom.live.cueing import Cue
 from controlroom.live.events import Answer, CueFired, Emit, Event, Tick
 from controlroom.live.state import State
 from controlroom.plan.sheet import Giveaway, Plate, Product, RunSheet, Segment, Session
@@ -311,5 +312,5 @@ class Show(RuleBasedStateMachine):
         """fold(journal) is the live state."""
         assert engine.fold(enumerate(self.desk.journal, 1)) == self.desk.state
 
-    def _is_left(self, cue: cues.Cue) -> bool:
+    def _is_left(self, cue: Cue) -> bool:
         return cue.due <= self.desk.now and cue.id not in self.desk.state.fired

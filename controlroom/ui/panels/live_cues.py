@@ -74,7 +74,7 @@ class CuePanel(LivePanel):
     def _due(self, cue: CueView, readout: Readout) -> None:
         self.badge.set_plate(cue.plate)
         late = cue.state is CueState.LATE
-        kind = self.language.word("ui.cue.kind", cue.kind)
+        kind = self.language.word("ui.cue.kind", _bare(cue.kind))
         put(self.header.title, self.tr_("ui.cue.late" if late else "ui.cue.due", kind=kind))
         put(self.age, self.tr_("ui.cue.ago", age_ms=max(0, readout.now - cue.due)))
         restyle(self.age, "tone", "error" if late else "warning")
@@ -105,3 +105,8 @@ class CuePanel(LivePanel):
         super().paintEvent(event)
         if self._shown is not None and self.painted is not None:
             self.painted(self._shown)
+
+
+def _bare(kind: str) -> str:
+    """The kind without its count: pin3 is a pin."""
+    return kind.rstrip("0123456789") if kind.startswith(("pin", "overrun")) else kind

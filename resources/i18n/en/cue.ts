@@ -33,5 +33,14 @@
     <message id="cue.warmup.detail.target"><translation>Target {target}</translation></message>
     <message id="cue.warmup.detail.actual"><translation>Done so far {actual}</translation></message>
     <message id="cue.warmup.detail.target.actual"><translation>Target {target} · done so far {actual}</translation></message>
+    <message id="cue.goods.link"><translation>Check that link {link} is ready: {title} (price, stock, can be ordered)</translation></message>
+    <message id="cue.goods.pin"><translation>Pin the card again: {title}</translation></message>
+    <message id="cue.goods.pin.link"><translation>Pin the card again: link {link} · {title}</translation></message>
+    <message id="cue.script.overrun.again"><translation>“{title}” is {late} min over its time: go on or add minutes</translation></message>
+    <message id="cue.traffic.pace"><translation>Slot half over, check the spend: {channel} is planned at {budget_minor} by now</translation></message>
+    <message id="cue.giveaway.result"><translation>Note what the giveaway brought: {title} (given out, viewers before and after)</translation></message>
+    <message id="cue.warmup.align"><translation>{lead} min before air, agree on: rhythm, links and giveaways, main product and ad slots</translation></message>
+    <message id="cue.warmup.reserve"><translation>About {lead} min to the end: ask viewers to reserve the next show</translation></message>
+    <message id="cue.warmup.reserve.detail.target"><translation>Reservations wanted: {target}</translation></message>
 </context>
 </TS>

@@ -168,6 +168,12 @@
 <message id="ui.cue.kind.announce"><translation>announce</translation></message>
 <message id="ui.cue.kind.end"><translation>end</translation></message>
 <message id="ui.cue.kind.task"><translation>warm-up task</translation></message>
+<message id="ui.cue.kind.link"><translation>Link</translation></message>
+<message id="ui.cue.kind.pace"><translation>Spend</translation></message>
+<message id="ui.cue.kind.result"><translation>Result</translation></message>
+<message id="ui.cue.kind.align"><translation>Before air</translation></message>
+<message id="ui.cue.kind.reserve"><translation>Reservations</translation></message>
+<message id="ui.cue.kind.pin"><translation>Pin</translation></message>
 <message id="ui.cue.kind.alert"><translation>rule</translation></message>
 <message id="ui.cue.due"><translation>Do it now · {kind}</translation></message>
 <message id="ui.cue.late"><translation>Overdue · {kind}</translation></message>

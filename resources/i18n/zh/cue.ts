@@ -33,5 +33,14 @@
     <message id="cue.warmup.detail.target"><translation>目标 {target}</translation></message>
     <message id="cue.warmup.detail.actual"><translation>已完成 {actual}</translation></message>
     <message id="cue.warmup.detail.target.actual"><translation>目标 {target} · 已完成 {actual}</translation></message>
+    <message id="cue.goods.link"><translation>确认 {link} 号链接就绪：{title}（价格、库存、能下单）</translation></message>
+    <message id="cue.goods.pin"><translation>重新弹出讲解卡：{title}</translation></message>
+    <message id="cue.goods.pin.link"><translation>重新弹出讲解卡：{link}号链接 · {title}</translation></message>
+    <message id="cue.script.overrun.again"><translation>「{title}」已超时 {late} 分钟，请切到下一段或加时</translation></message>
+    <message id="cue.traffic.pace"><translation>投放过半，核对消耗：{channel} 到现在计划花 {budget_minor}</translation></message>
+    <message id="cue.giveaway.result"><translation>记下福利结果：{title}（发出多少、在线变化）</translation></message>
+    <message id="cue.warmup.align"><translation>开播前 {lead} 分钟对齐：口播节奏、上链接和福利时间、主推款和放量时段</translation></message>
+    <message id="cue.warmup.reserve"><translation>离下播约 {lead} 分钟，引导预约下一场</translation></message>
+    <message id="cue.warmup.reserve.detail.target"><translation>预约目标 {target}</translation></message>
 </context>
 </TS>

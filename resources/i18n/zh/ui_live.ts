@@ -168,6 +168,12 @@
 <message id="ui.cue.kind.announce"><translation>预告</translation></message>
 <message id="ui.cue.kind.end"><translation>结束</translation></message>
 <message id="ui.cue.kind.task"><translation>预热任务</translation></message>
+<message id="ui.cue.kind.link"><translation>链接</translation></message>
+<message id="ui.cue.kind.pace"><translation>消耗</translation></message>
+<message id="ui.cue.kind.result"><translation>福利结果</translation></message>
+<message id="ui.cue.kind.align"><translation>开播前</translation></message>
+<message id="ui.cue.kind.reserve"><translation>预约</translation></message>
+<message id="ui.cue.kind.pin"><translation>弹卡</translation></message>
 <message id="ui.cue.kind.alert"><translation>规则</translation></message>
 <message id="ui.cue.due"><translation>现在执行 · {kind}</translation></message>
 <message id="ui.cue.late"><translation>已过点 · {kind}</translation></message>

@@ -54,6 +54,7 @@ def test_before_air_only_what_is_due_by_the_clock_fires(desk: Desk) -> None:
     fired = until(desk, "20:25")
     assert fired == [
         "E:video:task",
+        "E:session:align",
         "A:金牛 20:00:switch",
         "T:opening:start",
         "T:hour:hard5",
@@ -111,7 +112,7 @@ def test_a_skipped_row_has_no_cues(desk: Desk) -> None:
     row = RowId("pan talk")
     assert desk.ask(events.RowSkipped(at=desk.now, plate=Plate.SCRIPT, row=row))
     fired = until(desk, "20:24")
-    assert fired == ["T:opening:overrun"]
+    assert fired == ["T:opening:overrun", "T:opening:overrun2", "T:opening:overrun3"]
     following = engine.next_row(desk.state)
     assert following is not None
     assert following.id == "hour"
@@ -171,6 +172,7 @@ def test_snooze_brings_the_same_cue_back_with_attention(desk: Desk) -> None:
 
 def test_an_unanswered_cue_asks_again_until_answered(desk: Desk) -> None:
     on_air(desk)
+    until(desk, "20:07")
     for cue in desk.state.fired:
         desk.ask(events.CueAnswered(at=desk.now, cue=cue, answer=Answer.DONE))
     until(desk, "20:08")

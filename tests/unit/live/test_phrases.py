@@ -20,6 +20,7 @@ FIGURES = {  # what `with_figures` may extend a key by
     "cue.traffic.switch": ("channel", "budget_minor"),
     "cue.traffic.detail": ("bid_minor", "target_x"),
     "cue.giveaway.detail": ("quantity", "condition"),
+    "cue.warmup.reserve.detail": ("target",),
     "cue.warmup.detail": ("target", "actual"),
 }
 
