@@ -15,8 +15,9 @@ from controlroom.exchange import times
 from controlroom.exchange.cells import BadCellError, text_of
 from controlroom.exchange.headers import Column, Layout
 from controlroom.exchange.names import Kind
-from controlroom.exchange.tables import Cell, Merge, Table
+from controlroom.exchange.tables import Cell, Table
 from controlroom.plan.sheet import Plate
+from controlroom.workbooks.pages import Merge
 
 _SUMS = {
     "id", "link", "item_id", "sku", "stock", "target_units", "times_shown", "target_gmv", "budget",

@@ -11,8 +11,9 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from controlroom.core.money import Minor, to_minor
-from controlroom.exchange.tables import Cell, Lost
+from controlroom.exchange.tables import Cell
 from controlroom.plan.sheet import RoiBasis
+from controlroom.workbooks.pages import Lost
 
 _BLANKS = {"", "-", "--", "—", "——", "/", "\\", "无", "n/a", "na", "null", "none", "待定", "tbd"}
 _YES = {

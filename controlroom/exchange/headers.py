@@ -9,10 +9,10 @@ from itertools import pairwise
 from controlroom.exchange import names
 from controlroom.exchange.cells import text_of
 from controlroom.exchange.names import Field
-from controlroom.exchange.parts import letters_of
 from controlroom.exchange.tables import Cell, Table
 from controlroom.plan.sheet import Plate
 from controlroom.ports import SheetLayout
+from controlroom.workbooks.pages import letters_of
 
 SEARCHED_ROWS = 60
 _PREFERENCE = (Plate.SCRIPT, Plate.GOODS, Plate.TRAFFIC, Plate.GIVEAWAY, Plate.WARMUP)

@@ -13,10 +13,11 @@ from controlroom.exchange import asabove, cells, names, times
 from controlroom.exchange.cells import BadCellError, text_of
 from controlroom.exchange.headers import Column, Layout
 from controlroom.exchange.names import Kind
-from controlroom.exchange.tables import Cell, Lost, Table
+from controlroom.exchange.tables import Cell, Table
 from controlroom.exchange.times import When
 from controlroom.plan.sheet import Plate
 from controlroom.ports import RowError
+from controlroom.workbooks.pages import Lost
 
 _SCALES = {
     **dict.fromkeys(("千", "千元", "k"), Decimal(1000)),

@@ -12,24 +12,21 @@ from pathlib import Path
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message
+from controlroom.workbooks.bounds import Bounds
+from controlroom.workbooks.pages import Lost, Merge
 
-MOST_ROWS = 20_000
-MOST_COLUMNS = 500
-MOST_CELLS = 2_000_000
-
-
-@dataclass(frozen=True, slots=True)
-class Lost:
-    """A cell whose value the file does not hold: a formula nobody has calculated, or an
-    error such as `#REF!`. `said` is what stands there, `key` the phrase that says so."""
-
-    said: str
-    key: str
+BOUNDS = Bounds(
+    room="runsheet",
+    damaged="runsheet.broken",
+    rows=20_000,
+    columns=500,
+    cells=2_000_000,
+    unpacked=200_000_000,
+)
+"""What is no run-sheet by its size."""
 
 
 Cell = str | float | int | bool | datetime | date | time | timedelta | Lost | None
-Merge = tuple[tuple[int, int], tuple[int, int]]
-"""First and last (row, column) of merged cells, 0-based."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,21 +60,6 @@ def any_filled(tables: Iterable[Table]) -> bool:
     )
 
 
-def too_large(rows: int, columns: int) -> bool:
-    """Whether a table is no run-sheet by its size."""
-    return rows > MOST_ROWS or columns > MOST_COLUMNS or rows * columns > MOST_CELLS
-
-
-def refuse_large(file: str, sheet: str, rows: int, columns: int, last: str = "") -> None:
-    """Raises WorldError for a table that is no run-sheet by its size; `last` is the name of
-    its last filled cell."""
-    if too_large(rows, columns):
-        key = "runsheet.far_cell" if last else "runsheet.too_large"
-        raise WorldError(
-            key, file=file, sheet=sheet, rows=rows, columns=columns, last=last, most=MOST_ROWS
-        )
-
-
 def decoded(data: bytes) -> str | None:
     """Text of a .csv: BOM, UTF-8, then GB18030; None when it is none of these."""
     if data.startswith((b"\xff\xfe", b"\xfe\xff")):
@@ -109,7 +91,7 @@ def text_table(path: str, data: bytes) -> Table:
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
             rows.append(tuple(map(_unguarded, row)))
-            refuse_large(name, "", len(rows), len(row))
+            BOUNDS.refuse(name, "", len(rows), len(row))
     except csv.Error as trouble:
         raise WorldError("runsheet.broken", file=name, reason=str(trouble)) from trouble
     return Table(name=Path(path).stem, rows=tuple(rows))

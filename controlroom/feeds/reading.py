@@ -16,24 +16,27 @@ from typing import BinaryIO
 
 from controlroom.core.errors import WorldError
 from controlroom.feeds.delimited import Records
+from controlroom.workbooks.looking import OLE, ZIP
 
 Row = Sequence[object]
 HEAD = 60  # rows in which a header is looked for
 _BLOCK = 2_000  # small enough to stay in the processor's cache
 _SAMPLE = 4 << 20  # bytes looked at to find the encoding
-_ZIP, _OLE, _GZIP = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x1f\x8b"
+_GZIP = b"\x1f\x8b"
 _MARKUP = re.compile(rb"\s*<(?:!doctype|html|table|\?xml)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:
     """Rows of one sheet, in file order. `first`: number of the first row, 1-based as the
-    file counts (a text record is one row); `done`: share of the file read, 0..1."""
+    file counts (a text record is one row); `done`: share of the file read, 0..1;
+    `macros`: whether it comes from a workbook that has some."""
 
     sheet: str
     first: int
     rows: Sequence[Row]
     done: float
+    macros: bool = False
 
 
 def blocks(path: str, sheet: str | None = None, *, size: int = _BLOCK) -> Iterator[Block]:
@@ -46,7 +49,7 @@ def blocks(path: str, sheet: str | None = None, *, size: int = _BLOCK) -> Iterat
         start = _start(path)
         if not start:
             raise WorldError("import.empty_file", file=name)
-        if start.startswith((_ZIP, _OLE)):
+        if start.startswith((ZIP, OLE)):
             from controlroom.feeds.workbooks import sheet_blocks
 
             yield from sheet_blocks(path, sheet, size=size)

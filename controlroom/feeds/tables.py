@@ -102,6 +102,7 @@ def _small_parts(
                 continue
             if not found:
                 notes += _said(columns)
+                notes += [message("import.note.macros", file=file)] if block.macros else []
             found += 1
             block = _after(block, at + 1)
         if columns is not None:

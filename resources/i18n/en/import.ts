@@ -62,7 +62,12 @@
 <message id="import.row.reading_twice"><translation>The same instant came earlier with other figures. The earlier row was kept; check which is right.</translation></message>
 <message id="import.row.time"><translation>Not a time that is recognised. Expected 2026-11-22 20:00:00; name any other form with --time-format.</translation></message>
 <message id="import.row.time_form"><translation>The time does not match the form {form}. Correct the cell or --time-format.</translation></message>
-<message id="import.too_large"><translation>Sheet “{sheet}” of {file} is too large ({rows} rows × {columns} columns; at most {most} cells). Save it as .csv, or delete its empty rows and columns.</translation></message>
+<message id="import.too_large"><translation>Sheet “{sheet}” of {file} is too large ({rows} rows × {columns} columns; at most {cells} cells). Save it as .csv, or delete its empty rows and columns.</translation></message>
+<message id="import.far_cell"><translation>Sheet “{sheet}” of {file} reaches as far as cell {last} ({rows} rows × {columns} columns; at most {cells} cells); nothing was imported. Delete what is left over there (Ctrl+End goes to it) and import again, or save it as .csv.</translation></message>
+<message id="import.not_a_workbook"><translation>{file} is an archive or another kind of document: there is no table inside. Choose an .xlsx, .xls, .ods or .csv file; unpack an archive first.</translation></message>
+<message id="import.binary"><translation>{file} is a binary Excel workbook (.xlsb), which is not read. Save it as .xlsx or .csv in Excel and import that.</translation></message>
+<message id="import.huge"><translation>{file} unpacks to more than 600 MB; nothing was imported. Save it as .csv and import that, or split it by date.</translation></message>
+<message id="import.note.macros"><translation>{file} holds macros: only its cells were read; no macro was run or imported.</translation></message>
 <message id="import.truncated"><translation>{file} is incomplete or damaged; nothing was imported. Download or export it again.</translation></message>
 <message id="import.unknown_column"><translation>{file}: there is no column “{column}”. The header has: {columns}. Correct it in --map.</translation></message>
 <message id="import.unknown_field"><translation>{file}: there is no field “{field}”. Known fields: {known}.</translation></message>

@@ -62,7 +62,12 @@
 <message id="import.row.reading_twice"><translation>同一时刻前面已出现，而数字不同。前一行已保留；请核对。</translation></message>
 <message id="import.row.time"><translation>不认识的时间。应为 2026-11-22 20:00:00；其他写法请用 --time-format 指明。</translation></message>
 <message id="import.row.time_form"><translation>时间与指定的格式 {form} 不符。请改正该格或 --time-format。</translation></message>
-<message id="import.too_large"><translation>{file} 的工作表“{sheet}”过大（{rows} 行 × {columns} 列，最多 {most} 格）。请另存为 .csv 再导入，或删去空白的行列。</translation></message>
+<message id="import.too_large"><translation>{file} 的工作表“{sheet}”过大（{rows} 行 × {columns} 列，最多 {cells} 格）。请另存为 .csv 再导入，或删去空白的行列。</translation></message>
+<message id="import.far_cell"><translation>{file} 的工作表“{sheet}”一直写到单元格 {last}（{rows} 行 × {columns} 列，最多 {cells} 格），没有导入任何内容。请在 Excel 里删掉远处多余的内容（Ctrl+End 可以跳到那里）再导入，或另存为 .csv。</translation></message>
+<message id="import.not_a_workbook"><translation>{file} 是压缩包或别的 Office 文档，里面没有表格。请选 .xlsx、.xls、.ods 或 .csv；压缩包请先解压。</translation></message>
+<message id="import.binary"><translation>{file} 是 Excel 二进制工作簿（.xlsb），读不了。请在 Excel 里另存为 .xlsx 或 .csv 再导入。</translation></message>
+<message id="import.huge"><translation>{file} 展开后超过 600 MB，没有导入任何内容。请另存为 .csv 再导入，或按日期分成几个文件。</translation></message>
+<message id="import.note.macros"><translation>{file} 含有宏：只读数据，宏没有运行，也没有导入。</translation></message>
 <message id="import.truncated"><translation>{file} 不完整或已损坏，没有导入任何内容。请重新下载或导出。</translation></message>
 <message id="import.unknown_column"><translation>{file}：找不到列“{column}”。表头有：{columns}。请改正 --map 中的列名。</translation></message>
 <message id="import.unknown_field"><translation>{file}：没有字段“{field}”。可用字段：{known}。</translation></message>

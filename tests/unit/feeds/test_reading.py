@@ -3,15 +3,31 @@
 from __future__ import annotations
 
 import gzip
+import re
+import struct
 import zipfile
+from dataclasses import replace
 from pathlib import Path
 
 import openpyxl
 import pytest
 
 from controlroom.core.errors import WorldError
+from controlroom.core.saying import Speaker, read_ts
 from controlroom.feeds import workbooks
 from controlroom.feeds.reading import blocks
+from tests.unit.exchange.books import (
+    HEAD,
+    altered,
+    big,
+    encrypted_xlsx,
+    ods,
+    ods_row,
+    package,
+    page,
+    xls,
+    xlsx,
+)
 
 TEXT = "订单号,实付款\n1,￥2.50\n"
 
@@ -124,11 +140,118 @@ def test_a_password_is_named(tmp_path):
     assert key_of(path) == "import.password"
 
 
-def test_a_huge_rectangle_is_refused_before_it_is_opened(tmp_path, monkeypatch):
-    path = tmp_path / "huge.xlsx"
-    made = openpyxl.Workbook()
-    made.active["A1"] = "order_id"
-    made.active["XFD1048576"] = 1
-    made.save(path)
-    monkeypatch.setattr(workbooks.calamine, "load_workbook", lambda _: pytest.fail("opened"))
-    assert key_of(path) == "import.too_large"
+SPEAKERS = {
+    lang: Speaker(
+        lang=lang, book=read_ts(Path(f"resources/i18n/{lang}/import.ts").read_text("utf-8"))
+    )
+    for lang in ("zh", "en")
+}
+SHEET1 = "xl/worksheets/sheet1.xml"
+
+
+def refused(path: Path, key: str, *says: str, sheet: str | None = None) -> None:
+    """Refused before it is opened: were it opened, the test would end with the process."""
+    with pytest.raises(WorldError) as why:
+        rows(path, sheet)
+    assert why.value.message.key == key
+    for speaker in SPEAKERS.values():
+        text = speaker.say(why.value.message)
+        assert all(word in text for word in (path.name, *says)), text
+        assert "{" not in text
+
+
+def far(path: Path, data: bytes) -> Path:
+    """A workbook whose one sheet holds the rows `data` (markup)."""
+    xlsx(path, lambda book: page(book, [HEAD], "明细"))
+    whole = data if data.startswith(b"<x:") else b"<sheetData>" + data + b"</sheetData>"
+    return altered(
+        path, {SHEET1: lambda xml: re.sub(rb"(?s)<sheetData>.*</sheetData>", whole, xml)}
+    )
+
+
+@pytest.mark.parametrize(
+    "cell",
+    [
+        b'r="XFD1048576"',
+        b"r='XFD1048576'",
+        b's="0" r="XFD1048576"',
+        b'\nr="XFD1048576"',
+        b'r="A1048576"',
+    ],
+)
+@pytest.mark.parametrize("sheet", [None, "明细"])
+def test_a_far_cell_is_refused_before_it_is_opened(tmp_path, cell, sheet):
+    data = b'<row r="1"><c r="A1"><v>1</v></c><c r="XFD1"><v>1</v></c></row>'
+    data += b"<row><c" + (b"" if cell[:1] == b"\n" else b" ") + cell + b"><v>1</v></c></row>"
+    path = far(tmp_path / "订单.xlsx", data)
+    refused(path, "import.far_cell", "XFD1048576", "明细", "Ctrl+End", sheet=sheet)
+
+
+def test_a_far_cell_in_other_words_is_refused_too(tmp_path):
+    prefixed = b'<x:sheetData><x:row r="1"><x:c r="A1"><x:v>1</x:v></x:c></x:row>'
+    prefixed += b'<x:row><x:c r="XFD1048576"><x:v>1</x:v></x:c></x:row></x:sheetData>'
+    refused(far(tmp_path / "a.xlsx", prefixed), "import.far_cell", "XFD1048576")
+    unnamed = b'<row r="1"><c r="XFD1"><v>1</v></c></row>'
+    unnamed += b'<row r="1048576"><c><v>1</v></c></row>'
+    refused(far(tmp_path / "b.xlsx", unnamed), "import.far_cell", "XFD1048576")
+
+
+def test_a_sheet_whose_part_is_written_otherwise_is_looked_at(tmp_path):
+    data = b'<row><c r="A1"><v>1</v></c><c r="XFD1048576"><v>1</v></c></row>'
+    path = far(tmp_path / "a.xlsx", data)
+    with zipfile.ZipFile(path) as old:
+        parts = {name: old.read(name) for name in old.namelist()}
+    parts["xl/worksheets/Sheet1.XML"] = parts.pop(SHEET1)
+    refused(package(path, parts), "import.far_cell", "XFD1048576")
+
+
+def test_styled_but_empty_far_cells_do_no_harm(tmp_path):
+    data = b'<row r="1"><c r="A1"><v>7</v></c></row>'
+    data += b'<row r="1048576"><c r="XFD1048576" s="0"/></row>'
+    assert rows(far(tmp_path / "a.xlsx", data)) == [[7.0]]
+
+
+def test_repeated_rows_of_an_open_document_are_refused(tmp_path):
+    table = ods_row(*HEAD) + ods_row("x", "1", "2", "3", "4", "5", repeated=1_048_575)
+    refused(ods(tmp_path / "a.ods", table), "import.far_cell", "F1048576", "脚本")
+    wide = "<table:table-cell office:value-type='string' table:number-columns-repeated=\"16384\">"
+    wide += "<text:p>x</text:p></table:table-cell>"
+    table = f'<table:table-row table:number-rows-repeated="9999">{wide}</table:table-row>'
+    refused(ods(tmp_path / "b.ods", table), "import.far_cell", sheet="脚本")
+
+
+def test_ten_million_cells_are_refused(tmp_path):
+    refused(big(tmp_path / "a.xlsx", 100_000, 101), "import.far_cell", "100,000")
+
+
+def test_packages_that_unpack_without_end_are_refused(tmp_path, monkeypatch):
+    monkeypatch.setattr(workbooks, "BOUNDS", replace(workbooks.BOUNDS, unpacked=20_000_000))
+    path = far(tmp_path / "a.xlsx", b'<row><c r="A1"><v>1</v></c></row>')
+    refused(altered(path, {"xl/media/x.bin": bytes(21_000_000)}), "import.huge")
+    path = far(tmp_path / "b.xlsx", b'<row><c r="A1"><v>1</v></c></row>')
+    altered(path, {"xl/sharedStrings.xml": bytes(30_000_000)})
+    true, said = struct.pack("<I", 30_000_000), struct.pack("<I", 1_000)
+    path.write_bytes(path.read_bytes().replace(true, said))
+    refused(path, "import.truncated")
+
+
+def test_other_packages_are_named_for_what_they_are(tmp_path):
+    word = package(tmp_path / "稿.xlsx", {"word/document.xml": b"<w/>"})
+    refused(word, "import.not_a_workbook")
+    refused(package(tmp_path / "表.xlsb", {"xl/workbook.bin": b"\x83\x01"}), "import.binary")
+
+
+def test_passwords_of_every_kind_are_said(tmp_path):
+    for name, data in (("a.xlsx", encrypted_xlsx()), ("b.xls", xls([HEAD], locked=True))):
+        path = tmp_path / name
+        path.write_bytes(data)
+        refused(path, "import.password")
+    locked = ods(tmp_path / "c.ods", ods_row(*HEAD), manifest="<manifest:encryption-data/>")
+    refused(locked, "import.password")
+
+
+def test_macros_are_said_and_the_rows_are_read(tmp_path):
+    path = xlsx(tmp_path / "a.xlsm", lambda book: page(book, [("order_id", "x"), ("1", 2)]))
+    assert {block.macros for block in blocks(str(path))} == {False}
+    altered(path, {"xl/vbaProject.bin": b"\0" * 64})
+    assert [(block.macros, len(block.rows)) for block in blocks(str(path))] == [(True, 2)]

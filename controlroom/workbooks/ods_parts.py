@@ -7,8 +7,7 @@ import re
 from collections.abc import Iterator
 from xml.sax.saxutils import unescape
 
-from controlroom.exchange.parts import Page, cell_name
-from controlroom.exchange.tables import Merge
+from controlroom.workbooks.pages import Merge, Page, cell_name
 
 _TABLE = re.compile(rb"<table:table\b([^>]*)>(.*?)</table:table>", re.DOTALL)
 _ROW = re.compile(

@@ -8,8 +8,8 @@ import re
 import zipfile
 from xml.sax.saxutils import unescape
 
-from controlroom.exchange.parts import Page, cell_name, place_of
-from controlroom.exchange.tables import MOST_CELLS, Lost, too_large
+from controlroom.workbooks.bounds import Bounds
+from controlroom.workbooks.pages import Lost, Page, cell_name, place_of
 
 _NS = rb"(?:[A-Za-z][\w.\-]*:)?"
 _ROW = re.compile(rb"<" + _NS + rb"row\b([^>]*)>")
@@ -25,6 +25,12 @@ _ERROR = re.compile(
     + rb"v>(?P<said>[^<]*)<", re.DOTALL
 )  # fmt: skip
 _NAME = re.compile(rb"\br=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_NAMED = re.compile(rb"<" + _NS + rb"c\b[^>]*?\sr=[\"']([A-Z]{1,3})(\d{1,7})[\"']")
+_PLAIN = re.compile(rb'<c r="([A-Z]{1,3})(\d{1,7})"')  # the same as most programs write it
+_CELLS = (b"<c ", b"<c>", b":c ", b":c>")
+_ODD_CELLS = (b"c\n", b"c\t", b"c\r")  # perhaps, when its attributes stand on lines of their own
+_ROWS = (b"<row ", b"<row>", b":row ", b":row>")
+_BLOCK = 1 << 20
 _NUMBER = re.compile(rb"\br=[\"'](\d{1,7})[\"']")
 _HIDDEN = re.compile(rb"\bhidden=[\"'](?:1|true)[\"']")
 _SHEET = re.compile(rb"<" + _NS + rb"sheet\b([^>]*?)/?>")
@@ -37,20 +43,29 @@ def main_part(parts: zipfile.ZipFile) -> str | None:
     return listed.get("xl/workbook.xml")
 
 
-def pages(parts: zipfile.ZipFile, main: str) -> dict[str, Page]:
-    """A page per worksheet, by its title."""
+def pages(
+    parts: zipfile.ZipFile,
+    main: str,
+    bounds: Bounds,
+    *,
+    closely: bool = True,
+    only: str | None = None,
+) -> dict[str, Page]:
+    """A page per worksheet, by its title; `only` one of them when it is named. Those not
+    looked at `closely` have a size alone."""
     folder, base = posixpath.split(main)
-    related = f"{folder}/_rels/{base}.rels"
-    listed = set(parts.namelist())
-    targets = _targets(parts.read(related)) if related in listed else {}
+    listed = {name.lower(): name for name in parts.namelist()}
+    related = listed.get(f"{folder}/_rels/{base}.rels".lower())
+    targets = _targets(parts.read(related)) if related else {}
     found: dict[str, Page] = {}
     for match in _SHEET.finditer(parts.read(main)):
-        attributes = match[1]
-        target = targets.get(_attribute(attributes, rb"[\w.\-]+:id"), "")
+        title = _attribute(match[1], rb"name")
+        target = targets.get(_attribute(match[1], rb"[\w.\-]+:id"), "")
         path = target.lstrip("/") if target.startswith("/") else posixpath.join(folder, target)
-        path = posixpath.normpath(path)
-        if path in listed and "worksheets" in path:
-            found[_attribute(attributes, rb"name")] = page(parts.read(path))
+        part = listed.get(posixpath.normpath(path.replace("\\", "/")).lower())
+        if part and "worksheets" in part.lower() and only in (None, title):
+            sized = None if closely else _outline(parts, part, bounds)
+            found[title] = sized or page(parts.read(part), bounds)
     return found
 
 
@@ -65,11 +80,30 @@ def _attribute(attributes: bytes, name: bytes) -> str:
     return unescape(text, {"&quot;": '"', "&apos;": "'"})
 
 
-def page(xml: bytes) -> Page:
+def _outline(parts: zipfile.ZipFile, part: str, bounds: Bounds) -> Page | None:
+    """The size of a sheet by the names of its cells, filled or not; None where that is too
+    large or some have no name: then it must be looked at closely."""
+    rows, columns, rest = 0, 0, b""
+    with parts.open(part) as stream:
+        while block := stream.read(_BLOCK):
+            whole, mark, cut = (rest + block).rpartition(b"<")
+            rest = mark + cut
+            cells, names = _count(whole, _CELLS + _ODD_CELLS), _PLAIN.findall(whole)
+            if cells > len(names) and cells > len(names := _NAMED.findall(whole)):
+                return None
+            letters, numbers = {name[0] for name in names}, {name[1] for name in names}
+            columns = max((columns, *(place_of(one.decode() + "1")[1] + 1 for one in letters)))
+            rows = max((rows, *map(int, numbers)))
+            if bounds.passed(rows, columns):
+                return None
+    return Page(rows=rows, columns=columns, last=cell_name(rows - 1, columns - 1) if rows else "")
+
+
+def page(xml: bytes, bounds: Bounds) -> Page:
     """What one sheet's part tells."""
-    rows, columns = _at_least(xml) or _extent(xml)
+    rows, columns = _at_least(xml, bounds) or _extent(xml)
     last = cell_name(rows - 1, columns - 1) if rows else ""
-    if too_large(rows, columns):
+    if bounds.passed(rows, columns):
         return Page(rows=rows, columns=columns, last=last)
     return Page(
         rows=rows,
@@ -80,12 +114,16 @@ def page(xml: bytes) -> Page:
     )
 
 
-def _at_least(xml: bytes) -> tuple[int, int] | None:
+def _count(xml: bytes, marks: tuple[bytes, ...]) -> int:
+    return sum(map(xml.count, marks))
+
+
+def _at_least(xml: bytes, bounds: Bounds) -> tuple[int, int] | None:
     """Rows and columns of a sheet of more cells than may be, counted without looking at them."""
-    cells = sum(xml.count(mark) for mark in (b"<c ", b"<c>", b":c ", b":c>"))
-    if cells <= 2 * MOST_CELLS:
+    cells = _count(xml, _CELLS)
+    if cells <= 2 * bounds.cells:
         return None
-    rows = max(1, sum(xml.count(mark) for mark in (b"<row ", b"<row>", b":row ", b":row>")))
+    rows = max(1, _count(xml, _ROWS))
     return rows, -(-cells // rows)
 
 

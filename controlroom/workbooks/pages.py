@@ -5,7 +5,18 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from controlroom.exchange.tables import Lost, Merge
+
+@dataclass(frozen=True, slots=True)
+class Lost:
+    """A cell whose value the file does not hold: a formula nobody has calculated, or an
+    error such as `#REF!`. `said` is what stands there, `key` the phrase that says so."""
+
+    said: str
+    key: str
+
+
+Merge = tuple[tuple[int, int], tuple[int, int]]
+"""First and last (row, column) of merged cells, 0-based."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -1,0 +1,1 @@
+"""Workbooks looked over before any room opens them."""
