@@ -195,7 +195,7 @@ def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
     rehearse.add_argument("--seed", type=int, default=1)
     add("backup").add_argument("out", nargs="?")
     add("restore").add_argument("file")
-    add("doctor")
+    add("doctor").add_argument("--take-back", metavar="FILE")
     add("migrate")
     screens = add("screens")
     screens.add_argument("out")

@@ -17,6 +17,7 @@ from controlroom.scheduling.clocks import MachineClock, ScaledClock
 from controlroom.store.settings_file import SettingsFile
 
 if TYPE_CHECKING:
+    from controlroom.core.ids import RunId
     from controlroom.core.saying import Speaker
     from controlroom.core.time import Clock, Instant
     from controlroom.desk.control import Desk
@@ -86,7 +87,14 @@ def world(
         fact_sheets=cast("FactSheets", Late(_fact_sheets)),
         printer=_printed,
         templates=templates(),
+        lifeboats=_lifeboats,
     )
+
+
+def _lifeboats(run: RunId) -> tuple[str, ...]:
+    """The data folder, the home, the folder for passing files."""
+    places = (data_dir(), Path.home(), Path(tempfile.gettempdir()))
+    return tuple(str(place / f"controlroom-unsaved-{run}.zip") for place in places)
 
 
 def _printed(sheet: RunSheet, path: str, speaker: Speaker, step: Callable[[float], None]) -> None:

@@ -10,13 +10,13 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, QTimer, QtMsgType, qInstallMessageHandler
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from controlroom.app import compose, loading, speech
 from controlroom.app.context import Context
 from controlroom.app.resources import resource_path
-from controlroom.core.errors import BugError
+from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.message import message
 from controlroom.desk.jobs import Job
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 
 log = logging.getLogger(__name__)
 
+_SAID_MS = 20_000
 _PATIENCE_MS = 500
 _SETTLED_MS = 3_000  # after the desk is there: what opens the window has been done
 
@@ -96,6 +97,31 @@ class Desktop:
         made.stranded.connect(lambda lost: self.window.remark("prompter", gone if lost else None))
         return made
 
+    def asked(self, what: str) -> None:
+        """What the window asks that is no workspace."""
+        if what == "prompter":
+            self.toggle_prompter()
+        elif what == "rescue":
+            dialog = QFileDialog(self.window, self.language.tr("ui.rescue"))
+            dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
+            dialog.setNameFilter(self.language.tr("ui.rescue.filter"))
+            dialog.setDefaultSuffix("zip")
+            dialog.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
+            dialog.fileSelected.connect(self.save_unsaved)
+            dialog.open()
+
+    def save_unsaved(self, path: str) -> None:
+        """What the disk refused, into a file elsewhere; the top bar says how that went."""
+
+        def told(outcome: object) -> None:
+            if isinstance(outcome, WorldError):
+                self.window.remark("rescue", outcome.message)
+            elif not isinstance(outcome, Exception):
+                self.window.remark("rescue", message("ui.rescue.saved", path=str(outcome)))
+            QTimer.singleShot(_SAID_MS, self.window, lambda: self.window.remark("rescue", None))
+
+        self.desk.rescue.save(path).on_done(told)
+
     def toggle_prompter(self) -> None:
         """Open the streamer's window, or put it away."""
         if self.prompter is not None and self.prompter.isVisible():
@@ -146,7 +172,7 @@ def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
         {}, bridge=bridge, theme=theme, language=language, selection=selection, settings=settings
     )
     made = Desktop(app, window, bridge, theme, language, selection, settings, Dispatcher())
-    window.asked.connect(lambda what: made.toggle_prompter() if what == "prompter" else None)
+    window.asked.connect(made.asked)
     return made
 
 

@@ -340,7 +340,10 @@ def restore(context: Context) -> int:
 
 
 def doctor(context: Context) -> int:
-    """Look the database and the program over."""
+    """Look the database and the program over; take back what was saved beside it."""
+    if context.args.take_back:
+        back = context.finish(context.desk.rescue.take_back(context.args.take_back))
+        context.say("cli.doctor.took_back", events=back.events, rows=back.rows)
     found = context.desk.world.store.doctor()
     context.give({"findings": [context.speaker.say(m) for m in found]})
     for message in found:

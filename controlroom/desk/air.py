@@ -18,7 +18,7 @@ from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
-from controlroom.desk.factflow import Committed, FactFlow, Imported, Rebuilt, Refused
+from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, Intent
 from controlroom.desk.show import Show
@@ -38,6 +38,8 @@ GUARD = 0.8
 """Seconds within which a second GO is taken for a slip of the finger."""
 RETRY = 1.0
 """Seconds between tries to write what the disk refused."""
+
+_WHYS = ("disk_full", "locked", "read_only", "disk_fault", "disk_slow")
 
 Subscriber = Callable[[Readout], None]
 
@@ -96,6 +98,21 @@ class Air:
     def obstacles(self) -> tuple[Finding, ...]:
         """The readiness errors that stand in the way of going on air now."""
         return self.show.obstacles(self._time.now())
+
+    @property
+    def unsaved(self) -> int:
+        """Events and batches that wait in memory for the disk."""
+        return self.show.unsaved + len(self._facts.waiting)
+
+    def waiting(self) -> tuple[Batch, ...]:
+        """The facts that wait in memory for the disk, oldest first."""
+        return self._facts.waiting
+
+    def last_try(self) -> None:
+        """Once the thread has ended: take in what the writer said, and try again."""
+        self.turn(self._inbox.drain(0))
+        self.show.save_late()
+        self._facts.again()
 
     def post(self, intent: Intent) -> None:
         """Ask for something."""
@@ -160,12 +177,10 @@ class Air:
         if isinstance(item, Intent):
             self._ask(item, now)
             return True
-        if isinstance(item, (Committed, Refused)):
+        if isinstance(item, (Committed, Refused, Failed)):
             self._facts.settle(item)
         elif isinstance(item, (Imported, Rebuilt)):
             self._facts.imported(item)
-        elif isinstance(item, BaseException):
-            raise item
         else:
             self._facts.accept(item)  # type: ignore[arg-type]  # only batches are left
         return False
@@ -218,7 +233,13 @@ class Air:
         return self._offered[1]
 
     def _troubles(self, now: Instant) -> tuple[Message, ...]:
-        said = [m for m in (self.show.trouble, self._facts.trouble) if m is not None]
+        refused = [m for m in (self.show.trouble, self._facts.trouble) if m is not None]
+        said = list(refused)
+        if self.unsaved:
+            rows = sum(map(len, self._facts.waiting))
+            why = refused[0].key.rpartition(".")[2] if refused else ""
+            why = f"@desk.why.{why if why in _WHYS else 'other'}"
+            said.insert(0, message("desk.unsaved", why=why, events=self.show.unsaved, rows=rows))
         if step := self._time.step():
             said.append(message("desk.clock_stepped", off_ms=step))
         if self._flash and self._since(self._flash[1], now) < 4.0:

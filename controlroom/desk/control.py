@@ -32,6 +32,7 @@ from controlroom.desk.judging import Judgement
 from controlroom.desk.listing import Listing
 from controlroom.desk.pasts import past_shows
 from controlroom.desk.planning import Planning
+from controlroom.desk.rescuing import Rescue
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.ruling import Ruling
 from controlroom.desk.runs import Runs
@@ -74,6 +75,8 @@ class Desk:
         self.listing = Listing(world, self.judgement.findings)
         self._runs = Runs(world, self._sheet, self.judgement.errors)
         self.ruling = Ruling(world, self._runs)
+        self.rescue = Rescue(world, lambda: self.air)
+        self._runs.on_unsaved = self.rescue.save_at_the_end
 
     def now(self) -> Instant:
         """The wall clock."""

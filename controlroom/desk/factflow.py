@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import logging
+from collections import deque
 from concurrent.futures import Future
 from dataclasses import dataclass
 
@@ -41,6 +42,14 @@ class Rebuilt:
 
 
 @dataclass(frozen=True, slots=True)
+class Failed:
+    """The program made an error with `batch`: it is left out, and the error raised."""
+
+    batch: Batch
+    error: BaseException
+
+
+@dataclass(frozen=True, slots=True)
 class Refused:
     """The store would not take `batch`; it is kept to be tried again."""
 
@@ -56,29 +65,60 @@ class FactFlow:
     ) -> None:
         self.session, self._store, self._writer = session, store, writer
         self.buckets, self._inbox = buckets, inbox
-        self._waiting: list[Batch] = []
-        self._flying = 0
+        self._refused: list[Batch] = []
+        self._flying: deque[Batch] = deque()
+        self._behind: list[Batch] = []  # came after a refusal: not tried yet
+        self._jam: WorldError | None = None  # of the writer's thread
         self.trouble: Message | None = None
 
+    @property
+    def waiting(self) -> tuple[Batch, ...]:
+        """What the disk refused, oldest first: a correction never comes before what it
+        corrects, so nothing overtakes it."""
+        if not self._refused and self.trouble is None:
+            return ()
+        return (*self._refused, *self._flying, *self._behind)
+
     def accept(self, batch: Batch) -> None:
-        """Hand `batch` to the writer; `Committed` or `Refused` comes back to the inbox."""
-        self._flying += 1
-        future = self._writer.submit(lambda: put(self._store, self.session, batch))
+        """Hand `batch` to the writer; `Committed` or `Refused` comes back to the inbox.
+        While others wait for the disk it waits behind them."""
+        if self._refused or self.trouble is not None:
+            self._behind.append(batch)
+        else:
+            self._send(batch)
+
+    def _send(self, batch: Batch) -> None:
+        self._flying.append(batch)
+        future = self._writer.submit(lambda: self._put(batch))
         future.add_done_callback(lambda done: self._inbox.put(_outcome(batch, done)))
+
+    def _put(self, batch: Batch) -> Upsert:
+        """On the writer's thread. Behind a refused batch nothing is tried: it would get
+        ahead, and each try may wait seconds for a lock."""
+        if self._jam is not None:
+            raise self._jam
+        try:
+            return put(self._store, self.session, batch)
+        except WorldError as refused:
+            self._jam = refused
+            raise
 
     @property
     def idle(self) -> bool:
         """Nothing is on its way."""
-        return not self._flying and not self._waiting
+        return not (self._refused or self._flying or self._behind)
 
-    def settle(self, outcome: Committed | Refused) -> None:
+    def settle(self, outcome: Committed | Refused | Failed) -> None:
         """On the air thread: take the outcome of an `accept`."""
-        self._flying -= 1
+        self._flying.popleft()  # the writer answers in order
         if isinstance(outcome, Refused):
-            self._waiting.append(outcome.batch)
+            self._refused.append(outcome.batch)
             self.trouble = outcome.error.message
             return
-        self.trouble = None if not self._waiting else self.trouble
+        if self.idle:
+            self.trouble = None
+        if isinstance(outcome, Failed):
+            raise outcome.error
         apply(self.buckets, outcome.batch, outcome.upsert)
 
     def imported(self, news: Imported | Rebuilt) -> None:
@@ -90,10 +130,14 @@ class FactFlow:
             apply(self.buckets, batch, upsert)
 
     def again(self) -> None:
-        """Try once more what was refused."""
-        waiting, self._waiting = self._waiting, []
+        """Try once more what was refused, once all that was on its way is back."""
+        waiting = (*self._refused, *self._behind)
+        if self._flying or not waiting:
+            return
+        self._jam = None
+        self._refused, self._behind = [], []
         for batch in waiting:
-            self.accept(batch)
+            self._send(batch)
 
 
 def put(store: FactStore, session: SessionId, batch: Batch, into: ImportId | None = None) -> Upsert:
@@ -115,8 +159,8 @@ def apply(buckets: Buckets, batch: Batch, upsert: Upsert) -> None:
         buckets.apply_room(batch)
 
 
-def _outcome(batch: Batch, done: Future[Upsert]) -> Committed | Refused | BaseException:
+def _outcome(batch: Batch, done: Future[Upsert]) -> Committed | Refused | Failed:
     error = done.exception()
     if error is None:
         return Committed(batch, done.result())
-    return Refused(batch, error) if isinstance(error, WorldError) else error
+    return Refused(batch, error) if isinstance(error, WorldError) else Failed(batch, error)

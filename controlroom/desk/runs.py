@@ -16,6 +16,7 @@ from controlroom.desk.inbox import Inbox
 from controlroom.desk.intents import UseSheet
 from controlroom.desk.jobs import Job
 from controlroom.desk.learning import habits_of
+from controlroom.desk.pen import Pen
 from controlroom.desk.reviewing import buckets_of
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
@@ -38,6 +39,7 @@ class Runs:
         self._opening: Job | None = None
         self._scratch: World | None = None
         self.air: Air | None = None
+        self.on_unsaved: Callable[[Air], object] = lambda air: None
 
     @property
     def world(self) -> World:
@@ -132,10 +134,22 @@ class Runs:
             self._learning = None
         if self.air is not None:
             self.air.close()
+            self._bring_home(self.air)
             self.air = None
         if self._scratch is not None:
             self._scratch.close()
             self._scratch = None
+
+    def _bring_home(self, air: Air) -> None:
+        """What the disk has not taken yet: once more, and if it still refuses, elsewhere."""
+        if not air.unsaved:
+            return
+        writer = self.world.writer
+        for _ in range(2):  # what was on its way comes to rest, then the remainder
+            writer.call(lambda: None)
+            air.last_try()
+        if air.unsaved and self._scratch is None:
+            self.on_unsaved(air)
 
     def _new_air(self, world: World, session: SessionId, rehearsal: bool) -> Air:
         store, writer, inbox = world.store, world.writer, Inbox()
@@ -146,7 +160,7 @@ class Runs:
         run = open_runs[0].id if open_runs else RunId(fresh("run"))
         show = Show(
             run,
-            lambda r, e: writer.call(lambda: store.journal.append(r, e)),
+            Pen(writer.submit, store.journal.append).write,
             entries,
             None if rehearsal else self._gate,
         )

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING, Protocol
 
+from controlroom.core.ids import RunId
 from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Clock, Instant
@@ -79,6 +80,8 @@ class World:
     bundles: BundleFiles | None = None
     fact_sheets: FactSheets | None = None
     settings: Settings | None = None
+    lifeboats: Callable[[RunId], tuple[str, ...]] = lambda run: ()
+    """Where what could not be saved may go when a run is closed, best first."""
     on_close: list[Callable[[], None]] = field(default_factory=list)
 
     def close(self) -> None:

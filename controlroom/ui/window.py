@@ -113,7 +113,10 @@ class Window(QMainWindow):
         row.addWidget(self.menu_rule)
         row.addLayout(self.menus)
         row.addSpacing(12)
-        for part in (self.air, self.rehearsal, self.title, self.note, self.trouble):
+        self.rescue_button = self._quiet("rescue", lambda: self.asked.emit("rescue"))
+        self.rescue_button.hide()
+        parts = (self.air, self.rehearsal, self.title, self.note, self.trouble, self.rescue_button)
+        for part in parts:
             row.addWidget(part)
         row.addStretch(1)
         self.slot = QHBoxLayout()
@@ -220,6 +223,7 @@ class Window(QMainWindow):
         texts = [self._language.say(message) for message in troubles]
         put(self.trouble, "! " + texts[0] if texts else "")
         self.trouble.setToolTip("\n".join(texts))
+        show_if(self.rescue_button, any(m.key == "desk.unsaved" for m in readout.trouble))
         restyle(self.title, "tone", "" if readout.title or self._selection.title else "muted")
 
     def complain(self, trouble: Message | None) -> None:
@@ -239,6 +243,7 @@ class Window(QMainWindow):
             tab.say(tr(f"ui.workspace.{name}"))
             tab.setToolTip(f"Ctrl+{number}")
         self._empty.setText(tr("ui.window.opening"))
+        self.rescue_button.say(tr("ui.rescue"))
         self.lang_button.say(_WORDS.get(self._language.lang, "EN"))
         self.lang_button.setToolTip(tr("ui.window.language"))
         self.theme_button.say(tr(f"ui.window.theme.{self._other_theme()}"))

@@ -8,6 +8,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
+from controlroom.core.message import message
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.selection import Selection
@@ -89,3 +90,16 @@ def test_off_air_asks_first(stage: Stage) -> None:
         QTest.mouseClick(button, Qt.MouseButton.LeftButton)
         stage.until(lambda: stage.window.findChild(QMessageBox) is None)
     assert [type(i).__name__ for i in stage.desk.intents] == ["GoOffAir"]
+
+
+def test_what_is_unsaved_can_be_saved_from_the_top_bar(stage: Any) -> None:
+    asked: list[str] = []
+    stage.window.asked.connect(asked.append)
+    assert not stage.window.rescue_button.isVisible()
+    unsaved = message("desk.unsaved", why="@desk.why.disk_full", events=3, rows=120)
+    stage.show(demo(trouble=(unsaved,)))
+    assert stage.window.trouble.text().startswith("! 磁盘已满")
+    stage.window.rescue_button.click()
+    assert asked == ["rescue"]
+    stage.show(demo(trouble=()))
+    assert not stage.window.rescue_button.isVisible()

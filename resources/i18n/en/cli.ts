@@ -118,5 +118,6 @@
 <message id="cli.parse.ambiguous"><translation>“{option}” could mean {matches}</translation></message>
 <message id="cli.parse.not_with"><translation>can not be used with {other}</translation></message>
 <message id="cli.parse.no_value"><translation>takes no value, but “{value}” was given</translation></message>
+<message id="cli.doctor.took_back"><translation>Taken back: {events} entries, {rows} rows.</translation></message>
 </context>
 </TS>

@@ -118,5 +118,6 @@
 <message id="cli.parse.ambiguous"><translation>“{option}” 有歧义，可能是 {matches}</translation></message>
 <message id="cli.parse.not_with"><translation>不能和 {other} 一起用</translation></message>
 <message id="cli.parse.no_value"><translation>不带值，却给了 “{value}”</translation></message>
+<message id="cli.doctor.took_back"><translation>已补回 {events} 条记录、{rows} 行数据。</translation></message>
 </context>
 </TS>

@@ -20,5 +20,15 @@
 <message id="desk.edit.unarchive"><translation>取消归档</translation></message>
 <message id="bundle.known"><translation>「{title}」（{session}）已经在这里了，没有覆盖。需要的话，请作为新的一场导入（命令行：--as-new）。</translation></message>
 <message id="desk.plan_moved_on"><translation>预览之后这一场又被改动了，没有导入。请再看一次预览。</translation></message>
+<message id="desk.unsaved"><translation>{why}，直播照常：{events} 条记录、{rows} 行数据还没写进磁盘，按顺序存在内存里，能写时自动补写；也可以点右边「另存」到别的盘</translation></message>
+<message id="desk.disk_slow"><translation>磁盘很久没有回应，直播照常，记录先存在内存里</translation></message>
+<message id="rescue.nothing"><translation>没有打开的场次，没有要另存的内容</translation></message>
+<message id="rescue.differs"><translation>「{title}」里已有的记录和这个文件对不上，什么都没有写入。请先备份数据库，再联系我们。</translation></message>
+<message id="desk.why.disk_full"><translation>磁盘已满</translation></message>
+<message id="desk.why.locked"><translation>数据库被别的程序占用</translation></message>
+<message id="desk.why.read_only"><translation>数据库只读</translation></message>
+<message id="desk.why.disk_fault"><translation>磁盘读写出错</translation></message>
+<message id="desk.why.disk_slow"><translation>磁盘没有回应</translation></message>
+<message id="desk.why.other"><translation>数据库写不进去</translation></message>
 </context>
 </TS>
