@@ -8,13 +8,12 @@ One-pixel antialiased pens; thicker only on data reduced to some hundred points
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field
 from itertools import permutations
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QEvent, QPointF, QRectF, Qt, Signal
-from PySide6.QtGui import QBrush, QMouseEvent, QPainter
+from PySide6.QtGui import QBrush, QContextMenuEvent, QMouseEvent, QPainter
 from PySide6.QtWidgets import QSizePolicy
 
 from controlroom.core import formats
@@ -29,28 +28,11 @@ from controlroom.ui.widgets.chart_ink import (
     paint_flags,
     paint_lines,
     reduced,
-    value_at,
 )
+from controlroom.ui.widgets.chart_series import NOTHING, Series
+from controlroom.ui.widgets.chart_tags import Tag, paint_tags
 
 _HEADROOM = 1.12  # of the largest value, so that flags do not sit on the curve
-_NONE: Array = np.empty(0)
-
-
-@dataclass(slots=True)
-class Series:
-    """One thing drawn. `right` series are read on the right-hand axis."""
-
-    label: str
-    role: str
-    item: pg.GraphicsObject
-    bars: bool = False
-    right: bool = False
-    level: bool = False  # a horizontal line over the whole chart
-    alpha: float = 1.0
-    x: Array = field(default_factory=lambda: _NONE)
-    end: Array = field(default_factory=lambda: _NONE)  # right edges of bars
-    y: Array = field(default_factory=lambda: _NONE)
-    show: Callable[[float | None], str] = formats.count
 
 
 class TimeChart(pg.GraphicsView):  # type: ignore[misc]
@@ -63,16 +45,18 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
     detached = Signal()  # panned or zoomed by hand
     moved = Signal(float, float)  # by hand, to these seconds of the axis
     picked = Signal(object)  # Instant clicked
+    menu_asked = Signal(object)  # QPoint on the screen
 
-    def __init__(self, theme: Theme, *, right_share: float = 0.9) -> None:
-        """`right_share`: how high the right-hand series reach (0..1 of the plot)."""
-        self._axes = (TimeAxis(), ValueAxis("left"), ValueAxis("right"))
-        bottom, left, right = self._axes
+    def __init__(self, theme: Theme, *, right_share: float = 0.9, tags: bool = False) -> None:
+        """`right_share`: how high the right-hand series reach (0..1 of the plot). `tags`:
+        the newest value stands at the end of each line."""
+        self.axes = (TimeAxis(), ValueAxis("left"), ValueAxis("right"))
+        bottom, left, right = self.axes
         super().__init__()
         self.enableMouse(False)
         self._frame = Frame(bottom, left, right)
         self.setCentralItem(self._frame)
-        self._theme, self._right_share = theme, right_share
+        self._theme, self._right_share, self._tagged = theme, right_share, tags
         self.series: dict[str, Series] = {}
         self.following = True
         self._last: int | None = None
@@ -89,7 +73,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def _dress(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
-        self._axes[2].shown = False
+        self.axes[2].shown = False
         self.setMouseTracking(True)
         self.setFrameShape(self.Shape.NoFrame)
         self.restyle()
@@ -101,7 +85,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
     def restyle(self) -> None:
         """Take colours and fonts from the theme again."""
         self.setBackground(self._theme.color("panel"))
-        for axis in self._axes:
+        for axis in self.axes:
             axis.setPen(pg.mkPen(None))
             axis.setTextPen(self._theme.color("muted"))
             axis.setTickFont(self._theme.font(SMALL))
@@ -136,7 +120,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         right: bool = False,
     ) -> None:
         """Bars called `name`, each over its own stretch of time."""
-        item = pg.BarGraphItem(x0=_NONE, x1=_NONE, height=_NONE)
+        item = pg.BarGraphItem(x0=NOTHING, x1=NOTHING, height=NOTHING)
         item.setProperty("look", (1.0, outline))
         self._add(name, Series(name, role, item, bars=True, right=right, alpha=alpha))
 
@@ -145,7 +129,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         self.getViewBox().addItem(one.item)
         self._paint_series(one)
         if one.right:
-            self._axes[2].shown = True
+            self.axes[2].shown = True
 
     def _paint_series(self, one: Series) -> None:
         width, special = one.item.property("look")
@@ -159,10 +143,23 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             one.item.setPen(self._theme.pen(one.role, width, dashed=special))
 
     def label(
-        self, name: str, text: str, show: Callable[[float | None], str] = formats.count
+        self,
+        name: str,
+        text: str,
+        show: Callable[[float | None], str] = formats.count,
+        size: float = 1.0,
+        unit: str = "",
     ) -> None:
-        """What the crosshair calls the series, and how it writes its values."""
-        self.series[name].label, self.series[name].show = text, show
+        """What the crosshair calls the series, and how it writes its values; a saved value
+        is divided by `size` and in `unit`."""
+        one = self.series[name]
+        one.label, one.show, one.size, one.unit = text, show, size, unit
+
+    def show_series(self, name: str, shown: bool) -> None:
+        """Draw a series, or leave it out: of the plot, the scale and the crosshair."""
+        self.series[name].shown = shown
+        self.series[name].item.setVisible(shown)
+        self.refresh()
 
     def axis(
         self,
@@ -170,9 +167,9 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         right: Callable[[float | None], str] | None = None,
     ) -> None:
         """How the axes write their values."""
-        self._axes[1].show_value = left
-        self._axes[2].show_value = right or left
-        for axis in self._axes:
+        self.axes[1].show_value = left
+        self.axes[2].show_value = right or left
+        for axis in self.axes:
             axis.picture = None
             axis.update()
 
@@ -182,7 +179,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         """The whole show: what following means, and where the axis starts counting."""
         if end <= start:
             return
-        bottom = self._axes[0]
+        bottom = self.axes[0]
         if (self._span, bottom.zone) != ((start, end), zone):
             self._span, bottom.base, bottom.zone = (start, end), int(start), zone
             self.getViewBox().setLimits(
@@ -191,18 +188,18 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             self.follow()
 
     def _x(self, at: int) -> float:
-        return (at - self._axes[0].base) / 1000
+        return (at - self.axes[0].base) / 1000
 
     def put(self, name: str, at: NDArray[np.int64], values: Array) -> None:
         """The points of a line."""
         one = self.series[name]
-        one.x, one.y = (at - self._axes[0].base) / 1000.0, values
+        one.x, one.y = (at - self.axes[0].base) / 1000.0, values
 
     def put_bars(
         self, name: str, start: NDArray[np.int64], end: NDArray[np.int64], values: Array
     ) -> None:
         """The bars of a series, each over [start, end)."""
-        one, base = self.series[name], self._axes[0].base
+        one, base = self.series[name], self.axes[0].base
         one.x, one.end, one.y = (start - base) / 1000.0, (end - base) / 1000.0, values
 
     def put_level(self, name: str, value: float | None) -> None:
@@ -240,7 +237,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         top = self._largest(right=False) * _HEADROOM or 1.0
         most_right = self._largest(right=True)
         factor = top * self._right_share / most_right if most_right else 1.0
-        self._axes[2].factor = factor
+        self.axes[2].factor = factor
         for one in self.series.values():
             scale = factor if one.right else 1.0
             if one.bars:
@@ -255,10 +252,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         least, most = self.getViewBox().viewRange()[0]
         found = 0.0
         for one in self.series.values():
-            if one.right is right and len(one.y):
-                seen = one.y if one.level else one.y[(one.x >= least) & (one.x <= most)]
-                seen = seen[np.isfinite(seen)]
-                found = max(found, float(seen.max())) if len(seen) else found
+            if one.right is right and one.shown:
+                found = max(found, one.largest(least, most))
         if not right:
             found = max([found, *(float(band.high.max()) for band in self._bands)])
         return found
@@ -319,8 +314,14 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def instant_at(self, x: float) -> Instant:
         """The instant under `x` px of the viewport."""
-        seconds = self.getViewBox().mapSceneToView(QPointF(x, 0)).x()
-        return Instant(self._axes[0].base + round(seconds * 1000))
+        return self.instant_of(self.getViewBox().mapSceneToView(QPointF(x, 0)).x())
+
+    def instant_of(self, seconds: float) -> Instant:
+        """The instant at `seconds` of the axis."""
+        return Instant(self.axes[0].base + round(seconds * 1000))
+
+    def contextMenuEvent(self, event: QContextMenuEvent) -> None:
+        self.menu_asked.emit(event.globalPos())
 
     # --- painting under and over the curves ------------------------------------
 
@@ -344,7 +345,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             painter.fillRect(QRectF(left, box.top(), right - left, box.height()), shade)
         painter.setPen(self._theme.color("line"))
         least, most = self.getViewBox().viewRange()[1]
-        for _, values in self._axes[1].tickValues(least, most, box.height()):
+        for _, values in self.axes[1].tickValues(least, most, box.height()):
             for value in values:
                 y = round(self._scene_y(value)) + 0.5
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
@@ -360,6 +361,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             self._upright(painter, self._now, self._now_role, dashed=True)
         placed = ((self._scene_x(flag.at), flag) for flag in self._flags)
         paint_flags(painter, box, placed, self._theme)
+        if self._tagged:
+            paint_tags(painter, box, self.tags(), self._theme)
         if self._cross is not None:
             self._upright(painter, self._cross, "muted")
             self._paint_values(painter, box)
@@ -371,15 +374,24 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
             painter.setPen(self._theme.pen(role, dashed=dashed))
             painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom()))
 
+    def tags(self) -> list[Tag]:
+        """The newest value of each solid line that is shown and ends in view."""
+        box, found = self._plot_box(), []
+        for one in self.series.values():
+            end = one.last() if one.shown and not one.item.property("look")[1] else None
+            x = self._scene_x(self.instant_of(end[0])) if end else box.left() - 1
+            if end and box.left() <= x <= box.right():
+                y = self._scene_y(end[1] * (self.axes[2].factor if one.right else 1.0))
+                found.append(Tag(x, y, one.show(end[1]), one.role))
+        return found
+
     def values_at(self, at: Instant) -> list[tuple[str, str, str]]:
-        """(label, role, text) of each series at `at`: the last point not after it."""
-        return [
-            (s.label, s.role, s.show(value_at(self._x(at), s.x, s.y, s.end if s.bars else None)))
-            for s in self.series.values()
-        ]
+        """(label, role, text) of each series shown at `at`: the last point not after it."""
+        x, shown = self._x(at), [one for one in self.series.values() if one.shown]
+        return [(one.label, one.role, one.show(one.at(x))) for one in shown]
 
     def _paint_values(self, painter: QPainter, box: QRectF) -> None:
         if self._cross is not None:
-            clock = formats.clock(self._cross, self._axes[0].zone, seconds=True)
+            clock = formats.clock(self._cross, self.axes[0].zone, seconds=True)
             lines = [("", "text", clock), *self.values_at(self._cross)]
             paint_lines(painter, box, self._scene_x(self._cross), lines, self._theme)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt, QTimer, Signal
@@ -38,6 +39,7 @@ from controlroom.ui.panels.live_timeline import TimelinePanel
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.chart_ranges import ChartRanges
 from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.key_sheet import KeySheet
 from controlroom.ui.widgets.toast import Toast
@@ -129,6 +131,7 @@ class LiveWorkspace(QWidget):
             self._bridge.add(taker)
 
     def _build_charts(self) -> None:
+        from controlroom.ui.chart_menu import popup
         from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
 
         given = (self._theme, self._language, self.operator)
@@ -137,10 +140,14 @@ class LiveWorkspace(QWidget):
         for panel in charts:
             self.panels[panel.name] = panel
             self.docks.fill(panel.name, panel.header, panel)
-            panel.chart.detached.connect(self.follow.show)
+            panel.chart.detached.connect(self._detached)
+            panel.menu_asked.connect(partial(popup, panel, self.toast.say, self))
             self._bridge.add(panel)
         charts[0].chart.link([panel.chart for panel in charts])
-        charts[0].header.row.insertWidget(1, self.follow)
+        self.ranges = ChartRanges(self._theme, self._language)
+        self.ranges.chosen.connect(self._follow)
+        charts[0].header.row.insertWidget(1, self.ranges)
+        charts[0].header.row.insertWidget(2, self.follow)
         self._say()
 
     def _build_bar(self) -> None:
@@ -199,9 +206,7 @@ class LiveWorkspace(QWidget):
             self.docks.docks["message"].show()
             self.message.focus(action)
         elif action == "follow":
-            self.follow.hide()
-            for panel in self.charts:
-                panel.chart.follow()
+            self._follow(self.ranges.last if self.charts else None)
         elif action == "keys":
             self._show_keys()
         elif action == "cuts":
@@ -293,6 +298,18 @@ class LiveWorkspace(QWidget):
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
 
+    def _follow(self, last: int | None) -> None:
+        """All charts show the last `last` ms of the show, or all of it, and go on with it."""
+        self.follow.hide()
+        if self.charts and self.ranges.last == last:
+            self.ranges.mark(True)
+        for panel in self.charts:
+            panel.chart.follow(last)
+
+    def _detached(self) -> None:
+        self.follow.show()
+        self.ranges.detach()
+
     def show_rules(self) -> None:
         """The rules in a window of their own; the show goes on behind it."""
         from controlroom.ui.dialogs.rules import RulesDialog
@@ -318,6 +335,11 @@ class LiveWorkspace(QWidget):
         for dock in self.docks.docks.values():
             menu.addAction(dock.toggleViewAction())
         menu.addSeparator()
+        if self.charts:
+            from controlroom.ui.chart_menu import chart_menus
+
+            save = menu.addMenu(self._language.tr("ui.chart.save"))
+            chart_menus(save, self.charts, self.toast.say)
         menu.addAction(self._language.tr("ui.layout.reset"), self.reset_layout)
         menu.popup(self.layout_menu.mapToGlobal(self.layout_menu.rect().bottomLeft()))
 

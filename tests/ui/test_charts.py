@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import csv
+import io
+from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -10,11 +14,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from controlroom.core import formats
+from controlroom.core.errors import WorldError
 from controlroom.core.time import HOUR, MINUTE, Instant
 from controlroom.plan.sheet import Plate
+from controlroom.ui.chart_saving import save_chart, table
 from controlroom.ui.charts import TimeAxis, TimeChart
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.chart_ink import Flag, in_rows, nice_step, reduced, value_at
+from controlroom.ui.widgets.chart_tags import spread
 from controlroom.ui.widgets.time_axis import clock_ticks
 from tests.builders import at
 
@@ -164,3 +171,86 @@ def test_months_have_as_many_labels_as_there_is_room_and_they_are_days(qtbot: An
     labels = axis.tickStrings(places, 1.0, 1.0)
     assert len(set(labels)) == len(labels)
     assert all(text[2] == "-" for text in labels)
+
+
+def test_a_gap_stays_a_gap_where_points_are_left_out() -> None:
+    x = np.arange(2_000, dtype=float)
+    y = x.copy()
+    y[1_003] = np.nan
+    kept, values = reduced(x, y, 480)
+    assert np.isnan(values[np.searchsorted(kept, 1_003, side="right") - 1])
+    assert np.isnan(values).sum() == 1
+
+
+def test_a_hidden_series_is_out_of_plot_scale_and_crosshair(chart: TimeChart) -> None:
+    minute = filled(chart)
+    view = chart.getViewBox()
+    assert view.viewRange()[1][1] == pytest.approx(59 * 1.12)
+    chart.show_series("gmv", False)
+    assert not chart.series["gmv"].item.isVisible()
+    assert len(chart.values_at(Instant(int(minute[7])))) == 1
+    assert chart.tags() == []
+    assert view.viewRange()[1][1] == pytest.approx(1.0)
+    chart.show_series("gmv", True)
+    assert view.viewRange()[1][1] == pytest.approx(59 * 1.12)
+
+
+def test_the_newest_value_stands_at_the_end_of_its_line(chart: TimeChart) -> None:
+    minute = filled(chart)
+    (tag,) = chart.tags()  # bars and levels have none
+    assert (tag.text, tag.role) == ("59", "money")
+    assert chart.instant_at(tag.x) == pytest.approx(int(minute[59]), abs=MINUTE)
+    chart.look(0, 600)  # the end is out of sight
+    assert chart.tags() == []
+
+
+@given(
+    st.lists(st.floats(-50, 250), max_size=8),
+    st.floats(5, 20),
+)
+def test_tags_never_cover_one_another(wanted: list[float], high: float) -> None:
+    placed = spread(wanted, high, 0.0, 200.0)
+    order = sorted(placed)
+    assert all(b - a >= high - 1e-6 for a, b in pairwise(order))
+    assert all(high / 2 - 1e-6 <= at <= 200 - high / 2 + 1e-6 for at in placed)
+
+
+def test_tags_with_room_stay_where_their_lines_end() -> None:
+    assert spread([20.0, 100.0, 60.0], 10, 0, 200) == [20.0, 100.0, 60.0]
+    assert spread([], 10, 0, 200) == []
+
+
+def test_numbers_are_saved_with_iso_times_a_column_a_series(
+    chart: TimeChart, tmp_path: Path
+) -> None:
+    minute = filled(chart)
+    chart.add_line("level", "muted", level=True)
+    chart.put_level("level", 2.5)
+    chart.label("gmv", "GMV", formats.count, 100.0, "CNY")
+    chart.label("minute", "每分钟")
+    chart.label("level", "保本")
+    path = tmp_path / "gmv.csv"
+    save_chart(chart, str(path), "时间")
+    assert path.read_bytes().startswith(b"\xef\xbb\xbf")
+    head, *rows = list(csv.reader(io.StringIO(path.read_text("utf-8-sig"))))
+    assert head == ["时间", "GMV (CNY)", "每分钟", "保本"]
+    assert len(rows) == len(minute)
+    assert rows[7] == ["2026-11-20T19:07:00+08:00", "0.07", "7", "2.5"]
+    assert rows[25][1:3] == ["", ""]  # a gap is not a nought
+    chart.show_series("gmv", False)
+    assert table(chart)[0] == ["time", "每分钟", "保本"]
+
+
+@pytest.mark.parametrize(("suffix", "begins"), [("png", b"\x89PNG"), ("svg", b"<?xml")])
+def test_pictures_are_saved(chart: TimeChart, tmp_path: Path, suffix: str, begins: bytes) -> None:
+    filled(chart)
+    path = tmp_path / f"chart.{suffix}"
+    save_chart(chart, str(path))
+    assert path.read_bytes().startswith(begins) and path.stat().st_size > 2_000
+
+
+@pytest.mark.parametrize("suffix", ["png", "csv"])
+def test_what_cannot_be_saved_is_said(chart: TimeChart, tmp_path: Path, suffix: str) -> None:
+    filled(chart)
+    with pytest.raises(WorldError, match="not_saved"):
+        save_chart(chart, str(tmp_path / "nowhere" / f"chart.{suffix}"))

@@ -4,9 +4,19 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
-from PySide6.QtWidgets import QAbstractButton, QAbstractItemView, QLabel, QLineEdit, QWidget
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import (
+    QAbstractButton,
+    QAbstractItemView,
+    QLabel,
+    QLineEdit,
+    QMenu,
+    QWidget,
+)
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
@@ -14,6 +24,7 @@ from controlroom.core.message import message
 from controlroom.core.saying import slots
 from controlroom.core.time import Instant
 from controlroom.live.readout import Phase, Readout
+from controlroom.ui.chart_menu import fill_chart_menu, saved
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_charts import NO_CURVES, bands_of
 from controlroom.ui.panels.live_cuelist import CueModel
@@ -234,3 +245,63 @@ def test_why_a_run_was_refused_stays_until_it_is_tried_again(stage: Stage) -> No
     now.starts["rehearse"].click()
     stage.show(Readout())
     assert now.advice.text() != why
+
+
+def test_a_click_in_the_legend_hides_and_shows_a_series(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.charts[1]
+    mark = panel.marks["roi_15"]
+    assert mark.focusPolicy() & Qt.FocusPolicy.TabFocus
+    QTest.mouseClick(mark, Qt.MouseButton.LeftButton)
+    assert not panel.chart.series["roi_15"].shown
+    stage.show(demo())
+    assert not panel.chart.series["roi_15"].item.isVisible()
+    mark.setFocus()
+    QTest.keyClick(mark, Qt.Key.Key_Space)
+    assert panel.chart.series["roi_15"].shown
+    assert stage.desk.intents == []  # Space was the button's, not GO
+
+
+def test_the_forecast_can_be_hidden_and_stays_so(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.charts[0]
+    assert panel.chart._bands
+    panel.marks["forecast"].click()
+    stage.show(demo())
+    assert panel.chart._bands == ()
+
+
+def test_ranges_are_followed_by_all_charts_until_one_is_moved(stage: Stage) -> None:
+    stage.show(demo())
+    live = stage.live
+    QTest.mouseClick(live.ranges.buttons["15"], Qt.MouseButton.LeftButton)
+    spans = [chart.chart.getViewBox().viewRange()[0] for chart in live.charts]
+    assert all(most - least == pytest.approx(900 * 13 / 12) for least, most in spans)
+    assert [name for name, b in live.ranges.buttons.items() if b.isChecked()] == ["15"]
+    live.charts[2].chart.getViewBox().sigRangeChangedManually.emit([True, False])
+    assert live.follow.isVisible()
+    assert not any(button.isChecked() for button in live.ranges.buttons.values())
+    QTest.keyClick(live, Qt.Key.Key_F)  # one key back: to what was followed before
+    assert all(panel.chart.following for panel in live.charts)
+    assert live.ranges.buttons["15"].isChecked() and not live.follow.isVisible()
+    QTest.mouseClick(live.ranges.buttons["all"], Qt.MouseButton.LeftButton)
+    least, most = live.charts[0].chart.getViewBox().viewRange()[0]
+    assert most - least > 3 * 3600
+
+
+def test_a_chart_is_saved_from_its_menu(stage: Stage, tmp_path: Path) -> None:
+    stage.show(demo())
+    panel = stage.live.charts[0]
+    path = tmp_path / "gmv.csv"
+    assert saved(panel, str(path), stage.language) == f"已保存：{path}"
+    head = path.read_text("utf-8-sig").splitlines()[0]
+    assert head.startswith("时间,") and head.count("(CNY)") == 3
+    told = saved(panel, str(tmp_path / "no" / "x.csv"), stage.language)
+    assert told.startswith("没能保存到")
+    menu = QMenu()
+    fill_chart_menu(menu, panel, lambda text: None)
+    assert [action.text() for action in menu.actions()] == [
+        "保存为图片 PNG…",
+        "保存为矢量图 SVG…",
+        "保存数据 CSV…",
+    ]

@@ -54,7 +54,7 @@ def number(name: str, most: float, places: int = 0, suffix: str = "") -> QDouble
     box.setRange(0, most)
     box.setDecimals(places)
     box.setSuffix(suffix)
-    box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
+    box.setProperty("bare", True)  # NoButtons leaves no room for the text under a style sheet
     box.setAccessibleName(name)
     box.setToolTip(name)
     quiet_wheel(box)

@@ -3,18 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from functools import partial
 
 import numpy as np
-from PySide6.QtWidgets import QLabel
+from PySide6.QtCore import Signal
 
 from controlroom.core import formats
+from controlroom.core.money import exponent
 from controlroom.live.readout import Block, Curves, Readout, SlotView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.charts import TimeChart
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
 from controlroom.ui.panels.live_timeline import show_span
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.chart_ink import Band, Flag
+from controlroom.ui.widgets.legend import LegendMark
 
 _EVERY = 900  # ms of show time between two drawings of one chart
 _MARKS = {"line": "━", "dash": "╍", "bar": "▮", "band": "▨"}
@@ -42,17 +45,19 @@ NO_CURVES = Curves(
 class ChartPanel(LivePanel):
     """A chart with its legend in the header. `legend`: (series, role, mark)."""
 
+    menu_asked = Signal(object)  # QPoint on the screen
     legend: Legend = ()
     right_share = 0.9
 
     def build(self) -> None:
         """The widgets, without text."""
-        self.chart = TimeChart(self.theme, right_share=self.right_share)
+        self.chart = TimeChart(self.theme, right_share=self.right_share, tags=True)
         self.chart.setMinimumHeight(90)
-        self.marks: dict[str, QLabel] = {}
+        self.chart.menu_asked.connect(self.menu_asked)
+        self.marks: dict[str, LegendMark] = {}
         for name, role, _ in self.legend:
-            mark = label("", "caption")
-            mark.setProperty("role", role)
+            mark = LegendMark(self.theme, role)
+            mark.toggled.connect(partial(self.show_series, name))
             self.marks[name] = mark
             self.header.add(mark)
         self.column.setContentsMargins(1, 0, 1, 1)
@@ -81,9 +86,17 @@ class ChartPanel(LivePanel):
 
     def name_series(self, name: str, role: str, mark: str, text: str) -> None:
         """Say a series in the legend and at the crosshair."""
-        put(self.marks[name], f"{_MARKS[mark]} {text}")
-        restyle(self.marks[name], "tone", "")
-        self.marks[name].setStyleSheet(f"color: {self.theme.color(role).name()}; font-weight: bold")
+        self.marks[name].say(f"{_MARKS[mark]} {text}", self.tr_("ui.chart.toggle", series=text))
+        self.marks[name].ink()
+
+    def show_series(self, name: str, shown: bool) -> None:
+        """Draw a series, or leave it out."""
+        self.chart.show_series(name, shown)
+
+    def label_money(self, name: str, currency: str) -> None:
+        """Say a series of money; it is saved in major units."""
+        text, size = self.tr_(f"ui.series.{name}"), 10.0 ** exponent(currency)
+        self.chart.label(name, text, _exact(currency), size, currency)
 
     def show_readout(self, readout: Readout) -> None:
         """Paint the panel from `readout`."""
@@ -137,14 +150,25 @@ class GmvChart(ChartPanel):
         show = _money(readout.currency, self.language.lang)
         self.chart.axis(show)
         for name in ("minute", "gmv", "target"):
-            self.chart.label(name, self.tr_(f"ui.series.{name}"), _exact(readout.currency))
+            self.label_money(name, readout.currency)
         self.chart.put("gmv", curves.minute + 60_000, curves.gmv_total)
         self.chart.put("target", curves.target_at, curves.target)
         edges = (curves.minute + 6_000, curves.minute + 54_000)
         self.chart.put_bars("minute", *edges, curves.gmv_per_minute)
         self.chart.set_flags(flags_of(readout))
-        self.chart.set_bands(bands_of(readout, curves))
+        self.chart.set_bands(
+            bands_of(readout, curves) if self.marks["forecast"].isChecked() else []
+        )
         show_if(self.marks["forecast"], readout.pace is not None)
+
+    def show_series(self, name: str, shown: bool) -> None:
+        """Draw a series or the forecast, or leave it out."""
+        if name != "forecast":
+            super().show_series(name, shown)
+            return
+        curves = self.readout.curves or NO_CURVES
+        self.chart.set_bands(bands_of(self.readout, curves) if shown else [])
+        self.chart.refresh()
 
 
 class RoiChart(ChartPanel):
@@ -189,7 +213,7 @@ class RoiChart(ChartPanel):
         self.chart.put_level(name, value)
         self.chart.label(name, self.tr_(f"ui.series.{name}"), formats.times)
         text = f"{self.tr_(f'ui.series.{name}')} {formats.times(value)}"
-        put(self.marks[name], f"{_MARKS['dash']} {text}")
+        self.name_series(name, role, "dash", text)
 
 
 class SpendChart(ChartPanel):
@@ -218,7 +242,7 @@ class SpendChart(ChartPanel):
             sums = [_sum([getattr(s, field) for s in group]) for group in spans.values()]
             edge = ((end - start) * inset).astype(np.int64)
             self.chart.put_bars(name, start + edge, end - edge, np.array(sums, float))
-            self.chart.label(name, self.tr_(f"ui.series.{name}"), _exact(readout.currency))
+            self.label_money(name, readout.currency)
         self.chart.put("online", curves.online_at, curves.online)
         self.chart.label("online", self.tr_("ui.series.online"))
 

@@ -45,6 +45,7 @@ class CuePanel(LivePanel):
         self.column.addLayout(row)
         self.column.addStretch(1)
         self._shown: CueId | None = None
+        self._compact = False
 
     def say(self) -> None:
         for action, button in self.buttons.items():
@@ -67,6 +68,12 @@ class CuePanel(LivePanel):
         self.fit()
         self.update()
 
+    def set_compact(self, compact: bool) -> None:
+        """Smaller words in a small window, so that the answers stay in sight."""
+        self._compact = compact
+        self.column.setSpacing(3 if compact else 6)
+        self.show_readout(self.readout)
+
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
         self.fit()
@@ -79,7 +86,7 @@ class CuePanel(LivePanel):
         put(self.age, self.tr_("ui.cue.ago", age_ms=max(0, readout.now - cue.due)))
         restyle(self.age, "tone", "error" if late else "warning")
         put(self.text, self.language.say(cue.text))
-        restyle(self.text, "kind", "large")
+        restyle(self.text, "kind", "strong" if self._compact else "large")
         detail = self.language.say(cue.detail)
         put(self.detail, detail)
         show_if(self.detail, bool(detail))

@@ -71,12 +71,14 @@ def nice_step(span: float, parts: float) -> float:
 
 
 def reduced(x: Array, y: Array, most: int = _THICK_POINTS) -> tuple[Array, Array]:
-    """Every n-th point (and the last) so that at most about `most` are left."""
+    """Every n-th point (and the last) so that at most about `most` are left. A gap stays a
+    gap: where one of the points left out is not known, neither is the one before them."""
     if len(x) <= most:
         return x, y
     keep = np.arange(0, len(x), -(-len(x) // most))
     keep = np.append(keep, len(x) - 1) if keep[-1] != len(x) - 1 else keep
-    return x[keep], y[keep]
+    gap = np.logical_or.reduceat(np.isnan(y), keep)
+    return x[keep], np.where(gap, np.nan, y[keep])
 
 
 def in_rows(

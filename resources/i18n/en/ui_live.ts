@@ -155,6 +155,12 @@
 <message id="ui.row.next"><translation>next</translation></message>
 <message id="ui.row.later"><translation>later</translation></message>
 <message id="ui.row.skipped"><translation>skipped</translation></message>
+<message id="ui.range.15"><translation>15 min</translation></message>
+<message id="ui.range.15.tip"><translation>The last 15 minutes</translation></message>
+<message id="ui.range.60"><translation>1 h</translation></message>
+<message id="ui.range.60.tip"><translation>The last hour</translation></message>
+<message id="ui.range.all"><translation>All</translation></message>
+<message id="ui.range.all.tip"><translation>The whole show</translation></message>
 <message id="ui.cue.kind.standby"><translation>stand by</translation></message>
 <message id="ui.cue.kind.start"><translation>start</translation></message>
 <message id="ui.cue.kind.on_air"><translation>on air</translation></message>
@@ -187,6 +193,14 @@
 <message id="ui.cues.answered.tip"><translation>Show answered cues and reaction times</translation></message>
 <message id="ui.cues.none"><translation>No cues to come</translation></message>
 <message id="ui.cues.none.answered"><translation>No cue has been answered yet</translation></message>
+<message id="ui.chart.toggle"><translation>Click to hide or show “{series}”</translation></message>
+<message id="ui.chart.time"><translation>time</translation></message>
+<message id="ui.chart.save"><translation>Save a chart</translation></message>
+<message id="ui.chart.save.png"><translation>Save as PNG…</translation></message>
+<message id="ui.chart.save.svg"><translation>Save as SVG…</translation></message>
+<message id="ui.chart.save.csv"><translation>Save the numbers as CSV…</translation></message>
+<message id="ui.chart.saved"><translation>Saved: {path}</translation></message>
+<message id="ui.chart.not_saved"><translation>Could not save to {path} ({detail}); try another place</translation></message>
 <message id="ui.answer.done"><translation>done</translation></message>
 <message id="ui.answer.skipped"><translation>skipped</translation></message>
 <message id="ui.answer.sent"><translation>sent</translation></message>

@@ -155,6 +155,12 @@
 <message id="ui.row.next"><translation>下一段</translation></message>
 <message id="ui.row.later"><translation>未到</translation></message>
 <message id="ui.row.skipped"><translation>已跳过</translation></message>
+<message id="ui.range.15"><translation>15 分</translation></message>
+<message id="ui.range.15.tip"><translation>只看最近 15 分钟</translation></message>
+<message id="ui.range.60"><translation>1 小时</translation></message>
+<message id="ui.range.60.tip"><translation>只看最近 1 小时</translation></message>
+<message id="ui.range.all"><translation>全场</translation></message>
+<message id="ui.range.all.tip"><translation>看全场</translation></message>
 <message id="ui.cue.kind.standby"><translation>备货</translation></message>
 <message id="ui.cue.kind.start"><translation>开始</translation></message>
 <message id="ui.cue.kind.on_air"><translation>开播</translation></message>
@@ -187,6 +193,14 @@
 <message id="ui.cues.answered.tip"><translation>看已处理的提示和反应时间</translation></message>
 <message id="ui.cues.none"><translation>后面没有提示了</translation></message>
 <message id="ui.cues.none.answered"><translation>还没有处理过提示</translation></message>
+<message id="ui.chart.toggle"><translation>点一下隐藏或显示「{series}」</translation></message>
+<message id="ui.chart.time"><translation>时间</translation></message>
+<message id="ui.chart.save"><translation>保存图表</translation></message>
+<message id="ui.chart.save.png"><translation>保存为图片 PNG…</translation></message>
+<message id="ui.chart.save.svg"><translation>保存为矢量图 SVG…</translation></message>
+<message id="ui.chart.save.csv"><translation>保存数据 CSV…</translation></message>
+<message id="ui.chart.saved"><translation>已保存：{path}</translation></message>
+<message id="ui.chart.not_saved"><translation>没能保存到 {path}（{detail}）；换个位置再存一次</translation></message>
 <message id="ui.answer.done"><translation>完成</translation></message>
 <message id="ui.answer.skipped"><translation>跳过</translation></message>
 <message id="ui.answer.sent"><translation>已推送</translation></message>
