@@ -6,6 +6,7 @@ goes on: events wait in memory, in order, and are written as soon as it can be.
 
 from __future__ import annotations
 
+from collections import deque
 from collections.abc import Callable, Sequence
 
 from controlroom.core.errors import WorldError
@@ -23,6 +24,8 @@ from controlroom.plan.readiness import Finding
 
 Append = Callable[[RunId, Sequence[Event]], int]
 Entry = tuple[int, Event]
+
+_REMEMBERED = 64  # calls for attention, the newest ones
 
 
 class Show:
@@ -46,7 +49,7 @@ class Show:
         self._unsaved: list[Event] = []
         self.state: State = engine.fold(self._entries)
         self.wake: Instant | None = None
-        self.attention: list[str] = []
+        self.attention: deque[str] = deque(maxlen=_REMEMBERED)
         self.trouble: Message | None = None
 
     @property

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
-from PySide6.QtGui import QKeyEvent, QKeySequence
+from PySide6.QtGui import QKeyEvent
 from PySide6.QtWidgets import (
     QAbstractButton,
     QAbstractSpinBox,
@@ -43,11 +43,11 @@ from controlroom.live.events import Answer
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
+from controlroom.ui.keymap import Keymap, pressed, shown
 from controlroom.ui.rule_desk import RuleDesk
 from controlroom.ui.widgets.key_button import KeyButton
 
 GUARD = Span(800)
-_WIDE = {"？": "?", "【": "[", "】": "]"}  # the same keys under a Chinese input method
 SNOOZE = Span(2 * MINUTE)
 
 
@@ -172,13 +172,18 @@ TABLE: tuple[Action, ...] = (
     Action("undo", ("Ctrl+Z",), _undo),
     Action("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _redo),
     Action("keys", ("?",)),
+    Action("settings", ("Ctrl+,",)),
 )
 BY_ID: Mapping[str, Action] = {action.id: action for action in TABLE}
 
 
+KEYMAP = Keymap({action.id: action.keys for action in TABLE})
+"""The keys in force: ours, and what the settings changed."""
+
+
 def hint(action: str) -> str:
     """The key of an action as shown on its button."""
-    return BY_ID[action].keys[0].replace("Return", "Enter").replace("Backspace", "⌫")
+    return shown(KEYMAP.keys(action)[0])
 
 
 class Operator(QObject):
@@ -236,7 +241,6 @@ class Keys(QObject):
     def __init__(self, root: QWidget, operator: Operator) -> None:
         super().__init__(root)
         self._root, self._operator = root, operator
-        self._table = {QKeySequence(key).toString(): a.id for a in TABLE for key in a.keys}
         root.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -247,7 +251,7 @@ class Keys(QObject):
             return False
         if not isinstance(watched, QWidget) or not self._ours(watched):
             return False
-        action = self._table.get(_pressed(event))
+        action = KEYMAP.action(pressed(event))
         if action is None or (typing(watched) and _is_text(event)):
             return False
         if _presses(watched, event):
@@ -290,11 +294,3 @@ def _presses(widget: QWidget, event: QKeyEvent) -> bool:
 def _is_text(event: QKeyEvent) -> bool:
     """Function keys act always; Ctrl+Z in a field undoes the typing."""
     return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
-
-
-def _pressed(event: QKeyEvent) -> str:
-    said = _WIDE.get(event.text(), event.text())
-    if said in ("?", "[", "]"):
-        return said
-    held = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-    return QKeySequence(held.value | event.key()).toString()

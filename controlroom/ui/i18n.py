@@ -8,6 +8,7 @@ import shiboken6
 from PySide6.QtCore import QObject, Signal
 
 from controlroom.core.message import Arg, Message
+from controlroom.core.rewording import Wording, reworded
 from controlroom.core.saying import Speaker
 
 
@@ -27,7 +28,8 @@ class Language(QObject):
         """`books`: language → phrase book (read by the composition root)."""
         super().__init__()
         self._books = books
-        self.speaker = Speaker(lang, books.get(lang, {}), zone, currency)
+        self._own: Wording = {}
+        self.speaker = Speaker(lang, self._book(lang), zone, currency)
 
     @property
     def lang(self) -> str:
@@ -43,8 +45,23 @@ class Language(QObject):
         """Speak `lang` from now on."""
         if lang != self.lang:
             now = self.speaker
-            self.speaker = Speaker(lang, self._books.get(lang, {}), now.zone, now.currency)
+            self.speaker = Speaker(lang, self._book(lang), now.zone, now.currency)
             self.retranslate.emit()
+
+    def reword(self, own: Wording) -> None:
+        """Say phrases of `own` in place of ours from now on."""
+        self._own, now = own, self.speaker
+        self.speaker = Speaker(now.lang, self._book(now.lang), now.zone, now.currency)
+        self.retranslate.emit()
+
+    def shipped(self, lang: str, prefix: str) -> dict[str, str]:
+        """Our own phrases whose key begins with `prefix`, in `lang`."""
+        book = self._books.get(lang, {})
+        return {key: said for key, said in book.items() if key.startswith(prefix)}
+
+    def _book(self, lang: str) -> Mapping[str, str]:
+        book, own = self._books.get(lang, {}), self._own.get(lang)
+        return reworded(book, own) if own else book
 
     def follow(self, zone: str, currency: str) -> None:
         """Say times and money as the selected session does."""

@@ -15,17 +15,21 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
+from controlroom.core import rewording
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.desk.consent import overruling
 from controlroom.desk.intents import GoOffAir, GoOnAir
 from controlroom.live.readout import NowView, Phase, Readout, RowView
 from controlroom.ports import Settings
-from controlroom.ui.actions import Keys, LiveDesk, Operator, hint
+from controlroom.ui import keymap
+from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.dialogs.cuts import CutDialog
 from controlroom.ui.dialogs.insert_row import InsertDialog
+from controlroom.ui.dialogs.live_settings import LiveSettings
 from controlroom.ui.dialogs.override import OverrideDialog
+from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_cuelist import CueListPanel
 from controlroom.ui.panels.live_cues import CuePanel
@@ -36,6 +40,7 @@ from controlroom.ui.panels.live_panel import LivePanel, put, show_if
 from controlroom.ui.panels.live_rundown import RundownPanel
 from controlroom.ui.panels.live_strip import LiveStrip
 from controlroom.ui.panels.live_timeline import TimelinePanel
+from controlroom.ui.player import Player
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label
@@ -72,6 +77,9 @@ class LiveWorkspace(QWidget):
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk, self._bridge, self._selection = desk, bridge, selection
         self._theme, self._language, self._settings = theme, language, settings
+        if settings is not None:
+            KEYMAP.use(keymap.read(str(settings.get("ui.keys") or "")))
+            language.reword(rewording.read(str(settings.get("live.cue_texts") or "")))
         self.operator = Operator(desk, lambda: bridge.readout)
         self.operator.asked.connect(self._window_action)
         self.keys = Keys(self, self.operator)
@@ -80,6 +88,7 @@ class LiveWorkspace(QWidget):
         self._build_bar()
         self._build_panels()
         self._lay_out()
+        self.herald = Herald(self, language, settings, bridge.steady, Player(self))
         self.toast = Toast(self)
         self._join()
         language.retranslate.connect(self._say)
@@ -126,7 +135,7 @@ class LiveWorkspace(QWidget):
         self.now.wanted.connect(self._start)
         self.rundown.hand.insert.connect(self._ask_insert)
         self.message.left.connect(self.setFocus)
-        order: tuple[Taker, ...] = (self.cue, self, self.strip, self.now, self.cues)
+        order: tuple[Taker, ...] = (self.cue, self.herald, self, self.strip, self.now, self.cues)
         for taker in (*order, self.rundown, self.message, self.timeline):
             self._bridge.add(taker)
 
@@ -209,6 +218,8 @@ class LiveWorkspace(QWidget):
             self._follow(self.ranges.last if self.charts else None)
         elif action == "keys":
             self._show_keys()
+        elif action == "settings":
+            self._show_settings()
         elif action == "cuts":
             self._show_cuts()
         elif action == "insert":
@@ -277,6 +288,14 @@ class LiveWorkspace(QWidget):
             self._sheet = KeySheet(self, self._language)
         self._sheet.toggle()
 
+    def _show_settings(self) -> None:
+        """Keys, alarms and wording; what is changed holds at once."""
+        dialog = LiveSettings(self._settings, self._language, self)
+        dialog.keys_changed.connect(self._language.retranslate)
+        dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
+
     def _show_cuts(self) -> None:
         """What might be cut, as it stands now."""
         offer = self._bridge.readout.offer
@@ -341,6 +360,8 @@ class LiveWorkspace(QWidget):
             save = menu.addMenu(self._language.tr("ui.chart.save"))
             chart_menus(save, self.charts, self.toast.say)
         menu.addAction(self._language.tr("ui.layout.reset"), self.reset_layout)
+        menu.addSeparator()
+        menu.addAction(self._language.tr("ui.settings.open"), self._show_settings)
         menu.popup(self.layout_menu.mapToGlobal(self.layout_menu.rect().bottomLeft()))
 
     def reset_layout(self) -> None:

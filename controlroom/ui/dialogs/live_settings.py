@@ -1,0 +1,54 @@
+"""Settings of Live: keys, how cues call, and how they are worded. Not modal."""
+
+from __future__ import annotations
+
+from PySide6.QtCore import Signal
+from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
+
+from controlroom.core.errors import WorldError
+from controlroom.ports import Settings
+from controlroom.ui.dialogs.settings_alarm import AlarmPage
+from controlroom.ui.dialogs.settings_keys import KeysPage
+from controlroom.ui.dialogs.settings_words import WordsPage
+from controlroom.ui.i18n import Language
+from controlroom.ui.widgets.card import label, restyle
+
+
+class LiveSettings(QDialog):
+    """What is changed holds at once and is kept. `tested` asks for a sound to be heard."""
+
+    keys_changed = Signal()
+    tested = Signal()
+
+    def __init__(
+        self, settings: Settings | None, language: Language, parent: QWidget | None = None
+    ) -> None:
+        super().__init__(parent)
+        self.setObjectName("live_settings")
+        self._settings, self._language = settings, language
+        self.trouble = label("", "caption", wrap=True)
+        restyle(self.trouble, "tone", "error")
+        self.keys = KeysPage(language, self._keep)
+        self.alarm = AlarmPage(language, settings, self._keep)
+        self.words = WordsPage(language, settings, self._keep)
+        self.keys.changed.connect(self.keys_changed)
+        self.alarm.tested.connect(self.tested)
+        pages = QTabWidget()
+        for name, page in (("keys", self.keys), ("alarm", self.alarm), ("words", self.words)):
+            pages.addTab(page, language.tr(f"ui.settings.{name}"))
+        column = QVBoxLayout(self)
+        column.setContentsMargins(14, 12, 14, 12)
+        column.addWidget(pages, 1)
+        column.addWidget(self.trouble)
+        self.setWindowTitle(language.tr("ui.settings.title"))
+        self.resize(760, 560)
+
+    def _keep(self, name: str, value: object) -> None:
+        """Keep a setting; say so where the disk refuses (it holds until the end then)."""
+        try:
+            if self._settings is not None:
+                self._settings.set(name, value)
+        except WorldError as refused:
+            self.trouble.setText(self._language.say(refused.message))
+        else:
+            self.trouble.setText("")

@@ -1,0 +1,34 @@
+<?xml version="1.0" encoding="utf-8"?>
+<!DOCTYPE TS>
+<TS version="2.1" language="en_US">
+<context>
+    <name>ui_settings</name>
+    <message id="wording.empty"><translation>The text must not be empty</translation></message>
+    <message id="wording.too_long"><translation>The text is too long: {most} characters at most</translation></message>
+    <message id="wording.unknown_slot"><translation>This cue has no {names}; it knows: {known}</translation></message>
+    <message id="wording.brace"><translation>Braces are for placeholders only: write them in full, in pairs</translation></message>
+    <message id="ui.action.settings"><translation>Settings: keys, alarms, cue texts</translation></message>
+    <message id="ui.settings.open"><translation>Settings…</translation></message>
+    <message id="ui.settings.title"><translation>Settings of Live</translation></message>
+    <message id="ui.settings.keys"><translation>Keys</translation></message>
+    <message id="ui.settings.alarm"><translation>Alarms</translation></message>
+    <message id="ui.settings.words"><translation>Cue texts</translation></message>
+    <message id="ui.settings.keys.about"><translation>Click a field and press the new key. It holds at once, on the sheet of keys too.</translation></message>
+    <message id="ui.settings.keys.reset"><translation>Default keys</translation></message>
+    <message id="ui.settings.keys.taken"><translation>“{press}” already is “{name}”: nothing was changed</translation></message>
+    <message id="ui.settings.keys.reserved"><translation>The window itself needs “{press}”: nothing was changed</translation></message>
+    <message id="ui.settings.sound"><translation>Sound when a cue is due or late</translation></message>
+    <message id="ui.settings.notify"><translation>Desktop notification while the window is behind</translation></message>
+    <message id="ui.settings.flash"><translation>Taskbar asks for attention while the window is behind</translation></message>
+    <message id="ui.settings.volume"><translation>Volume</translation></message>
+    <message id="ui.settings.test"><translation>Test the sound</translation></message>
+    <message id="ui.settings.alarm.about"><translation>A cue sounds once when it is due; unanswered it sounds again every minute, three times at most. It never takes the focus from another program.</translation></message>
+    <message id="ui.settings.words.about"><translation>Double-click to change a text. What stands in braces is filled in by the program: leave it out if you like, but none can be added. An emptied text becomes ours again.</translation></message>
+    <message id="ui.settings.words.search"><translation>Find a text</translation></message>
+    <message id="ui.settings.words.reset"><translation>All our texts again</translation></message>
+    <message id="ui.settings.words.zh"><translation>Chinese</translation></message>
+    <message id="ui.settings.words.en"><translation>English</translation></message>
+    <message id="ui.herald.due"><translation>A cue is due</translation></message>
+    <message id="ui.herald.late"><translation>A cue waits for an answer</translation></message>
+</context>
+</TS>
