@@ -32,6 +32,7 @@ TABLE: dict[str, Setting] = {
         Setting("import.columns", "", "meaning of columns of imported files (JSON)"),
         Setting("ui.session", "", "id of the session selected last"),
         Setting("ui.operator", "", "who goes on air, as written into the log"),
+        Setting("live.at_plan", False, "an opened run goes on air by itself at the planned start"),
         Setting("plan.severities", "", "checks graver, milder or off than their own (JSON)"),
         Setting("ui.keys", "", "keys of Live that were changed (JSON: action to keys)"),
         Setting("live.cue_texts", "", "own wording of cues (JSON: language, phrase, text)"),

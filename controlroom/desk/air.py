@@ -20,8 +20,9 @@ from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
-from controlroom.desk.intents import Go, Intent
+from controlroom.desk.intents import Go, GoOnAir, Intent, StartAtPlan
 from controlroom.desk.show import Show
+from controlroom.desk.starting import Starter
 from controlroom.desk.watching import Watch
 from controlroom.live import cutplan, panel
 from controlroom.live.readout import CutOffer, PaceView, Readout
@@ -63,10 +64,13 @@ class Air:
         time: AirTime,
         alarms: Alarms,
         watch: Watch | None = None,
+        *,
+        at_plan: bool = False,
     ) -> None:
         self.show, self._facts, self._inbox = show, facts, inbox
         self._time, self._alarms = time, alarms
         self.watch = watch or Watch()
+        self._starter = Starter(at_plan)
         self._period = PERIOD if time.real(1000) > PERIOD else FAST_PERIOD
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
@@ -134,7 +138,9 @@ class Air:
     def turn(self, items: list[object]) -> bool:
         """One turn of the loop. True when it ends here."""
         now = self._time.now()
-        fired = self._tick(now)  # before the operator's events of the same instant
+        fired = self._start(now) or self._tick(
+            now
+        )  # before the operator's events of the same instant
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
         self._look(now)
@@ -147,9 +153,20 @@ class Air:
         """Seconds until the next thing that time alone brings."""
         now = self._time.now()
         due = self._period - self._since(self._published, now)
-        if self.show.wake is not None:
-            due = min(due, self._time.real(self.show.wake - now))
+        for wake in (self.show.wake, self._starter.wake(self.show.state)):
+            if wake is not None and (wake > now or wake == self.show.wake):
+                due = min(due, self._time.real(wake - now))
         return max(0.0, due)
+
+    def _start(self, now: Instant) -> bool:
+        """On air by itself, where that was asked. What stands in the way is said, and asked
+        again at every turn of its grace."""
+        if not self._starter.due(self.show.state, now):
+            return False
+        refusal = self.show.ask(GoOnAir(), now)
+        if refusal is not None:
+            self._flash = (refusal, now)
+        return refusal is None
 
     def _tick(self, now: Instant) -> bool:
         """Fire what is due; between two instants of that, once a period is enough."""
@@ -186,6 +203,10 @@ class Air:
         return False
 
     def _ask(self, intent: Intent, now: Instant) -> None:
+        if isinstance(intent, StartAtPlan):
+            refused = self._starter.choose(intent.on, self.show.state, now)
+            self._flash = (refused, now) if refused else self._flash
+            return
         if isinstance(intent, Go) and self._guarded(now):
             self._flash = (message("desk.guarded"), now)
             return
@@ -219,7 +240,8 @@ class Air:
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )
-        readout = replace(readout, pace=self._pace, offer=self._offer(now))
+        alone = self._starter.wake(self.show.state)
+        readout = replace(readout, pace=self._pace, offer=self._offer(now), starts_alone=alone)
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)

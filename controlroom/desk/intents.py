@@ -25,6 +25,13 @@ class GoOnAir(Intent):
 
 
 @dataclass(frozen=True, slots=True)
+class StartAtPlan(Intent):
+    """Go on air by itself at the planned start, or rather not. Ends with the program."""
+
+    on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
 class GoOffAir(Intent):
     """End the show (the window has asked)."""
 

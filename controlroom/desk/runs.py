@@ -169,7 +169,9 @@ class Runs:
             sheet = self._sheet(session)
             show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
         facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
-        return Air(show, facts, inbox, time, world.alarms(), Watch(self._rules()))
+        watch, settings = Watch(self._rules()), self._home.settings
+        at_plan = bool(settings.get("live.at_plan")) if settings and not rehearsal else False
+        return Air(show, facts, inbox, time, world.alarms(), watch, at_plan=at_plan)
 
     def _rules(self) -> tuple[Rule, ...]:
         book = self._home.rulebook

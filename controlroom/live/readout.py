@@ -319,6 +319,7 @@ class Readout:
     curves: Curves | None = None
     pace: PaceView | None = None
     offer: CutOffer | None = None
+    starts_alone: Instant | None = None  # goes on air by itself then (armed)
     auto: bool = False  # rows start by themselves
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None

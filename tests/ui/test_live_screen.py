@@ -23,6 +23,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.message import message
 from controlroom.core.saying import slots
 from controlroom.core.time import Instant
+from controlroom.desk.intents import StartAtPlan
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.chart_menu import fill_chart_menu, saved
 from controlroom.ui.i18n import Language
@@ -305,3 +306,19 @@ def test_a_chart_is_saved_from_its_menu(stage: Stage, tmp_path: Path) -> None:
         "保存为矢量图 SVG…",
         "保存数据 CSV…",
     ]
+
+
+def test_armed_it_can_be_left_to_begin_by_itself_and_taken_back(stage: Stage) -> None:
+    armed = demo(phase=Phase.ARMED, current=None, on_air_at=None)
+    stage.show(armed)
+    stage.live.now.starts["at_plan"].click()
+    stage.show(replace(armed, starts_alone=NOW))
+    assert "20:23:45" in stage.live.now.advice.text()
+    assert stage.live.now.starts["at_plan"].text() == "取消自动开播"
+    stage.live.now.starts["at_plan"].click()
+    assert stage.desk.intents == [StartAtPlan(True), StartAtPlan(False)]
+
+
+def test_a_rehearsal_is_always_begun_by_hand(stage: Stage) -> None:
+    stage.show(demo(phase=Phase.ARMED, current=None, rehearsal=True))
+    assert not stage.live.now.starts["at_plan"].isVisible()

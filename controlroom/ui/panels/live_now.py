@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.core import formats
-from controlroom.desk.intents import TickPoint
+from controlroom.desk.intents import StartAtPlan, TickPoint
 from controlroom.live.readout import NextView, NowView, Phase, Readout
 from controlroom.plan.sheet import Plate
 from controlroom.ui.panels.live_panel import LivePanel, put, show_if
@@ -137,7 +137,13 @@ class NowPanel(LivePanel):
         column.addWidget(self.countdown)
         column.addWidget(self.advice)
         row = Flow(spacing=8)
-        kinds = {"air": "danger", "rehearse": "plain", "plan": "plain", "review": "primary"}
+        kinds = {
+            "air": "danger",
+            "at_plan": "plain",
+            "rehearse": "plain",
+            "plan": "plain",
+            "review": "primary",
+        }
         self.starts: dict[str, KeyButton] = {}
         for name, kind in kinds.items():
             button = KeyButton(self.theme, kind)
@@ -247,10 +253,12 @@ class NowPanel(LivePanel):
         put(self.times, formats.clock(readout.planned_start, readout.zone) if readout.run else "")
         mode = ".rehearsal" if readout.rehearsal and phase is Phase.ARMED else ""
         mode = ".resuming" if phase is Phase.OPENING and readout.resuming else mode
+        alone = readout.starts_alone
+        mode = ".alone" if alone is not None else mode
         put(self.headline, self.tr_(f"ui.start.{current}{mode}.title"))
         if phase is not Phase.IDLE:
             self._why = ""
-        put(self.advice, self._why or self.tr_(f"ui.start.{current}.advice"))
+        put(self.advice, self._why or self._advice(current, readout))
         restyle(self.advice, "tone", "error" if self._why else "")
         armed = phase is Phase.ARMED and readout.planned_start is not None
         show_if(self.countdown, armed)
@@ -260,13 +268,22 @@ class NowPanel(LivePanel):
             restyle(self.countdown, "tone", "warning" if wait < 0 else "")
         buttons = {
             Phase.IDLE: ("air", "rehearse", "plan"),
-            Phase.ARMED: ("air", "plan"),
+            Phase.ARMED: ("air", "plan") if readout.rehearsal else ("air", "at_plan", "plan"),
             Phase.OFF_AIR: ("review", "air", "rehearse"),
         }.get(phase, ())
         for name, button in self.starts.items():
             show_if(button, name in buttons)
         names = {Phase.ARMED: "ui.start.go_on_air", Phase.IDLE: "ui.start.air"}
         self.starts["air"].say(self.tr_(names.get(phase, "ui.start.again")))
+        cancel = "ui.start.at_plan" if alone is None else "ui.start.at_plan.cancel"
+        self.starts["at_plan"].say(self.tr_(cancel))
+
+    def _advice(self, current: str, readout: Readout) -> str:
+        alone = readout.starts_alone
+        if alone is None:
+            return self.tr_(f"ui.start.{current}.advice")
+        clock = formats.clock(alone, readout.zone, seconds=True)
+        return self.tr_("ui.start.armed.alone.advice", clock=clock)
 
     def _say_pause(self, readout: Readout) -> None:
         paused = readout.phase is Phase.PAUSED
@@ -290,6 +307,8 @@ class NowPanel(LivePanel):
         self._why = ""
         if name == "air" and self.readout.phase is Phase.ARMED:
             self.operator.go_on_air()
+        elif name == "at_plan":
+            self.operator.post(StartAtPlan(self.readout.starts_alone is None))
         else:
             self.wanted.emit(name)
 

@@ -30,5 +30,6 @@
 <message id="desk.why.disk_fault"><translation>Disk error</translation></message>
 <message id="desk.why.disk_slow"><translation>The disk does not answer</translation></message>
 <message id="desk.why.other"><translation>The database takes nothing</translation></message>
+<message id="desk.start_passed"><translation>The planned start has passed: it can’t begin by itself any more. Press Go on air.</translation></message>
 </context>
 </TS>

@@ -273,5 +273,9 @@
     <message id="ui.lever.views"><translation>viewers</translation></message>
     <message id="ui.lever.conversion"><translation>conversion</translation></message>
     <message id="ui.lever.aov"><translation>order value</translation></message>
+<message id="ui.start.at_plan"><translation>Start at the planned time</translation></message>
+<message id="ui.start.at_plan.cancel"><translation>Do not start by itself</translation></message>
+<message id="ui.start.armed.alone.title"><translation>Starting by itself</translation></message>
+<message id="ui.start.armed.alone.advice"><translation>Goes on air by itself at {clock}. Cancel to start by hand, or go on air now.</translation></message>
 </context>
 </TS>

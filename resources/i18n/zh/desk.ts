@@ -30,5 +30,6 @@
 <message id="desk.why.disk_fault"><translation>磁盘读写出错</translation></message>
 <message id="desk.why.disk_slow"><translation>磁盘没有回应</translation></message>
 <message id="desk.why.other"><translation>数据库写不进去</translation></message>
+<message id="desk.start_passed"><translation>计划开播时间已过，不能到点自动开播；请直接按「开播」</translation></message>
 </context>
 </TS>

@@ -273,5 +273,9 @@
     <message id="ui.lever.views"><translation>流量</translation></message>
     <message id="ui.lever.conversion"><translation>转化</translation></message>
     <message id="ui.lever.aov"><translation>客单价</translation></message>
+<message id="ui.start.at_plan"><translation>到点自动开播</translation></message>
+<message id="ui.start.at_plan.cancel"><translation>取消自动开播</translation></message>
+<message id="ui.start.armed.alone.title"><translation>到点自动开播，倒计时中</translation></message>
+<message id="ui.start.armed.alone.advice"><translation>到 {clock} 自动开播。点「取消自动开播」改回手动，也可以现在就按「开播」。</translation></message>
 </context>
 </TS>
