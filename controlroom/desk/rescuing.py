@@ -7,26 +7,20 @@ writes what is missing and nothing twice, however often it is done.
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Sequence
-from dataclasses import dataclass, fields
-from typing import Any, TypeVar
-
-import numpy as np
+from collections.abc import Callable
+from dataclasses import dataclass
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
 from controlroom.desk import bundling
 from controlroom.desk.air import Air
 from controlroom.desk.factflow import put
+from controlroom.desk.gathering import joined
 from controlroom.desk.jobs import Job
 from controlroom.desk.world import Store, World
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.live.events import Event, RunOpened
-from controlroom.ports import Batch, Bundle
-
-_DTYPES: dict[str, Any] = {"Text": object, "Int": np.int64, "Small": np.int8, "Float": np.float64}
-B = TypeVar("B", OrderLines, AdSamples, RoomSamples)
-
+from controlroom.ports import Bundle
 
 log = logging.getLogger(__name__)
 
@@ -78,9 +72,9 @@ class Rescue:
             raise WorldError("rescue.nothing")
         bundle = Bundle(
             sheet=plan,
-            orders=joined(waiting, OrderLines),
-            ads=joined(waiting, AdSamples),
-            room=joined(waiting, RoomSamples),
+            orders=joined((b for b in waiting if isinstance(b, OrderLines)), OrderLines),
+            ads=joined((b for b in waiting if isinstance(b, AdSamples)), AdSamples),
+            room=joined((b for b in waiting if isinstance(b, RoomSamples)), RoomSamples),
             runs=(tuple(event for _, event in air.show.entries),),
             made_at=self._world.clock.wall(),
         )
@@ -132,15 +126,3 @@ def _missing(store: Store, events: tuple[Event, ...]) -> tuple[Event, ...]:
     if have[:common] != events[:common]:
         raise WorldError("rescue.differs", title=opened.sheet.session.title)
     return events[common:]
-
-
-def joined(batches: Sequence[Batch], kind: type[B]) -> B:
-    """Those of one kind, one after the other; the newest version of a fact comes last."""
-    found = [batch for batch in batches if isinstance(batch, kind)]
-    columns: dict[str, Any] = {
-        f.name: np.concatenate([getattr(batch, f.name) for batch in found])
-        if found
-        else np.zeros(0, dtype=_DTYPES[str(f.type)])
-        for f in fields(kind)
-    }
-    return kind(**columns)
