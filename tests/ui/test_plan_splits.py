@@ -268,3 +268,11 @@ def test_menu_and_buttons_open_their_dialogs(screen, qtbot):
     screen.header.split.menu().actions()[3].trigger()
     assert screen.findChildren(IdentityDialog)
     assert screen.header.split.focusPolicy() != Qt.FocusPolicy.NoFocus
+
+
+def test_the_shares_of_the_mix_can_be_read(screen):
+    dialog = asked(screen, "mix", RoleMixDialog)
+    for box in dialog.boxes.values():
+        inside = box.rect().adjusted(0, 0, 1, 1)
+        assert inside.contains(box.lineEdit().geometry())
+        assert box.lineEdit().width() > box.fontMetrics().horizontalAdvance("100.0 %")

@@ -519,3 +519,26 @@ def test_below_the_last_row_stands_what_may_follow_and_a_click_does_it(screen):
     assert len(screen.planning.sheet.tasks) == 7
     assert table.current_row() == screen.planning.sheet.tasks[-1].id
     assert table.hint_box().top() == table.rowHeight(0) * 7
+
+
+def test_a_new_row_by_ctrl_enter_is_all_that_is_selected(screen):
+    table = on(screen, Plate.SCRIPT, ids(screen)[1], "title")
+    QTest.keyClick(table, Qt.Key.Key_Return, CTRL)
+    assert table.chosen_places() == [2]
+
+
+def test_tab_goes_on_to_the_next_cell_that_can_be_typed_into(screen):
+    table = on(screen, Plate.SCRIPT, ids(screen)[1], "title")
+    QTest.keyClick(table, Qt.Key.Key_Tab)
+    names = [column.name for column in table.plate_model.columns]
+    assert names[table.currentIndex().column()] == "products"  # not the problems, worked out
+    QTest.keyClick(table, Qt.Key.Key_Backtab, SHIFT)
+    assert names[table.currentIndex().column()] == "title"
+
+
+def test_the_title_of_a_long_row_does_not_widen_the_details(screen):
+    before = screen.details.minimumSizeHint().width()
+    table = on(screen, Plate.SCRIPT, ids(screen)[1], "title")
+    table.plate_model.setData(table.currentIndex(), "很长的名字" * 20)
+    assert "很长的名字" in screen.details.header.title.text()
+    assert screen.details.minimumSizeHint().width() <= before + 40

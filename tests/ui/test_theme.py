@@ -6,10 +6,12 @@ import re
 from dataclasses import asdict, fields
 
 import pytest
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QPaintEvent
 
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import DARK, LIGHT, Roles, Theme
+from controlroom.ui.widgets.key_button import KeyButton
+from tests.ui.screens import dressed
 from tests.ui.stage import RESOURCES
 
 TEMPLATE = (RESOURCES / "theme/app.qss").read_text(encoding="utf-8")
@@ -78,3 +80,23 @@ def test_figures_are_tabular_and_scale(qtbot: object) -> None:
     font = theme.font(24, bold=True)
     assert font.pixelSize() == 36
     assert [tag.toString().data() for tag in font.featureTags()] == [b"tnum"]
+
+
+class Counted(KeyButton):
+    painted = 0
+
+    def paintEvent(self, event: QPaintEvent) -> None:
+        self.painted += 1
+        super().paintEvent(event)
+
+
+def test_a_button_is_painted_again_when_only_its_count_changes(qtbot) -> None:
+    theme, _ = dressed("zh")
+    button = Counted(theme, "primary")
+    qtbot.addWidget(button)
+    button.say("去开播", "5")
+    button.show()
+    qtbot.waitUntil(lambda: button.painted > 0)
+    before = button.painted
+    button.say("去开播", "8")
+    qtbot.waitUntil(lambda: button.painted > before)

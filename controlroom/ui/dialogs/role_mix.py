@@ -75,7 +75,6 @@ class RoleMixDialog(QDialog):
     def _row(self, role: str, share: float) -> None:
         at = len(self.boxes) + 1
         box = QDoubleSpinBox()
-        box.setButtonSymbols(QDoubleSpinBox.ButtonSymbols.NoButtons)
         box.setRange(0, 100)
         box.setDecimals(1)
         box.setSuffix(" %")

@@ -201,7 +201,7 @@ def margin() -> Column:
 
     def show(row: Row, sight: Sight) -> str:
         value = margins.unit_margin(cast(Product, row))
-        return "" if value is None else formats.percent(value)
+        return "" if value is None else formats.percent(value, 0 if abs(value) >= 10 else 1)
 
     def tone(row: Row, sight: Sight) -> str:
         value = margins.unit_margin(cast(Product, row))

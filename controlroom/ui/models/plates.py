@@ -55,7 +55,7 @@ def _script() -> tuple[Column, ...]:
     return (
         derived.position(Plate.SCRIPT),
         derived.planned_start(),
-        field("duration", 58),
+        field("duration", 66),
         derived.planned_end(),
         field("kind", 54),
         field("title", 146, "title"),

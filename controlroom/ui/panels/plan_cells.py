@@ -266,7 +266,7 @@ class CellDelegate(QStyledItemDelegate):
         self.closeEditor.emit(watched, _HINT.NoHint)
         view = self.parent()
         if isinstance(view, QTableView):
-            view.step_down(-1 if back else 1)  # type: ignore[attr-defined]
+            view.steps.down(-1 if back else 1)  # type: ignore[attr-defined]
         return True
 
     def _enter_all(self, watched: QObject) -> bool:

@@ -88,7 +88,7 @@ class DetailsPanel(Card):
     mix_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
-        super().__init__()
+        super().__init__(elide=True)
         self._theme, self._language = theme, language
         self._plate = Plate.SCRIPT
         self._row: Row | None = None

@@ -26,6 +26,7 @@ from controlroom.ui.models.plate_model import PlateModel
 from controlroom.ui.panels.plan_cells import CellDelegate
 from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
+from controlroom.ui.panels.plan_steps import Steps
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.block_table import BlockTable
 from controlroom.ui.widgets.column_state import arrange_as_made, make_room, stretch
@@ -58,7 +59,7 @@ class PlateTable(BlockTable):
         self.setItemDelegate(CellDelegate(theme, language, self))
         self.clip = Clip(self, language)
         self.rows_shown = RowFilter(self, model.row_id, self._fits)
-        self.commands = commands_of(self)
+        self.commands, self.steps = commands_of(self), Steps(self)
         self._dress()
         self.reset_columns()
         RowDrag(self).dropped.connect(self.drop_rows)
@@ -192,7 +193,7 @@ class PlateTable(BlockTable):
         model = self.plate_model
         for at in places:
             self.rows_shown.show_row(at)
-        self.setCurrentIndex(model.index(places[0], column))
+        self.steps.put(places[0], column)
         if len(places) > 1 or whole:
             block = QItemSelection()
             for at in places:
@@ -346,44 +347,15 @@ class PlateTable(BlockTable):
         if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             if mods & _CTRL:
                 return False
-            return self._beside(-1 if key == Qt.Key.Key_Backtab or back else 1)
+            return self.steps.beside(-1 if key == Qt.Key.Key_Backtab or back else 1)
         if key in _ENTER and not mods & (_CTRL | _ALT):
-            return self.step_down(-1 if back else 1)
+            return self.steps.down(-1 if back else 1)
         if key == Qt.Key.Key_Backspace and mods == _NONE:
             self.clear_cells()
             return True
         if key == Qt.Key.Key_Escape:
             return self.plate_model.discard_refused(self.currentIndex())
         return False
-
-    def _beside(self, by: int) -> bool:
-        """The next cell of the row, then of the next row. False at the table's end, so
-        that Tab leads out of the table."""
-        here, shown = self.currentIndex(), self.shown_columns()
-        if not here.isValid():
-            return False
-        row, place = here.row(), shown.index(here.column()) + by
-        if place in (-1, len(shown)):
-            row, place = self._next_shown(row, by), 0 if by > 0 else len(shown) - 1
-        if row < 0:
-            return False
-        self.setCurrentIndex(self.plate_model.index(row, shown[place]))
-        return True
-
-    def step_down(self, by: int) -> bool:
-        """The cell `by` rows below among the rows shown, held at the ends."""
-        here = self.currentIndex()
-        row = self._next_shown(here.row(), by) if here.isValid() else -1
-        if row >= 0:
-            self.setCurrentIndex(self.plate_model.index(row, here.column()))
-        return True
-
-    def _next_shown(self, row: int, by: int) -> int:
-        """The next row number that no filter hides, or −1 at the end."""
-        row += by
-        while 0 <= row < self.plate_model.rowCount() and self.isRowHidden(row):
-            row += by
-        return row if row < self.plate_model.rowCount() else -1
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab in an editor commits and goes on; the delegate says so by its hint."""
@@ -394,6 +366,6 @@ class PlateTable(BlockTable):
             none if hint in (hints.EditNextItem, hints.EditPreviousItem) else hint,
         )
         if hint is hints.EditNextItem:
-            self._beside(1)
+            self.steps.beside(1)
         elif hint is hints.EditPreviousItem:
-            self._beside(-1)
+            self.steps.beside(-1)

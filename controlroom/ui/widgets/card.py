@@ -5,20 +5,24 @@ from __future__ import annotations
 from PySide6.QtCore import Qt
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout, QWidget
 
+from controlroom.ui.widgets.elided import ElidedLabel
+
 
 class Header(QFrame):
-    """The title row of a panel: a title, then whatever is added at the right."""
+    """The title row of a panel: a title, then whatever is added at the right. `elide`: a title
+    too long ends in … and never widens the panel."""
 
-    def __init__(self, title: str = "") -> None:
+    def __init__(self, title: str = "", *, elide: bool = False) -> None:
         super().__init__()
         self.setObjectName("panelHeader")
         self.row = QHBoxLayout(self)
         self.row.setContentsMargins(12, 7, 12, 7)
         self.row.setSpacing(8)
-        self.title = QLabel(title)
+        self.title = ElidedLabel(title) if elide else QLabel(title)
         self.title.setObjectName("panelTitle")
-        self.row.addWidget(self.title)
-        self.row.addStretch(1)
+        self.row.addWidget(self.title, int(elide))
+        if not elide:
+            self.row.addStretch(1)
 
     def add(self, widget: QWidget) -> None:
         """Put `widget` at the right end."""
@@ -43,9 +47,9 @@ class Body(QFrame):
 class Card(QFrame):
     """A header over a body, as one widget (where no dock is wanted)."""
 
-    def __init__(self, title: str = "", *, margin: int = 0) -> None:
+    def __init__(self, title: str = "", *, margin: int = 0, elide: bool = False) -> None:
         super().__init__()
-        self.header = Header(title)
+        self.header = Header(title, elide=elide)
         self.body = Body(margin)
         column = QVBoxLayout(self)
         column.setContentsMargins(0, 0, 0, 0)

@@ -31,6 +31,7 @@ class KeyButton(QPushButton):
             self.setText(text)
             self.setAccessibleName(f"{text} ({hint})" if hint else text)
             self.updateGeometry()
+            self.update()  # of a new hint alone Qt knows nothing
 
     def _hint_width(self) -> int:
         if not self._hint:
