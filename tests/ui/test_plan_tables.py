@@ -8,9 +8,10 @@ from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
+from controlroom.core import formats
 from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE
-from controlroom.plan import fields
+from controlroom.plan import fields, margins
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models import finding, plates, tsv
 from controlroom.ui.plan import PlanWorkspace
@@ -542,3 +543,16 @@ def test_the_title_of_a_long_row_does_not_widen_the_details(screen):
     table.plate_model.setData(table.currentIndex(), "很长的名字" * 20)
     assert "很长的名字" in screen.details.header.title.text()
     assert screen.details.minimumSizeHint().width() <= before + 40
+
+
+def test_the_margin_above_follows_the_products(screen):
+    def said() -> str:
+        return screen.header.figures["margin"].text()
+
+    before, goods = said(), screen.planning.sheet.products
+    table = on(screen, Plate.GOODS, goods[0].id, "cost")
+    table.plate_model.setData(table.currentIndex(), "0.01")
+    after = said()
+    assert after == formats.percent(margins.session_margin(screen.planning.sheet)) != before
+    screen.undo()
+    assert said() == before

@@ -131,7 +131,7 @@ class PlanHeader(QFrame):
             return
         self._put("ready", formats.percent(ready, 0))
         if before.products is not sheet.products:
-            self._show_break_even(sheet)
+            self._show_margins(sheet)
 
     def _say(self) -> None:
         tr, sheet = self._language.tr, self._sheet
@@ -171,10 +171,11 @@ class PlanHeader(QFrame):
         self.captions["roi"].setText(self._language.tr("ui.plan.figure.roi.of", basis=basis))
         self._put("roi", formats.times(session.target_roi))
         self._put("ready", formats.percent(self._ready, 0))
-        self._put("margin", formats.percent(margins.session_margin(sheet)))
-        self._show_break_even(sheet)
+        self._show_margins(sheet)
 
-    def _show_break_even(self, sheet: RunSheet) -> None:
+    def _show_margins(self, sheet: RunSheet) -> None:
+        """What hangs on the products: the margin and the ROI that pays for the ads."""
+        self._put("margin", formats.percent(margins.session_margin(sheet)))
         found, tr, target = margins.break_even(sheet), self._language.tr, sheet.session.target_roi
         cannot = found.outcome is margins.Outcome.CANNOT
         short = found.roi is not None and target is not None and target < found.roi
