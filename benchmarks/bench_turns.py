@@ -86,7 +86,7 @@ def main() -> int:
         database(path, on_air=False)
         app = Watched()
         loading.begin()
-        context = Context(Namespace(db=str(path)), speech.speaker("zh"))
+        context = Context(Namespace(db=str(path), verb=None), speech.speaker("zh"))
         desktop = shell("zh", compose.passing_settings(), app)
         opening = Opening(desktop, context)
         desktop.window.show()

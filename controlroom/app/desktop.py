@@ -183,17 +183,17 @@ def _factories(made: Desktop) -> dict[str, Callable[[], QWidget]]:
     def plan() -> QWidget:
         from controlroom.ui.plan import PlanWorkspace
 
-        return PlanWorkspace(desk, theme, language, selection, settings)
+        return PlanWorkspace(desk, theme, language, selection, settings, slowly=True)
 
     def live() -> QWidget:
         from controlroom.ui.live import LiveWorkspace
 
-        return LiveWorkspace(desk, bridge, theme, language, selection, settings)
+        return LiveWorkspace(desk, bridge, theme, language, selection, settings, slowly=True)
 
     def review() -> QWidget:
         from controlroom.ui.review import ReviewWorkspace
 
-        return ReviewWorkspace(desk, theme, language, selection, settings)
+        return ReviewWorkspace(desk, theme, language, selection, settings, slowly=True)
 
     return {"plan": plan, "live": live, "review": review}
 
@@ -238,6 +238,8 @@ class Opening(QObject):
             self._job.start()
 
     def _load(self, _: Job) -> _Found:
+        with loading.postponed():
+            import_module("controlroom.store.house")
         desk = self._context.desk
         run = desk.unfinished()
         found = _Found(desk, desk.sessions(), run[0] if run else None)

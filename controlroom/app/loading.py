@@ -1,15 +1,24 @@
 """What makes the program quick to load, and steady afterwards.
 
-Two things cost a third of the time from the shell to the charts, and bring us nothing:
-the garbage collector looks again and again at half a million objects that all stay; and
+Three things cost a third of the time from the shell to the charts, and bring us nothing:
+the garbage collector looks again and again at half a million objects that all stay;
 PySide6 reads the source of every module that is imported after it, to see whether it
-wants Qt's names in snake_case (`from __feature__ import snake_case`; no module here does).
+wants Qt's names in snake_case (`from __feature__ import snake_case`; no module here does);
+and SQLAlchemy imports asyncio (with ssl, sockets, subprocesses) and the reader of package
+metadata (with the parser of e-mail) for databases and plug-ins that we don't use.
 """
 
 from __future__ import annotations
 
 import builtins
 import gc
+import sys
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from importlib import import_module
+from threading import Lock
+from types import ModuleType
+from typing import Any
 
 from PySide6 import QtCore  # noqa: F401  # its import puts the hook in place
 
@@ -27,3 +36,50 @@ def end() -> None:
     collections take a millisecond and no frame is lost to them."""
     gc.freeze()
     gc.enable()
+
+
+_NOT_YET = {"asyncio": ("iscoroutine",), "importlib.metadata": ()}
+"""Modules, and the functions of each that are taken out of it at once but called later."""
+_lock = Lock()
+
+
+class Postponed(ModuleType):
+    """Stands for a module, and imports it when it is first asked for anything; `later` are
+    functions that are only imported when they are called."""
+
+    def __init__(self, name: str, later: Sequence[str] = ()) -> None:
+        super().__init__(name)
+        for function in later:
+            self.__dict__[function] = self._later(function)
+
+    def __getattr__(self, name: str) -> Any:
+        if name.startswith("__"):
+            raise AttributeError(name)
+        return getattr(self.__dict__.get("_real") or self._load(), name)
+
+    def _later(self, name: str) -> Callable[..., Any]:
+        def call(*given: Any, **named: Any) -> Any:
+            return getattr(self._load(), name)(*given, **named)
+
+        return call
+
+    def _load(self) -> ModuleType:
+        with _lock:
+            if sys.modules.get(self.__name__) is self:
+                del sys.modules[self.__name__]
+            real = import_module(self.__name__)
+        self.__dict__["_real"] = real
+        return real
+
+
+@contextmanager
+def postponed() -> Iterator[None]:
+    """Import SQLAlchemy inside this: it gets stand-ins for what it hardly ever uses."""
+    stands = {n: Postponed(n, later) for n, later in _NOT_YET.items() if n not in sys.modules}
+    sys.modules.update(stands)
+    try:
+        yield
+    finally:
+        for name, module in stands.items():
+            if sys.modules.get(name) is module:
+                del sys.modules[name]

@@ -6,11 +6,36 @@ import logging
 import platform
 import sys
 import traceback
-from logging.handlers import RotatingFileHandler
+from itertools import pairwise
 from pathlib import Path
 
 from controlroom import __version__
 from controlroom.app.paths import log_dir
+
+_BYTES, _OLD_ONES = 2_000_000, 3
+
+
+class RollingFile(logging.FileHandler):
+    """A log that is put aside when it is full, with `_OLD_ONES` kept (`x.log.1` is the newest).
+
+    `logging.handlers` has one too, and imports sockets and pickling with it, which the
+    window would have to wait for.
+    """
+
+    def emit(self, record: logging.LogRecord) -> None:
+        """Write `record`, in a new file where this one is full."""
+        if self.stream is not None and self.stream.tell() >= _BYTES:
+            self._roll()
+        super().emit(record)
+
+    def _roll(self) -> None:
+        self.close()
+        ends = ["", *(f".{number + 1}" for number in range(_OLD_ONES))]
+        names = [Path(self.baseFilename + end) for end in ends]
+        for newer, older in reversed(list(pairwise(names))):
+            if newer.exists():
+                newer.replace(older)
+        self.stream = self._open()
 
 
 def start_logging(*, quiet: bool = False) -> None:
@@ -19,9 +44,7 @@ def start_logging(*, quiet: bool = False) -> None:
     if root.handlers:
         return
     root.setLevel(logging.INFO)
-    file = RotatingFileHandler(
-        log_dir() / "controlroom.log", maxBytes=2_000_000, backupCount=3, encoding="utf-8"
-    )
+    file = RollingFile(log_dir() / "controlroom.log", encoding="utf-8")
     file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
     root.addHandler(file)
     if not quiet:

@@ -62,7 +62,7 @@ def sales_by_row(
     aired: Sequence[tuple[RowId, Instant, Instant]], buckets: Buckets
 ) -> dict[RowId, Sales]:
     """Sales and spend within each row's (row, start, end) stretches, all of them together."""
-    edges = np.unique(np.array([at for _, *ends in aired for at in ends], np.int64))
+    edges = np.array(sorted({at for _, *ends in aired for at in ends}), np.int64)
     if len(edges) < 2:
         return {}
     cells = buckets.cells(edges)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -36,14 +36,15 @@ from controlroom.ui.panels.live_cues import CuePanel
 from controlroom.ui.panels.live_docks import Docks
 from controlroom.ui.panels.live_message import MessagePanel
 from controlroom.ui.panels.live_now import NowPanel
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.panels.live_rundown import RundownPanel
 from controlroom.ui.panels.live_strip import LiveStrip
 from controlroom.ui.panels.live_timeline import TimelinePanel
 from controlroom.ui.player import Player
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
-from controlroom.ui.widgets.card import label
+from controlroom.ui.turns import Steps, at_once
+from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.chart_ranges import ChartRanges
 from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.key_sheet import KeySheet
@@ -51,7 +52,9 @@ from controlroom.ui.widgets.toast import Toast
 
 _LAYOUT = "ui.live_layout"
 _OPERATOR = "ui.operator"
+_PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
+Panel = TypeVar("Panel", bound=LivePanel)
 
 
 if TYPE_CHECKING:
@@ -72,7 +75,10 @@ class LiveWorkspace(QWidget):
         language: Language,
         selection: Selection,
         settings: Settings | None = None,
+        *,
+        slowly: bool = False,
     ) -> None:
+        """`slowly`: only begun; whoever asked for that does the `steps`."""
         super().__init__()
         self.setFocusPolicy(Qt.FocusPolicy.StrongFocus)
         self._desk, self._bridge, self._selection = desk, bridge, selection
@@ -85,37 +91,48 @@ class LiveWorkspace(QWidget):
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
         self.rules_dialog: RulesDialog | None = None
-        self._build_bar()
-        self._build_panels()
-        self._lay_out()
-        self.herald = Herald(self, language, settings, bridge.steady, Player(self))
-        self.toast = Toast(self)
-        self._join()
-        language.retranslate.connect(self._say)
-        self._say()
-        QTimer.singleShot(0, self, self._build_charts)
+        self.charts: list[ChartPanel] = []
+        self.panels: dict[str, LivePanel] = {}
+        self.steps = self._building()
+        if not slowly:
+            at_once(self.steps)
 
     # --- building --------------------------------------------------------------
 
-    def _build_panels(self) -> None:
+    def _building(self) -> Steps:
+        self._build_bar()
+        self._lay_out()
+        yield
         given = (self._theme, self._language, self.operator)
-        self.strip = LiveStrip(self._theme, self._language)
-        self.cue, self.now = CuePanel(*given), NowPanel(*given)
-        self.rundown, self.cues = RundownPanel(*given), CueListPanel(*given)
-        self.message, self.timeline = MessagePanel(*given), TimelinePanel(*given)
-        self.charts: list[ChartPanel] = []
-        self.panels: dict[str, LivePanel] = {
-            panel.name: panel
-            for panel in (self.cue, self.now, self.rundown, self.cues, self.message, self.timeline)
-        }
+        self.cue = self._put(CuePanel(*given))
         self.cue.painted = self._bridge.painted
+        self.now = self._put(NowPanel(*given))
+        yield
+        self.rundown, self.cues = self._put(RundownPanel(*given)), self._put(CueListPanel(*given))
+        yield
+        self.message = self._put(MessagePanel(*given))
+        self.timeline = self._put(TimelinePanel(*given))
+        yield
+        player = Player(self)
+        self.herald = Herald(self, self._language, self._settings, self._bridge.steady, player)
+        self.toast = Toast(self)
+        self._join()
+        self._language.retranslate.connect(self._say)
+        self._say()
+        yield
+        yield from self._build_charts()
+
+    def _put(self, panel: Panel) -> Panel:
+        """Into its dock."""
+        self.panels[panel.name] = panel
+        self.docks.fill(panel.name, panel.header, panel)
+        return panel
 
     def _lay_out(self) -> None:
+        self.strip = LiveStrip(self._theme, self._language)
         self.notice = label("", "rehearsal")
         self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.docks = Docks([*self.panels, *_CHARTS])
-        for name, panel in self.panels.items():
-            self.docks.fill(name, panel.header, panel)
+        self.docks = Docks([*_PANELS, *_CHARTS])
         self.docks.compact = self._compact
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
@@ -139,25 +156,26 @@ class LiveWorkspace(QWidget):
         for taker in (*order, self.rundown, self.message, self.timeline):
             self._bridge.add(taker)
 
-    def _build_charts(self) -> None:
+    def _build_charts(self) -> Steps:
         from controlroom.ui.chart_menu import popup
         from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
 
         given = (self._theme, self._language, self.operator)
-        charts = [GmvChart(*given), RoiChart(*given), SpendChart(*given)]
-        self.charts = charts
-        for panel in charts:
-            self.panels[panel.name] = panel
-            self.docks.fill(panel.name, panel.header, panel)
+        for kind in (GmvChart, RoiChart, SpendChart):
+            panel = self._put(kind(*given))
+            self.charts.append(panel)
             panel.chart.detached.connect(self._detached)
             panel.menu_asked.connect(partial(popup, panel, self.toast.say, self))
             self._bridge.add(panel)
-        charts[0].chart.link([panel.chart for panel in charts])
+            yield
+        first = self.charts[0]
+        first.chart.link([panel.chart for panel in self.charts])
         self.ranges = ChartRanges(self._theme, self._language)
         self.ranges.chosen.connect(self._follow)
-        charts[0].header.row.insertWidget(1, self.ranges)
-        charts[0].header.row.insertWidget(2, self.follow)
+        first.header.row.insertWidget(1, self.ranges)
+        first.header.row.insertWidget(2, self.follow)
         self._say()
+        yield
 
     def _build_bar(self) -> None:
         """What stands in the window's top bar while Live is shown."""

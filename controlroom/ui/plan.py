@@ -7,7 +7,7 @@ from typing import Any
 
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
-from PySide6.QtWidgets import QFrame, QMenu, QSplitter, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QMenu
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
@@ -28,20 +28,21 @@ from controlroom.ui.panels.plan_templates import TemplatesPanel
 from controlroom.ui.panels.plan_timeline import PlanTimeline
 from controlroom.ui.plan_asking import PlanAsking
 from controlroom.ui.plan_desk import Change, PlanDesk, Planning
+from controlroom.ui.plan_frame import PlanFrame
 from controlroom.ui.plan_listing import PlanListing
 from controlroom.ui.plan_menu import PlanMenu
 from controlroom.ui.plan_splits import PlanSplits
 from controlroom.ui.selection import Selection
-from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.theme import Theme
+from controlroom.ui.turns import Steps, at_once
 from controlroom.ui.undo_menu import undo_menu
-from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.file_drop import FileDrop
 
 _LAYOUT = "ui.plan_layout"
 _COLUMNS = "ui.plan_columns"
 
 
-class PlanWorkspace(QWidget):
+class PlanWorkspace(PlanFrame):
     """Make a plan. Everything edited is a sheet edit of the open `Planning`."""
 
     asked = Signal(str)  # another workspace
@@ -53,7 +54,10 @@ class PlanWorkspace(QWidget):
         language: Language,
         selection: Selection,
         settings: Settings | None = None,
+        *,
+        slowly: bool = False,
     ) -> None:
+        """`slowly`: only begun; whoever asked for that does the `steps`."""
         super().__init__()
         self._desk, self._theme, self._language = desk, theme, language
         self._selection, self._settings = selection, settings
@@ -63,7 +67,49 @@ class PlanWorkspace(QWidget):
         self._chosen: tuple[Plate, RowId] | None = None
         self._drawn: tuple[RunSheet | None, object] = (None, None)
         self.tabs: PlateTabs | None = None
-        self._build()
+        self.steps = self._building()
+        if not slowly:
+            at_once(self.steps)
+
+    # --- building --------------------------------------------------------------------
+
+    def _building(self) -> Steps:
+        given = (self._theme, self._language)
+        self.bar, self.header = PlanBar(*given), PlanHeader(*given)
+        self.work = WorkLine(self._language)
+        self.column.insertWidget(0, self.header)
+        self.column.insertWidget(1, self.work)
+        yield
+        self.sessions = SessionsPanel(*given, self._desk.now)
+        self.templates = TemplatesPanel(*given)
+        self.left.addWidget(self.sessions)
+        self.left.addWidget(self.templates)
+        self.left.setStretchFactor(0, 1)
+        self.left.setSizes([550, 146])
+        yield
+        self.details, self.findings = DetailsPanel(*given), FindingsPanel(*given)
+        self.right.addWidget(self.details)
+        self.right.addWidget(self.findings)
+        self.right.setSizes([460, 340])
+        yield
+        self.timeline = PlanTimeline(*given, self.edit, self._desk.now)
+        self.rows.addWidget(self.timeline)
+        self.rows.setSizes([700, self._theme.px(198)])
+        yield
+        self._hand_out()
+        yield
+        wanted = self._listed()
+        yield
+        if wanted is not None:
+            self._desk.planning(wanted)  # read; what is read once is there
+            yield
+        if self.planning is None:  # nobody has opened another meanwhile
+            self._begin(wanted)
+        yield
+
+    def _hand_out(self) -> None:
+        """The parts that do what is asked here, and who is told of what."""
+        desk, language = self._desk, self._language
         self.asking = PlanAsking(self, desk, language)
         self.listing = PlanListing(self, desk, language, self.sessions, self.templates)
         self.menu = PlanMenu(self, language)
@@ -72,57 +118,6 @@ class PlanWorkspace(QWidget):
         self._shortcuts()
         self._restore_layout()
         language.retranslate.connect(self._said_again)
-        self.reload()
-
-    # --- building --------------------------------------------------------------------
-
-    def _build(self) -> None:
-        given = (self._theme, self._language)
-        self.bar, self.header = PlanBar(*given), PlanHeader(*given)
-        self.sessions, self.templates = (
-            SessionsPanel(*given, self._desk.now),
-            TemplatesPanel(*given),
-        )
-        self.details = DetailsPanel(*given)
-        self.findings = FindingsPanel(*given)
-        self.timeline = PlanTimeline(*given, self.edit, self._desk.now)
-        self.work = WorkLine(self._language)
-        self.empty = label("", "muted", wrap=True)
-        self.empty.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.middle = QFrame()
-        self.middle_column = QVBoxLayout(self.middle)
-        self.middle_column.setContentsMargins(0, 0, 0, 0)
-        self.middle_column.addWidget(self.empty)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        left, right = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.sessions)
-        left.addWidget(self.templates)
-        left.setStretchFactor(0, 1)
-        left.setSizes([550, 146])
-        right.addWidget(self.details)
-        right.addWidget(self.findings)
-        right.setSizes([460, 340])
-        self.columns = QSplitter(Qt.Orientation.Horizontal)
-        for widget in (left, self.middle, right):
-            self.columns.addWidget(widget)
-        self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes([230, 1080, 330])
-        self.rows = QSplitter(Qt.Orientation.Vertical)
-        self.rows.addWidget(self.columns)
-        self.rows.addWidget(self.timeline)
-        self.rows.setStretchFactor(0, 1)
-        self.rows.setSizes([700, self._theme.px(198)])
-        for splitter in (left, right, self.columns, self.rows):
-            splitter.setHandleWidth(GAP)
-            splitter.setChildrenCollapsible(False)
-        column = QVBoxLayout(self)
-        column.setContentsMargins(GAP, 0, GAP, GAP)
-        column.setSpacing(GAP)
-        for widget in (self.header, self.work):
-            column.addWidget(widget)
-        column.addWidget(self.rows, 1)
 
     def _connect(self) -> None:
         self.sessions.chosen.connect(self.open)
@@ -160,6 +155,10 @@ class PlanWorkspace(QWidget):
 
     def reload(self) -> None:
         """List the sessions again; open the selected one, else the first."""
+        self._begin(self._listed())
+
+    def _listed(self) -> SessionId | None:
+        """List the sessions; the one to open."""
         briefs = self._desk.sessions(archived=True)
         known = {brief.id for brief in briefs}
         listed = {brief.id for brief in briefs if not brief.archived}
@@ -167,8 +166,11 @@ class PlanWorkspace(QWidget):
         here = self.session if self.session in known else None
         first = next((brief.id for brief in self.listing.show(here or wanted)), None)
         self._show_empty(not (here or wanted or first))
-        if wanted or here or first:
-            self.open(str(wanted or here or first))
+        return wanted or here or first
+
+    def _begin(self, session: SessionId | None) -> None:
+        if session is not None:
+            self.open(str(session))
         else:
             self._selection.forget()
 

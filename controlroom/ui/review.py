@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
 from PySide6.QtCore import Qt, QTimer, Signal
-from PySide6.QtGui import QKeySequence, QShortcut, QShowEvent
+from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
     QFrame,
@@ -36,12 +36,15 @@ from controlroom.ui.panels.review_tables import ReviewTables
 from controlroom.ui.plan_asking import file_name
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
+from controlroom.ui.turns import Steps, at_once
 from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.scroll_column import ScrollColumn
 
 if TYPE_CHECKING:
     from controlroom.ui.panels.review_charts import ReviewCharts
 
 _LAYOUT = "ui.review_layout"
+_AROUND = 300  # px of height of the headline and two rows of the tables
 
 
 class ReviewDesk(Protocol):
@@ -65,7 +68,10 @@ class ReviewWorkspace(QWidget):
         language: Language,
         selection: Selection,
         settings: Settings | None = None,
+        *,
+        slowly: bool = False,
     ) -> None:
+        """`slowly`: only begun; whoever asked for that does the `steps`."""
         super().__init__()
         self._desk, self._theme, self._language = desk, theme, language
         self._selection, self._settings = selection, settings
@@ -74,18 +80,39 @@ class ReviewWorkspace(QWidget):
         self._job: Job | None = None
         self._trouble: Message | None = None
         self.charts: ReviewCharts | None = None
-        self._build()
-        self._connect()
-        language.retranslate.connect(self._say)
-        self._say()
-        QTimer.singleShot(0, self, self._build_charts)
+        self.steps = self._building()
+        if not slowly:
+            at_once(self.steps)
 
     # --- building --------------------------------------------------------------------
 
-    def _build(self) -> None:
+    def _building(self) -> Steps:
         given = (self._theme, self._language)
-        self.header, self.stage = ReviewHeader(*given), StagePanel(*given)
-        self.standing, self.tables = StandingPanel(*given), ReviewTables(*given)
+        left = self._lay_out()
+        yield
+        self.standing, self.stage = StandingPanel(*given), StagePanel(*given)
+        left.addWidget(self.standing)
+        left.addWidget(self.stage)
+        left.setSizes([350, 210])
+        yield
+        self.tables = ReviewTables(*given)
+        self.body.addWidget(self.tables)
+        self.body.setStretchFactor(0, 1)
+        self.body.setSizes([590, 300])
+        yield
+        for name in self.tables.names:
+            self.tables.make(name)
+            yield
+        self._build_charts()
+        yield
+        self._connect()
+        self._language.retranslate.connect(self._say)
+        self._say()
+        yield
+
+    def _lay_out(self) -> QSplitter:
+        """Everything around the panels; the column on the left."""
+        self.header = ReviewHeader(self._theme, self._language)
         self.bar = self.header.buttons
         self.outside, self.work = label("", "caption"), WorkLine(self._language)
         self.outside.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
@@ -99,22 +126,6 @@ class ReviewWorkspace(QWidget):
         inside.addWidget(self.empty_text)
         inside.addWidget(self.empty_go, 0, Qt.AlignmentFlag.AlignCenter)
         inside.addStretch(1)
-        self._lay_out()
-
-    def _lay_out(self) -> None:
-        left = QSplitter(Qt.Orientation.Vertical)
-        left.addWidget(self.standing)
-        left.addWidget(self.stage)
-        left.setSizes([350, 210])
-        self.top = QSplitter(Qt.Orientation.Horizontal)
-        self.top.addWidget(left)
-        self.body.addWidget(self.top)
-        self.body.addWidget(self.tables)
-        self.body.setStretchFactor(0, 1)
-        self.body.setSizes([590, 300])
-        for splitter in (left, self.top, self.body):
-            splitter.setHandleWidth(GAP)
-            splitter.setChildrenCollapsible(False)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
         column.setSpacing(GAP)
@@ -122,11 +133,16 @@ class ReviewWorkspace(QWidget):
             column.addWidget(widget)
         column.addWidget(self.body, 1)
         column.addWidget(self.empty, 1)
+        left, self.top = QSplitter(Qt.Orientation.Vertical), QSplitter(Qt.Orientation.Horizontal)
+        self.body.addWidget(self.top)
+        self.left = ScrollColumn(left)
+        self.top.addWidget(self.left)
+        for splitter in (left, self.top, self.body):
+            splitter.setHandleWidth(GAP)
+            splitter.setChildrenCollapsible(False)
+        return left
 
     def _build_charts(self) -> None:
-        """pyqtgraph comes in only now, when the rest is on the screen."""
-        if self.charts is not None:
-            return
         from controlroom.ui.panels.review_charts import ReviewCharts
 
         self.charts = ReviewCharts(self._theme, self._language)
@@ -136,9 +152,6 @@ class ReviewWorkspace(QWidget):
         self.top.setStretchFactor(1, 1)
         self.top.setSizes([560, 1060])
         self._restore_layout()
-        if self.review is not None:
-            self.charts.show_review(self.review)
-            self.go(self.at)
 
     def _connect(self) -> None:
         self.header.export_asked.connect(self._ask_report)
@@ -152,6 +165,11 @@ class ReviewWorkspace(QWidget):
             shortcut = QShortcut(QKeySequence(keys), self)
             shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
             shortcut.activated.connect(lambda by=by: self.standing.jump(by))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        """In a low window the tables give way first; then the left column scrolls."""
+        super().resizeEvent(event)
+        self.left.set_least(self.height() - self._theme.px(_AROUND))
 
     # --- which show ------------------------------------------------------------------
 

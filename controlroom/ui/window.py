@@ -22,10 +22,10 @@ from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
-from controlroom.ui.panels.live_panel import put, show_if
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.turns import Steps, Turns
+from controlroom.ui.widgets.card import label, put, restyle, show_if
 from controlroom.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
@@ -39,8 +39,8 @@ Factory = Callable[[], QWidget]
 
 class Window(QMainWindow):
     """Plan · Live · Review. A workspace may have a `bar` (a widget for the top bar), a
-    `menu` (a menu bar beside the tabs), an `asked` signal (str: another workspace, or "prompter")
-    and `save_layout()`."""
+    `menu` (a menu bar beside the tabs), an `asked` signal (str: another workspace, or "prompter"),
+    `save_layout()`, and `steps` still to be done until it is whole, one per turn."""
 
     asked = Signal(str)  # "prompter", or what a workspace asks and is no workspace
     shown = Signal(str)  # a workspace is built and in front
@@ -59,6 +59,7 @@ class Window(QMainWindow):
         self._factories, self._theme, self._language = dict(factories), theme, language
         self._settings, self._selection = settings, selection
         self._built: dict[str, QWidget] = {}
+        self._building: dict[str, Turns] = {}
         self._wanted = "plan"
         self._readout = Readout()
         self._remarks: dict[str, Message] = {}
@@ -167,14 +168,24 @@ class Window(QMainWindow):
     def _make(self, name: str) -> None:
         if self._wanted != name:
             return
-        if name not in self._built and name in self._factories:
-            made = self._factories[name]()
-            self._built[name] = made
-            self.pages.addWidget(made)
-            asked = getattr(made, "asked", None)
-            if asked is not None:
-                asked.connect(self._asked)
         if name in self._built:
+            self._bring(name)
+        elif name in self._factories and name not in self._building:
+            made = self._factories[name]()
+            self.pages.addWidget(made)
+            steps: Steps | None = getattr(made, "steps", None)
+            if steps is None:
+                self._made(name, made)
+            else:
+                self._building[name] = Turns(steps, made, lambda: self._made(name, made))
+
+    def _made(self, name: str, made: QWidget) -> None:
+        self._building.pop(name, None)
+        self._built[name] = made
+        asked = getattr(made, "asked", None)
+        if asked is not None:
+            asked.connect(self._asked)
+        if self._wanted == name:
             self._bring(name)
 
     def _bring(self, name: str) -> None:
@@ -196,7 +207,7 @@ class Window(QMainWindow):
         self.shown.emit(name)
 
     def workspace(self, name: str) -> QWidget | None:
-        """The workspace called `name`, where it has been built."""
+        """The workspace called `name`, where it has been built to its end."""
         return self._built.get(name)
 
     def _asked(self, what: str) -> None:

@@ -52,3 +52,27 @@ def test_an_import_that_fails_leaves_qt_whole(monkeypatch: pytest.MonkeyPatch) -
         for name in ("QtCore", "QtGui", "QtWidgets"):
             sys.modules.pop(f"pyqtgraph.Qt.{name}", None)
     assert "QObject" in dir(QtCore)
+
+
+LEFT_OUT = """
+import importlib, sys
+from controlroom.ui.mirrors import LEFT_OUT, mirrored
+with mirrored():
+    import pyqtgraph as pg
+names = ["pyqtgraph." + name for name in LEFT_OUT]
+assert not [name for name in names if name in sys.modules], "nothing stands for them any more"
+assert not hasattr(pg, "PlotItem")
+for name in names:
+    importlib.import_module(name)
+from pyqtgraph.graphicsItems.PlotItem import PlotItem
+from pyqtgraph.widgets.PlotWidget import PlotWidget
+assert issubclass(PlotItem, pg.GraphicsWidget) and issubclass(PlotWidget, pg.GraphicsView)
+print("whole")
+"""
+
+
+def test_what_is_left_out_of_pyqtgraph_can_be_imported_afterwards() -> None:
+    done = subprocess.run(
+        [sys.executable, "-c", LEFT_OUT], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "whole", done.stderr

@@ -2,8 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 import subprocess
 import sys
+from pathlib import Path
+
+import pytest
+
+from controlroom.app import logs
 
 HEAVY = {"numpy", "sqlalchemy", "alembic", "pyqtgraph", "openpyxl", "apscheduler"}
 
@@ -42,3 +48,45 @@ def test_a_database_that_will_not_open_ends_the_program() -> None:
         [sys.executable, "-c", CLOSED], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "store.locked"
+
+
+POSTPONED = """
+import sys
+from controlroom.app import loading
+with loading.postponed():
+    import sqlalchemy
+from sqlalchemy.util import concurrency
+never = {"asyncio.base_events", "ssl", "email.message", "asyncio", "importlib.metadata"}
+assert not never & set(sys.modules), sorted(never & set(sys.modules))
+async def nothing(): pass
+waiting = nothing()
+assert concurrency.iscoroutine(waiting) and not concurrency.iscoroutine(1)
+waiting.close()
+import asyncio, importlib.metadata
+assert type(asyncio).__name__ == "module"
+assert concurrency.is_cancellation_exception(asyncio.CancelledError())
+assert importlib.metadata.version("sqlalchemy")
+with sqlalchemy.create_engine("sqlite://").connect() as line:
+    print(line.execute(sqlalchemy.text("select 41 + 1")).scalar())
+"""
+
+
+def test_sqlalchemy_is_whole_though_asyncio_waits() -> None:
+    """What it hardly ever uses is imported when it is used, and is the real thing then."""
+    done = subprocess.run(
+        [sys.executable, "-c", POSTPONED], capture_output=True, text=True, check=False
+    )
+    assert done.stdout.strip() == "42", done.stderr
+
+
+def test_a_log_that_is_full_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(logs, "_BYTES", 40)
+    file = logs.RollingFile(tmp_path / "x.log", encoding="utf-8")
+    for number in range(9):
+        file.emit(
+            logging.LogRecord("t", logging.INFO, "", 0, f"line {number} {'x' * 40}", (), None)
+        )
+    file.close()
+    kept = [(tmp_path / f"x.log{end}").read_text("utf-8")[:6] for end in ("", ".1", ".2", ".3")]
+    assert kept == ["line 8", "line 7", "line 6", "line 5"]
+    assert len(list(tmp_path.iterdir())) == 4

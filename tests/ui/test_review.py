@@ -43,7 +43,6 @@ def screen(qtbot, review):
     host.resize(1680, 1000)
     selection.choose("winter", "冬季上新专场")
     host.show()
-    workspace._build_charts()
     workspace.host, workspace.language, workspace.desk = host, language, desk
     yield workspace
     put_away(host)

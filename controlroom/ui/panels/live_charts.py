@@ -13,9 +13,9 @@ from controlroom.core.money import exponent
 from controlroom.live.readout import Block, Curves, Readout, SlotView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.charts import TimeChart
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.panels.live_timeline import show_span
-from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.chart_ink import Band, Flag
 from controlroom.ui.widgets.legend import LegendMark
 

@@ -16,10 +16,10 @@ from controlroom.live.events import Answer
 from controlroom.live.readout import CueState, CueView, Readout
 from controlroom.ui.actions import SNOOZE
 from controlroom.ui.i18n import Language
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.theme import BODY, SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
-from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.key_button import KeyButton
 
 Index = QModelIndex | QPersistentModelIndex

@@ -9,9 +9,9 @@ from PySide6.QtGui import QPaintEvent, QResizeEvent
 from controlroom.core import formats
 from controlroom.core.ids import CueId
 from controlroom.live.readout import CueState, CueView, Phase, Readout
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.badge import PlateBadge
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.card import label, put, restyle, show_if
 from controlroom.ui.widgets.flow import Flow
 
 _BUTTONS = (("done", "primary"), ("snooze", "plain"), ("skip", "plain"), ("send", "plain"))

@@ -13,8 +13,8 @@ from controlroom.core.time import MINUTE, SECOND
 from controlroom.desk.intents import TakeNote
 from controlroom.live.readout import MessageView, Readout
 from controlroom.ui.actions import hint
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.panels.live_panel import LivePanel
+from controlroom.ui.widgets.card import label, put, restyle, show_if
 from controlroom.ui.widgets.flow import Flow
 from controlroom.ui.widgets.key_button import KeyButton
 

@@ -20,10 +20,10 @@ from controlroom.core import formats
 from controlroom.desk.intents import StartAtPlan, TickPoint
 from controlroom.live.readout import NextView, NowView, Phase, Readout
 from controlroom.plan.sheet import Plate
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.badge import PlateBadge
 from controlroom.ui.widgets.bar import ShareBar
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.card import label, put, restyle, show_if
 from controlroom.ui.widgets.flow import Flow
 from controlroom.ui.widgets.key_button import KeyButton
 

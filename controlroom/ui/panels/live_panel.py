@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QLabel, QWidget
-
 from controlroom.core import formats
 from controlroom.live.readout import Figure, Readout
 from controlroom.ui.actions import Operator, hint
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
-from controlroom.ui.widgets.card import Body, Header
+from controlroom.ui.widgets.card import Body, Header, put
 from controlroom.ui.widgets.key_button import KeyButton
 
 
@@ -80,18 +78,6 @@ class LivePanel(Body):
     def _said_again(self) -> None:
         self.say()
         self.show_readout(self.readout)
-
-
-def put(target: QLabel, text: str) -> None:
-    """Set a label's text where it differs (setting it costs a layout)."""
-    if target.text() != text:
-        target.setText(text)
-
-
-def show_if(target: QWidget, wanted: bool) -> None:
-    """Show or hide `target` where that changes anything."""
-    if target.isHidden() is wanted:
-        target.setVisible(wanted)
 
 
 def figure_text(figure: Figure | None, currency: str, *, whole: bool = True) -> str:

@@ -30,12 +30,12 @@ from controlroom.live.readout import Readout, RowView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.cut_words import sentence
 from controlroom.ui.i18n import Language
-from controlroom.ui.panels.live_panel import LivePanel, put, show_if
+from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.row_hand import RowHand
 from controlroom.ui.theme import BODY, SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.bar import paint_bar
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.card import label, put, restyle, show_if
 
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole

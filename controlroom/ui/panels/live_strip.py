@@ -10,10 +10,10 @@ from controlroom.core.money import ratio
 from controlroom.core.time import HOUR, MINUTE, SECOND
 from controlroom.live.readout import FeedView, PaceView, Phase, Readout
 from controlroom.ui.i18n import Language
-from controlroom.ui.panels.live_panel import figure_text, put, value_of
+from controlroom.ui.panels.live_panel import figure_text, value_of
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.bar import ShareBar
-from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.card import label, put, restyle
 from controlroom.ui.widgets.figure import FigureLabel
 
 _FIGURES = ("air", "drift", "gmv", "pace", "roi", "spend", "online", "gpm")

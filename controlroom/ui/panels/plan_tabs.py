@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
+from typing import Any
 
 from PySide6.QtCore import QRectF, QSize, Qt, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
-from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout
+from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from controlroom.plan.sheet import Plate
 from controlroom.ui.i18n import Language
@@ -14,12 +16,18 @@ from controlroom.ui.models.plate_model import Edit
 from controlroom.ui.models.sight import Sight
 from controlroom.ui.panels.plan_tab import PlateTab
 from controlroom.ui.theme import Theme
+from controlroom.ui.turns import Steps, Turns
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.column_state import restore, state_of
 
+_FIRST = Plate.SCRIPT
+
 
 class PlateTabs(QFrame):
-    """The tabs. `row_chosen(plate, row)` follows the cursor of the table in front."""
+    """The tabs. `row_chosen(plate, row)` follows the cursor of the table in front.
+
+    That of the script is made at once, the others each in a turn of its own, or when asked for.
+    """
 
     row_chosen = Signal(object, str)
     asked = Signal(object, str)  # a `PlateTab`; "bulk" | "group"
@@ -32,29 +40,59 @@ class PlateTabs(QFrame):
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
         self.tabs.setIconSize(QSize(theme.px(16), theme.px(16)))
-        self.plates = {plate: PlateTab(plate, sight, edit, theme, language) for plate in Plate}
-        for plate, tab in self.plates.items():
-            self.tabs.addTab(tab, self._icon(plate), "")
-            tab.asked.connect(self.asked)
-            tab.table.row_chosen.connect(lambda row, plate=plate: self.row_chosen.emit(plate, row))
-        self.tabs.setCurrentIndex(1)
-        self.tabs.currentChanged.connect(self._turned)
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 4, 1, 1)
         column.addWidget(self.tabs)
+        self._edit = edit
+        self._made: dict[Plate, PlateTab] = {}
+        self._pages: dict[Plate, QVBoxLayout] = {}
+        self._columns: dict[str, Any] = {}
+        for plate in Plate:
+            page = QWidget()
+            self._pages[plate] = QVBoxLayout(page)
+            self._pages[plate].setContentsMargins(0, 0, 0, 0)
+            self.tabs.addTab(page, self._icon(plate), "")
+        self.tabs.setCurrentIndex(list(Plate).index(_FIRST))
+        self._make(_FIRST)
+        self.tabs.currentChanged.connect(self._turned)
+        self._rest = Turns(self._making(), self)
         theme.changed.connect(self._dress)
         language.retranslate.connect(self.say)
         self.say()
 
     @property
+    def plates(self) -> Mapping[Plate, PlateTab]:
+        """All tabs."""
+        self._rest.finish()
+        return self._made
+
+    @property
     def front(self) -> PlateTab:
         """The tab in front."""
-        return self.plates[list(Plate)[self.tabs.currentIndex()]]
+        return self._make(list(Plate)[self.tabs.currentIndex()])
+
+    def _making(self) -> Steps:
+        yield
+        for plate in Plate:
+            self._make(plate)
+            yield
+
+    def _make(self, plate: Plate) -> PlateTab:
+        """The tab of `plate`, made where it was not yet."""
+        if plate in self._made:
+            return self._made[plate]
+        tab = PlateTab(plate, self.sight, self._edit, self._theme, self._language)
+        tab.asked.connect(self.asked)
+        tab.table.row_chosen.connect(lambda row: self.row_chosen.emit(plate, row))
+        self._made[plate] = tab
+        self._pages[plate].addWidget(tab)
+        self._restore(plate, tab)
+        return tab
 
     def look_at(self, sight: Sight) -> None:
         """Show `sight` in all tables."""
         self.sight = sight
-        for tab in self.plates.values():
+        for tab in self._made.values():
             tab.look_at(sight)
         self._say_tabs()
 
@@ -64,12 +102,11 @@ class PlateTabs(QFrame):
 
     def columns_saved(self) -> str:
         """Order, width and visibility of all columns, as JSON."""
-        return json.dumps(
-            {
-                plate.value: state_of(tab.table.horizontalHeader(), self._names(tab))
-                for plate, tab in self.plates.items()
-            }
-        )
+        states = {
+            plate.value: state_of(tab.table.horizontalHeader(), self._names(tab))
+            for plate, tab in self._made.items()
+        }
+        return json.dumps(self._columns | states)
 
     def restore_columns(self, saved: str) -> None:
         """Columns as they were saved; what can't be read is left as shipped."""
@@ -77,10 +114,14 @@ class PlateTabs(QFrame):
             states = json.loads(saved) if saved else {}
         except json.JSONDecodeError:
             return
-        for plate, tab in self.plates.items():
-            if isinstance(states, dict):
-                header = tab.table.horizontalHeader()
-                restore(header, self._names(tab), states.get(plate.value))
+        self._columns = states if isinstance(states, dict) else {}
+        for plate, tab in self._made.items():
+            self._restore(plate, tab)
+
+    def _restore(self, plate: Plate, tab: PlateTab) -> None:
+        if plate.value in self._columns:
+            header = tab.table.horizontalHeader()
+            restore(header, self._names(tab), self._columns[plate.value])
 
     def _names(self, tab: PlateTab) -> list[str]:
         return [column.name for column in tab.model.columns]
@@ -90,22 +131,25 @@ class PlateTabs(QFrame):
 
     def say(self) -> None:
         """Say everything in the language in force."""
-        for tab in self.plates.values():
+        for tab in self._made.values():
             tab.say()
         self._say_tabs()
 
     def _say_tabs(self) -> None:
-        for at, (plate, tab) in enumerate(self.plates.items()):
-            name = self._language.tr(f"ui.plan.plate.{plate.value}")
-            text = f"{name}  {tab.model.rowCount()}"
+        for at, plate in enumerate(Plate):
+            name, count = self._language.tr(f"ui.plan.plate.{plate.value}"), self._count(plate)
+            text = f"{name}  {count}"
             if text == self.tabs.tabText(at):
                 continue  # it would lay the whole page out anew
             self.tabs.setTabText(at, text)
-            tip = self._language.tr(f"ui.plan.rows.{plate.value}", count=tab.model.rowCount())
+            tip = self._language.tr(f"ui.plan.rows.{plate.value}", count=count)
             self.tabs.setTabToolTip(at, tip)
 
+    def _count(self, plate: Plate) -> int:
+        return len(self.sight.sheet.rows(plate))
+
     def _dress(self) -> None:
-        for at, plate in enumerate(self.plates):
+        for at, plate in enumerate(Plate):
             self.tabs.setTabIcon(at, self._icon(plate))
 
     def _icon(self, plate: Plate) -> QIcon:

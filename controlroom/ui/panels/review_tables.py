@@ -153,33 +153,33 @@ class ResultView(QTableView):
 
 
 class ReviewTables(QFrame):
-    """The tabs. A row clicked takes the scrub line to its moment."""
+    """The tabs, each to be made by `make`. A row clicked takes the scrub line to its moment."""
 
+    names = _TABS
     jumped = Signal(object)  # Instant
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
         self.setObjectName("strip")
-        self._language = language
+        self._theme, self._language = theme, language
         self.tabs = QTabWidget()
         self.tabs.setDocumentMode(True)
-        self.views = {name: self._view(name, theme, language) for name in _TABS}
-        for name, view in self.views.items():
-            self.tabs.addTab(view, name)
+        self.views: dict[str, ResultView] = {}
         column = QVBoxLayout(self)
         column.setContentsMargins(1, 4, 1, 1)
         column.addWidget(self.tabs)
         self._review: Review | None = None
         self.setMinimumHeight(theme.px(150))
         language.retranslate.connect(self._say)
-        self._say()
 
-    def _view(self, name: str, theme: Theme, language: Language) -> ResultView:
+    def make(self, name: str) -> None:
+        """Make the tab called `name` of `names`."""
         make = getattr(review_columns, name)
         columns = make(None) if name == "segments" else make()
-        view = ResultView(columns, theme, language)
+        view = ResultView(columns, self._theme, self._language)
         view.clicked.connect(self._clicked)
-        return view
+        self.views[name] = view
+        self._say_tab(self.tabs.addTab(view, ""), name)
 
     def _clicked(self, index: QModelIndex) -> None:
         at = review_columns.moment_of(index.data(RowRole))
@@ -200,13 +200,16 @@ class ReviewTables(QFrame):
         self._say()
 
     def _say(self) -> None:
-        for at, (name, view) in enumerate(self.views.items()):
-            title = self._language.tr(f"ui.review.tab.{name}")
-            count = view.table.rowCount()
-            self.tabs.setTabText(at, f"{title} {count}" if count else title)
-            view.setAccessibleName(title)
-            view.table.speak(self._language.speaker)
-            view.fit()
+        for at, name in enumerate(self.views):
+            self._say_tab(at, name)
+
+    def _say_tab(self, at: int, name: str) -> None:
+        view, title = self.views[name], self._language.tr(f"ui.review.tab.{name}")
+        count = view.table.rowCount()
+        self.tabs.setTabText(at, f"{title} {count}" if count else title)
+        view.setAccessibleName(title)
+        view.table.speak(self._language.speaker)
+        view.fit()
 
     def mark_segment(self, row: str | None) -> None:
         """Select the segment on air at the scrub line."""

@@ -83,3 +83,15 @@ def restyle(widget: QWidget, name: str, value: object) -> None:
         widget.setProperty(name, value)
         widget.style().unpolish(widget)
         widget.style().polish(widget)
+
+
+def put(target: QLabel, text: str) -> None:
+    """Set a label's text where it differs (setting it costs a layout)."""
+    if target.text() != text:
+        target.setText(text)
+
+
+def show_if(target: QWidget, wanted: bool) -> None:
+    """Show or hide `target` where that changes anything."""
+    if target.isHidden() is wanted:
+        target.setVisible(wanted)
