@@ -20,11 +20,11 @@ from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
-from controlroom.desk.intents import Go, GoOnAir, Intent, StartAtPlan
+from controlroom.desk.intents import Go, GoOnAir, Intent, StartAtPlan, TypeIn
 from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
 from controlroom.desk.watching import Watch
-from controlroom.live import cutplan, panel
+from controlroom.live import cutplan, panel, typing_in
 from controlroom.live.readout import CutOffer, PaceView, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
@@ -215,6 +215,19 @@ class Air:
             self._flash = (refusal, now)
         elif isinstance(intent, Go):
             self._last_go = now
+        elif isinstance(intent, TypeIn):
+            self._typed_in(now if intent.of is None else intent.of)
+
+    def _typed_in(self, of: Instant) -> None:
+        """The row of `of` as facts. Spend is told in steps: all of them, as one may have
+        been corrected."""
+        typed, since = self.show.state.typed, self.show.state.on_air_at
+        row = next((each for each in typed if each.of == of), None)
+        if row is not None and since is not None:
+            found = (typing_in.room_of(row, since), typing_in.ads_of(typed, since))
+            for batch in found:
+                if batch is not None:
+                    self._facts.accept(batch)
 
     def _guarded(self, now: Instant) -> bool:
         return self._last_go is not None and self._since(self._last_go, now) < GUARD

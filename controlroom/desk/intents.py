@@ -6,7 +6,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from controlroom.core.ids import CueId, RowId
-from controlroom.core.time import Span
+from controlroom.core.time import Instant, Span
 from controlroom.live.events import Answer, Override, RowCut
 from controlroom.plan.sheet import Plate, RunSheet
 
@@ -146,6 +146,14 @@ class SnoozeCue(Intent):
 
     cue: CueId
     span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class TypeIn(Intent):
+    """Keep figures copied from the platform's screen now, or correct those of `of`."""
+
+    values: tuple[tuple[str, int], ...]
+    of: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -96,6 +96,9 @@ MEANINGS: dict[type[ask.Intent], Meaning] = {
     ask.SnoozeCue: lambda i, s, at: happened.CueSnoozed(
         at=at, cue=i.cue, until=Instant(at + i.span)
     ),
+    ask.TypeIn: lambda i, s, at: happened.FiguresTyped(
+        at=at, of=at if i.of is None else i.of, values=i.values
+    ),
     ask.TakeNote: lambda i, s, at: happened.NoteTaken(at=at, text=i.text),
     ask.Say: lambda i, s, at: happened.MessageSent(at=at, text=i.text),
     ask.Seen: lambda i, s, at: happened.MessageSeen(at=at),

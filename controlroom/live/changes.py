@@ -13,6 +13,7 @@ from controlroom.live import events, shaping
 from controlroom.live.events import Event
 from controlroom.live.readout import Phase
 from controlroom.live.state import Fired, NoteLine, Sent, State, Stretch
+from controlroom.live.typing_in import Typed, with_row
 from controlroom.plan.naming import named
 from controlroom.plan.sheet import Plate, RunSheet, Segment
 from controlroom.plan.timing import schedule
@@ -223,6 +224,11 @@ def _noted(state: State, event: events.NoteTaken) -> State:
     return replace(state, notes=(*state.notes, NoteLine(at=event.at, text=event.text)))
 
 
+def _typed(state: State, event: events.FiguresTyped) -> State:
+    row = Typed(of=event.of, values=event.values)
+    return replace(state, typed=with_row(state.typed, row))
+
+
 def _sent(state: State, event: events.MessageSent) -> State:
     return replace(state, message=Sent(text=event.text, at=event.at) if event.text else None)
 
@@ -251,6 +257,7 @@ _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.CueAnswered: _answered,
     events.CueSnoozed: _snoozed,
     events.AlertRaised: _alert_raised,
+    events.FiguresTyped: _typed,
     events.NoteTaken: _noted,
     events.MessageSent: _sent,
     events.MessageSeen: _seen,

@@ -38,6 +38,7 @@ _KINDS: Mapping[str, type[Event]] = {
     "cue_answered": events.CueAnswered,
     "cue_snoozed": events.CueSnoozed,
     "alert_raised": events.AlertRaised,
+    "figures_typed": events.FiguresTyped,
     "note_taken": events.NoteTaken,
     "message_sent": events.MessageSent,
     "message_seen": events.MessageSeen,
@@ -85,6 +86,7 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "advice": _to_message,
     "override": _to_override,
     "cuts": _to_cuts,
+    "values": lambda plain: tuple((str(name), int(value)) for name, value in plain),
     "segment": lambda plain: sheets.row_from_plain(Plate.SCRIPT, plain),
     "detail": lambda plain: None if plain is None else _to_message(plain),
 }

@@ -215,6 +215,15 @@ class AlertRaised(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class FiguresTyped(Event):
+    """The operator copied figures that the platform's screen showed at `of` (minor units,
+    counts). A second row of the same `of` corrects the first; the journal keeps both."""
+
+    of: Instant
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class NoteTaken(Event):
     """The operator wrote something down."""
 

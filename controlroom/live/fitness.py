@@ -12,6 +12,7 @@ from controlroom.live import events
 from controlroom.live.events import Event
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
+from controlroom.live.typing_in import BY_NAME
 from controlroom.plan.sheet import Plate
 
 UNDOABLE = (
@@ -58,6 +59,7 @@ _PHASES: Mapping[type[Event], tuple[Phase, ...]] = {
     events.CueAnswered: _ANY,
     events.CueSnoozed: _OPEN,
     events.AlertRaised: _LIVE,
+    events.FiguresTyped: (*_LIVE, Phase.OFF_AIR),
     events.NoteTaken: _ANY,
     events.MessageSent: _OPEN,
     events.MessageSeen: _ANY,
@@ -179,6 +181,11 @@ def _note(state: State, event: events.NoteTaken) -> Message | None:
     return None if event.text.strip() else message("live.refuse.empty_note")
 
 
+def _figures(_: State, event: events.FiguresTyped) -> Message | None:
+    known = event.values and all(name in BY_NAME for name, _ in event.values)
+    return None if known and event.of <= event.at else message("live.refuse.no_figures")
+
+
 def _seen(state: State, event: events.MessageSeen) -> Message | None:
     waiting = state.message is not None and state.message.seen is None
     return None if waiting else message("live.refuse.no_message")
@@ -213,6 +220,7 @@ _CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
     events.AlertRaised: _new_cue,
     events.CueAnswered: lambda state, event: _waiting(state, event.cue),
     events.CueSnoozed: _snooze,
+    events.FiguresTyped: _figures,
     events.NoteTaken: _note,
     events.MessageSeen: _seen,
     events.Undone: _undo,

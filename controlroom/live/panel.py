@@ -83,6 +83,7 @@ def _filled(
         curves=curves(state, buckets, now),
         feeds=feeds,
         message=_message(state),
+        typed=state.typed,
         auto=state.auto,
         trouble=trouble,
     )

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from controlroom.live.typing_in import Typed
+
 
 class Phase(StrEnum):
     """Where the run stands."""
@@ -320,6 +322,7 @@ class Readout:
     pace: PaceView | None = None
     offer: CutOffer | None = None
     starts_alone: Instant | None = None  # goes on air by itself then (armed)
+    typed: tuple[Typed, ...] = ()  # rows of figures copied by hand, oldest first
     auto: bool = False  # rows start by themselves
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None

@@ -11,6 +11,7 @@ from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
 from controlroom.live.events import Answer, Event, Override, RowInserted, RowMoved
 from controlroom.live.readout import Phase
+from controlroom.live.typing_in import Typed
 from controlroom.plan.sheet import Plate, RunSheet, Segment
 from controlroom.plan.timing import Schedule
 
@@ -109,6 +110,7 @@ class State:
     points: frozenset[tuple[RowId, int]] = frozenset()
     fired: Mapping[CueId, Fired] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[NoteLine, ...] = ()
+    typed: tuple[Typed, ...] = ()
     message: Sent | None = None
     seq: int = 0
     log: Log | None = field(default=None, compare=False, repr=False)

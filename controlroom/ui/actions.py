@@ -164,6 +164,7 @@ TABLE: tuple[Action, ...] = (
     Action("auto", ("A",), _auto),
     Action("cuts", ("C",)),
     Action("insert", ("I",)),
+    Action("entry", ("E",)),
     Action("note", ("N",)),
     Action("message", ("M",)),
     Action("follow", ("F",)),

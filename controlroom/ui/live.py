@@ -26,6 +26,7 @@ from controlroom.ui import keymap
 from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.dialogs.cuts import CutDialog
+from controlroom.ui.dialogs.entry import EntryDialog
 from controlroom.ui.dialogs.insert_row import InsertDialog
 from controlroom.ui.dialogs.live_settings import LiveSettings
 from controlroom.ui.dialogs.override import OverrideDialog
@@ -238,6 +239,8 @@ class LiveWorkspace(QWidget):
             self._show_keys()
         elif action == "settings":
             self._show_settings()
+        elif action == "entry":
+            self._ask_figures()
         elif action == "cuts":
             self._show_cuts()
         elif action == "insert":
@@ -313,6 +316,14 @@ class LiveWorkspace(QWidget):
         dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
+
+    def _ask_figures(self) -> None:
+        """One row of the platform's own numbers."""
+        if self._bridge.readout.phase in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
+            dialog = EntryDialog(self._language, lambda: self._bridge.readout, self)
+            dialog.asked.connect(self.operator.post)
+            dialog.finished.connect(dialog.deleteLater)
+            dialog.show()
 
     def _show_cuts(self) -> None:
         """What might be cut, as it stands now."""

@@ -24,6 +24,7 @@
     <message id="live.refuse.skip_running"><translation>The running segment can't be skipped: go to the next one</translation></message>
     <message id="live.refuse.behind"><translation>This row is behind or running and can no longer be changed</translation></message>
     <message id="live.refuse.no_cuts"><translation>There is no time to cut</translation></message>
+    <message id="live.refuse.no_figures"><translation>There are no figures to keep</translation></message>
     <message id="live.refuse.cue_known"><translation>This cue has been shown already</translation></message>
     <message id="live.refuse.no_cue"><translation>There is no such cue</translation></message>
     <message id="live.refuse.answered"><translation>This cue has been answered</translation></message>

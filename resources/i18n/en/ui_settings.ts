@@ -30,5 +30,24 @@
     <message id="ui.settings.words.en"><translation>English</translation></message>
     <message id="ui.herald.due"><translation>A cue is due</translation></message>
     <message id="ui.herald.late"><translation>A cue waits for an answer</translation></message>
+    <message id="ui.action.entry"><translation>Type in the numbers of the platform</translation></message>
+    <message id="ui.entry.title"><translation>Fast entry</translation></message>
+    <message id="ui.entry.about"><translation>Copy one row from the platform: Tab goes on, Enter keeps it. A whole row can be pasted. An empty field says nothing.</translation></message>
+    <message id="ui.entry.correct"><translation>Correct the last row</translation></message>
+    <message id="ui.entry.ok"><translation>Keep</translation></message>
+    <message id="ui.entry.gmv"><translation>GMV so far</translation></message>
+    <message id="ui.entry.orders"><translation>Orders so far</translation></message>
+    <message id="ui.entry.online"><translation>Online now</translation></message>
+    <message id="ui.entry.views"><translation>Views so far</translation></message>
+    <message id="ui.entry.exposures"><translation>Room exposures</translation></message>
+    <message id="ui.entry.product_exposures"><translation>Product exposures</translation></message>
+    <message id="ui.entry.product_clicks"><translation>Product clicks</translation></message>
+    <message id="ui.entry.comments"><translation>Comments</translation></message>
+    <message id="ui.entry.new_fans"><translation>New fans</translation></message>
+    <message id="ui.entry.spend"><translation>Ad spend so far</translation></message>
+    <message id="ui.entry.below"><translation>{name}: {now} is less than the last {was}.</translation></message>
+    <message id="ui.entry.jump"><translation>{name} went from {was} to {now}, more than five times.</translation></message>
+    <message id="ui.entry.sure"><translation>If it is right, press Enter again.</translation></message>
+    <message id="ui.entry.unclear"><translation>{name}: “{text}” is no number; write 12,300 or 1.23万</translation></message>
 </context>
 </TS>

@@ -24,6 +24,7 @@
     <message id="live.refuse.skip_running"><translation>正在进行的环节不能跳过，请直接切到下一段</translation></message>
     <message id="live.refuse.behind"><translation>这一行已经过去或正在进行，不能再改</translation></message>
     <message id="live.refuse.no_cuts"><translation>没有可以砍掉的时间</translation></message>
+    <message id="live.refuse.no_figures"><translation>没有可以保存的数字</translation></message>
     <message id="live.refuse.cue_known"><translation>这条提示已经出现过</translation></message>
     <message id="live.refuse.no_cue"><translation>没有这条提示</translation></message>
     <message id="live.refuse.answered"><translation>这条提示已处理</translation></message>

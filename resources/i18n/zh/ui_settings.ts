@@ -30,5 +30,24 @@
     <message id="ui.settings.words.en"><translation>英文（English）</translation></message>
     <message id="ui.herald.due"><translation>提示到点</translation></message>
     <message id="ui.herald.late"><translation>提示超时未处理</translation></message>
+    <message id="ui.action.entry"><translation>手工录入大屏数字</translation></message>
+    <message id="ui.entry.title"><translation>快速录入</translation></message>
+    <message id="ui.entry.about"><translation>照平台大屏抄一行：Tab 下一格，Enter 保存。也可以整行粘贴。空格子表示没抄。</translation></message>
+    <message id="ui.entry.correct"><translation>更正上一行</translation></message>
+    <message id="ui.entry.ok"><translation>保存</translation></message>
+    <message id="ui.entry.gmv"><translation>累计 GMV</translation></message>
+    <message id="ui.entry.orders"><translation>累计订单</translation></message>
+    <message id="ui.entry.online"><translation>在线人数</translation></message>
+    <message id="ui.entry.views"><translation>累计观看</translation></message>
+    <message id="ui.entry.exposures"><translation>直播间曝光</translation></message>
+    <message id="ui.entry.product_exposures"><translation>商品曝光</translation></message>
+    <message id="ui.entry.product_clicks"><translation>商品点击</translation></message>
+    <message id="ui.entry.comments"><translation>评论</translation></message>
+    <message id="ui.entry.new_fans"><translation>新增粉丝</translation></message>
+    <message id="ui.entry.spend"><translation>累计投放消耗</translation></message>
+    <message id="ui.entry.below"><translation>{name} {now} 比上次的 {was} 还少。</translation></message>
+    <message id="ui.entry.jump"><translation>{name} 从 {was} 一下到 {now}，超过 5 倍。</translation></message>
+    <message id="ui.entry.sure"><translation>没抄错就再按一次 Enter。</translation></message>
+    <message id="ui.entry.unclear"><translation>{name}「{text}」看不懂，请写数字，比如 12,300 或 1.23万</translation></message>
 </context>
 </TS>

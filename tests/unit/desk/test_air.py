@@ -176,3 +176,17 @@ def test_facts_imported_or_taken_back_while_on_air_reach_the_screen(studio):
     studio.do(Rebuilt(Buckets()))
     studio.clock.pass_by(SECOND)
     assert not studio.do().figure("gmv").value
+
+
+def test_typed_figures_become_facts_and_a_correction_replaces_them(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(10 * MINUTE)
+    of = studio.do(ask.TypeIn((("gmv", 100_000), ("spend", 9_000)))).typed[-1].of
+    studio.clock.pass_by(MINUTE)
+    shown = studio.settle()
+    assert shown.figure("gmv").value == 100_000
+    assert shown.figure("spend").value == 9_000
+    studio.do(ask.TypeIn((("gmv", 10_000), ("spend", 4_000)), of))
+    shown = studio.settle()
+    assert shown.figure("gmv").value == 10_000
+    assert shown.figure("spend").value == 4_000

@@ -93,6 +93,14 @@ journaled: st.SearchStrategy[Event] = st.one_of(
         text=messages,
         advice=messages,
     ),
+    st.builds(
+        events.FiguresTyped,
+        at=instants,
+        of=instants,
+        values=st.lists(st.tuples(st.sampled_from(("gmv", "spend")), st.integers(0, 2**50))).map(
+            tuple
+        ),
+    ),
     st.builds(events.NoteTaken, at=instants, text=st.text()),
     st.builds(events.MessageSent, at=instants, text=st.text()),
     st.builds(events.MessageSeen, at=instants),

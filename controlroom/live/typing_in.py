@@ -1,0 +1,140 @@
+"""Figures copied by hand from the platform's screen: what they are, whether one looks like a
+slip of the finger, and the facts they become (source "manual")."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from controlroom.core.time import Instant
+from controlroom.facts.columns import MISSING, AdSamples, Kind, RoomSamples
+from controlroom.plan.sheet import RoiBasis
+
+SOURCE = "manual"
+SPEND = "spend"
+JUMP = 5.0
+"""A counter this many times its last value is asked about."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Entry:
+    """A figure of the platform's screen. `unit`: "minor" | "count"."""
+
+    name: str
+    kind: Kind
+    unit: str = "count"
+
+
+ENTRIES = (
+    Entry(name="gmv", kind=Kind.CUMULATIVE, unit="minor"),
+    Entry(name="orders", kind=Kind.CUMULATIVE),
+    Entry(name="online", kind=Kind.SNAPSHOT),
+    Entry(name="views", kind=Kind.CUMULATIVE),
+    Entry(name="exposures", kind=Kind.CUMULATIVE),
+    Entry(name="product_exposures", kind=Kind.CUMULATIVE),
+    Entry(name="product_clicks", kind=Kind.CUMULATIVE),
+    Entry(name="comments", kind=Kind.CUMULATIVE),
+    Entry(name="new_fans", kind=Kind.CUMULATIVE),
+    Entry(name=SPEND, kind=Kind.CUMULATIVE, unit="minor"),
+)
+"""The ten of one row, in the order of the screen."""
+BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in ENTRIES}
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Typed:
+    """One row: what the screen said at `of` (minor units, people, counts)."""
+
+    of: Instant
+    values: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Doubt:
+    """A counter that went back ("below") or jumped ("jump") from `last`."""
+
+    name: str
+    why: str
+    last: int
+    value: int
+
+
+def last_values(typed: Sequence[Typed], before: Instant | None = None) -> dict[str, int]:
+    """The newest value of each figure (of those before `before`)."""
+    found: dict[str, int] = {}
+    for row in sorted(typed, key=lambda one: one.of):
+        if before is None or row.of < before:
+            found |= dict(row.values)
+    return found
+
+
+def doubts(last: Mapping[str, int], values: Mapping[str, int]) -> tuple[Doubt, ...]:
+    """The counters among `values` that are likely typed wrong, given the `last` ones."""
+    found = []
+    for name, value in values.items():
+        known = last.get(name)
+        if BY_NAME[name].kind is not Kind.CUMULATIVE or known is None:
+            continue
+        why = "below" if value < known else "jump" if value > JUMP * known > 0 else ""
+        if why:
+            found.append(Doubt(name=name, why=why, last=known, value=value))
+    return tuple(found)
+
+
+def with_row(typed: Sequence[Typed], row: Typed) -> tuple[Typed, ...]:
+    """`typed` with `row` in; a row of the same instant is corrected: the figures that it
+    names are replaced."""
+    old = next((one for one in typed if one.of == row.of), None)
+    values = {**dict(old.values), **dict(row.values)} if old else dict(row.values)
+    merged = Typed(of=row.of, values=tuple(values.items()))
+    return tuple(sorted((*(t for t in typed if t.of != row.of), merged), key=lambda t: t.of))
+
+
+def room_of(row: Typed, since: Instant) -> RoomSamples | None:
+    """The readings of the room in `row`; counters began at `since`. None without any."""
+    found = [(name, value) for name, value in row.values if name != SPEND]
+    if not found:
+        return None
+    count = len(found)
+    kinds = [BY_NAME[name].kind for name, _ in found]
+    spans = [max(0, row.of - since) if kind is Kind.CUMULATIVE else 0 for kind in kinds]
+    return RoomSamples(
+        source=_same(SOURCE, count),
+        metric=np.array([name for name, _ in found], dtype=object),
+        kind=np.array([kind.value for kind in kinds], dtype=object),
+        at=np.full(count, row.of, np.int64),
+        period=np.array(spans, np.int64),
+        value=np.array([float(value) for _, value in found]),
+    )
+
+
+def ads_of(typed: Sequence[Typed], since: Instant) -> AdSamples | None:
+    """What was spent between the rows that tell of it, from `since` on: the counter's steps
+    (a step back counts as none). None without any."""
+    told = [(row.of, dict(row.values)[SPEND]) for row in typed if SPEND in dict(row.values)]
+    told = [(of, spend) for of, spend in told if of > since]
+    if not told:
+        return None
+    ends = np.array([of for of, _ in told], np.int64)
+    totals = np.maximum.accumulate(np.array([spend for _, spend in told], np.int64))
+    nothing = np.full(len(told), MISSING)
+    return AdSamples(
+        source=_same(SOURCE, len(told)),
+        channel=_same("", len(told)),
+        campaign=_same("", len(told)),
+        from_at=np.r_[np.int64(since), ends[:-1]],
+        to_at=ends,
+        spend=np.diff(totals, prepend=0),
+        impressions=nothing,
+        clicks=nothing,
+        views=nothing,
+        orders=nothing,
+        gmv=nothing,
+        basis=_same(RoiBasis.WHOLE.value, len(told)),
+    )
+
+
+def _same(text: str, count: int) -> np.ndarray[tuple[int], np.dtype[np.object_]]:
+    return np.array([text] * count, dtype=object)

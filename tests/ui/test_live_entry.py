@@ -1,0 +1,94 @@
+"""Fast entry: one row by keys or by paste, with a guard against slips."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from PySide6.QtCore import Qt
+from PySide6.QtTest import QTest
+from PySide6.QtWidgets import QApplication
+
+from controlroom.core.time import MINUTE, Instant
+from controlroom.desk.intents import TypeIn
+from controlroom.live.readout import Phase
+from controlroom.live.typing_in import Typed
+from controlroom.ui.dialogs.entry import EntryDialog
+from tests.ui.demo_readout import NOW, demo
+from tests.ui.stage import Stage
+
+LAST = Typed(
+    of=Instant(NOW - 5 * MINUTE), values=(("gmv", 12_300_000), ("orders", 480), ("spend", 900_000))
+)
+
+
+def opened(stage: Stage, *rows: Typed) -> EntryDialog:
+    stage.show(replace(demo(), typed=rows))
+    QTest.keyClick(stage.live, Qt.Key.Key_E)
+    found = stage.live.findChild(EntryDialog)
+    assert found is not None
+    assert not found.isModal()
+    return found
+
+
+def test_a_row_by_keys_alone(stage: Stage) -> None:
+    entry = opened(stage)
+    cells = list(entry.cells.values())
+    cells[0].setFocus()
+    for cell, text in zip(cells[:4], ("135,000", "512", "3,402", "80000"), strict=True):
+        QTest.keyClicks(cell, text)
+        if cell is not cells[3]:
+            QTest.keyClick(cell, Qt.Key.Key_Tab)
+    QTest.keyClick(cells[3], Qt.Key.Key_Return)
+    values = (("gmv", 13_500_000), ("orders", 512), ("online", 3402), ("views", 80_000))
+    assert stage.desk.intents == [TypeIn(values)]
+
+
+def test_a_copied_row_is_pasted_whole(stage: Stage) -> None:
+    entry = opened(stage)
+    QApplication.clipboard().setText("¥135,000.50\t512\t3402\t80000\t1\t2\t3\t4\t5\t99")
+    QTest.keyClick(entry.cells["gmv"], Qt.Key.Key_V, Qt.KeyboardModifier.ControlModifier)
+    entry.ok.click()
+    assert len(stage.desk.intents) == 1
+    told = dict(stage.desk.intents[0].values)
+    assert (told["gmv"], told["new_fans"], told["spend"]) == (13_500_050, 5, 9_900)
+
+
+def test_a_slip_is_asked_about_and_kept_on_the_second_enter(stage: Stage) -> None:
+    entry = opened(stage, LAST)
+    entry.cells["gmv"].setText("12300")
+    entry.cells["orders"].setText("4800")
+    entry.enter()
+    assert stage.desk.intents == []
+    assert "还少" in entry.said.text()
+    assert "5 倍" in entry.said.text()
+    entry.cells["orders"].setText("485")
+    entry.enter()  # another doubt than before: asked again
+    assert stage.desk.intents == []
+    entry.enter()
+    assert stage.desk.intents == [TypeIn((("gmv", 1_230_000), ("orders", 485)))]
+
+
+def test_the_last_row_is_corrected_at_its_own_time(stage: Stage) -> None:
+    entry = opened(stage, LAST)
+    entry.correct.setChecked(True)
+    assert entry.cells["orders"].text() == "480"
+    entry.cells["orders"].setText("48")
+    entry.enter()
+    assert stage.desk.intents == [
+        TypeIn((("gmv", 12_300_000), ("orders", 48), ("spend", 900_000)), LAST.of)
+    ]
+
+
+def test_what_is_no_number_is_named_and_nothing_is_kept(stage: Stage) -> None:
+    entry = opened(stage)
+    entry.cells["views"].setText("八万多")
+    entry.enter()
+    assert "累计观看「八万多」" in entry.said.text()
+    assert stage.desk.intents == []
+    assert entry.isVisible()
+
+
+def test_before_air_there_is_nothing_to_type(stage: Stage) -> None:
+    stage.show(demo(phase=Phase.ARMED))
+    QTest.keyClick(stage.live, Qt.Key.Key_E)
+    assert stage.live.findChild(EntryDialog) is None

@@ -1,0 +1,91 @@
+"""Figures copied by hand: slips are noticed, corrections keep history, facts add up."""
+
+from __future__ import annotations
+
+from hypothesis import given
+from hypothesis import strategies as st
+
+from controlroom.core.time import MINUTE, Instant
+from controlroom.facts.buckets import Buckets
+from controlroom.live import engine, events
+from controlroom.live.typing_in import Typed, ads_of, doubts, last_values, room_of, with_row
+from tests.builders import at
+from tests.strategies.show import Desk, small_show
+
+ON = at("20:00")
+
+
+def row(minute: int, **values: int) -> Typed:
+    return Typed(of=Instant(ON + minute * MINUTE), values=tuple(values.items()))
+
+
+def facts(*rows: Typed) -> Buckets:
+    buckets = Buckets()
+    for one in rows:
+        room = room_of(one, ON)
+        if room is not None:
+            buckets.apply_room(room)
+    ads = ads_of(rows, ON)
+    if ads is not None:
+        buckets.apply_ads(ads)
+    return buckets
+
+
+def test_a_counter_that_goes_back_or_jumps_is_doubted() -> None:
+    last = {"gmv": 100_000, "online": 900, "orders": 0}
+    found = doubts(last, {"gmv": 99_999, "online": 10, "orders": 500})
+    assert [(d.name, d.why) for d in found] == [("gmv", "below")]
+    assert [d.why for d in doubts(last, {"gmv": 500_001})] == ["jump"]
+    assert doubts(last, {"gmv": 500_000}) == ()
+    assert doubts({}, {"gmv": 10**9}) == ()
+
+
+def test_what_was_typed_counts_from_on_air() -> None:
+    told = facts(
+        row(10, gmv=100_000, orders=5, online=300, spend=20_000),
+        row(20, gmv=250_000, orders=9, online=280, spend=50_000),
+    )
+    end = ON + 20 * MINUTE
+    assert told.gmv(ON, end + 1) == 250_000
+    assert told.gmv(ON + 10 * MINUTE, end + 1) == 150_000
+    assert told.orders(ON, end + 1) == 9
+    assert told.spend(ON, end) == 50_000
+    assert told.spend(ON + 10 * MINUTE, end) == 30_000
+    assert told.online_series(ON, end)[1].tolist() == [300, 280]
+
+
+def test_a_correction_replaces_what_it_names_and_the_journal_keeps_both() -> None:
+    desk: Desk = small_show()
+    desk.now = ON
+    desk.ask(events.WentOnAir(at=desk.now))
+    desk.now = at("20:10")
+    first = (("gmv", 100_000), ("orders", 50))
+    assert desk.ask(events.FiguresTyped(at=desk.now, of=desk.now, values=first))
+    wrong = desk.now
+    desk.now = at("20:11")
+    assert desk.ask(events.FiguresTyped(at=desk.now, of=wrong, values=(("orders", 5),)))
+    assert last_values(desk.state.typed) == {"gmv": 100_000, "orders": 5}
+    kept = [e.values for e in desk.journal if isinstance(e, events.FiguresTyped)]
+    assert kept == [first, (("orders", 5),)]
+    assert engine.fold(enumerate(desk.journal, 1)) == desk.state
+
+
+def test_nothing_unknown_nor_of_the_future_nor_empty_is_kept() -> None:
+    desk = small_show()
+    desk.now = ON
+    assert not desk.ask(events.FiguresTyped(at=ON, of=ON, values=(("gmv", 1),)))  # not on air
+    desk.ask(events.WentOnAir(at=desk.now))
+    assert not desk.ask(events.FiguresTyped(at=ON, of=ON, values=()))
+    assert not desk.ask(events.FiguresTyped(at=ON, of=ON, values=(("luck", 1),)))
+    ahead = Instant(ON + 1)
+    assert not desk.ask(events.FiguresTyped(at=ON, of=ahead, values=(("gmv", 1),)))
+
+
+@given(st.lists(st.tuples(st.integers(1, 200), st.integers(0, 10**9)), min_size=1, max_size=12))
+def test_spend_adds_up_to_the_highest_reading_in_any_order(told: list[tuple[int, int]]) -> None:
+    rows: tuple[Typed, ...] = ()
+    for minute, spend in told:
+        rows = with_row(rows, row(minute, spend=spend))
+    assert [r.of for r in rows] == sorted({r.of for r in rows})
+    whole = facts(*rows).spend(ON, ON + 201 * MINUTE)
+    assert whole == max(dict(r.values)["spend"] for r in rows)
