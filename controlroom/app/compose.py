@@ -81,6 +81,7 @@ def world(
         speaker=speaker,
         dispatch=dispatch or at_once,
         simulate=simulated,
+        recorded=recorded,
         scratch=_scratch(speaker, dispatch),
         rulebook=rulebook(),
         bundles=cast("BundleFiles", Late(_bundle_files)),
@@ -113,11 +114,13 @@ def simulated(sheet: RunSheet, seed: int) -> Recorded:
     return Recorded(show.orders, show.ads, show.room)
 
 
-def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples) -> Recorded:
-    """Facts that come again as they came."""
+def recorded(
+    orders: OrderLines, ads: AdSamples, room: RoomSamples, offset: int = 0
+) -> Recorded:
+    """Facts that come again as they came, `offset` ms later."""
     from controlroom.feeds.recorded import Recorded
 
-    return Recorded(orders, ads, room)
+    return Recorded(orders, ads, room, offset=offset)
 
 
 def run_clock(start: Instant, speed: float) -> ScaledClock:

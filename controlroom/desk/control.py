@@ -32,6 +32,7 @@ from controlroom.desk.judging import Judgement
 from controlroom.desk.listing import Listing
 from controlroom.desk.pasts import past_shows
 from controlroom.desk.planning import Planning
+from controlroom.desk.rehearsing import Rehearsal
 from controlroom.desk.rescuing import Rescue
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.ruling import Ruling
@@ -211,24 +212,41 @@ class Desk:
     # --- on air -----------------------------------------------------------------
 
     def open_run(
-        self, session: SessionId, rehearsal: bool = False, *, speed: float = 1.0, seed: int = 1
+        self,
+        session: SessionId,
+        rehearsal: bool = False,
+        *,
+        speed: float = 1.0,
+        seed: int = 1,
+        recording: SessionId | None = None,
     ) -> Air:
         """Open (or, after a crash, resume) the run of a session and start its thread.
 
-        A rehearsal goes to a scratch database with a simulated audience; nothing of it
+        A rehearsal goes to a scratch database with a simulated audience, or the
+        facts of the session `recording` played again; nothing of it
         is written to the session. Blocks: a window calls `begin_run`.
         """
-        return self._runs.open(session, rehearsal, speed=speed, seed=seed)
+        how = Rehearsal(speed=speed, seed=seed, recording=recording)
+        return self._runs.open(session, rehearsal, how=how)
 
     def begin_run(
-        self, session: SessionId, rehearsal: bool = False, *, resuming: bool = False
+        self,
+        session: SessionId,
+        rehearsal: bool = False,
+        *,
+        resuming: bool = False,
+        how: Rehearsal | None = None,
     ) -> Job:
         """`open_run` on a thread of its own: a journal and a night's facts are read.
 
         Subscribers hear `Phase.OPENING` at once, and `Phase.IDLE` where it fails. While a
         run is being opened, that job is given. Outcome: Air.
         """
-        return self._runs.begin(session, rehearsal, resuming=resuming)
+        return self._runs.begin(session, rehearsal, resuming=resuming, how=how)
+
+    def recordings(self) -> tuple[SessionBrief, ...]:
+        """Sessions that went on air: a rehearsal can be run on what they sold."""
+        return tuple(brief for brief in self.sessions(archived=True) if brief.aired)
 
     def unfinished(self) -> tuple[SessionId, RunId] | None:
         """The newest run that was on air and never ended (a crash), or None."""

@@ -17,6 +17,7 @@ from controlroom.desk.intents import UseSheet
 from controlroom.desk.jobs import Job
 from controlroom.desk.learning import habits_of
 from controlroom.desk.pen import Pen
+from controlroom.desk.rehearsing import Rehearsal, audience
 from controlroom.desk.reviewing import buckets_of
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
@@ -47,13 +48,20 @@ class Runs:
         return self._scratch or self._home
 
     def open(
-        self, session: SessionId, rehearsal: bool = False, *, speed: float = 1.0, seed: int = 1
+        self, session: SessionId, rehearsal: bool = False, *, how: Rehearsal | None = None
     ) -> Air:
         """Open or resume the run of a session and start its thread. Blocks."""
         self._await_opening()
-        return self._open(session, rehearsal, speed, seed)
+        return self._open(session, rehearsal, how)
 
-    def begin(self, session: SessionId, rehearsal: bool = False, *, resuming: bool = False) -> Job:
+    def begin(
+        self,
+        session: SessionId,
+        rehearsal: bool = False,
+        *,
+        resuming: bool = False,
+        how: Rehearsal | None = None,
+    ) -> Job:
         """The same on a thread of its own: a journal and a night's facts are read.
 
         Subscribers hear `Phase.OPENING` at once, and `Phase.IDLE` where it fails. While a
@@ -64,7 +72,7 @@ class Runs:
         waits = Readout(session=session, phase=Phase.OPENING, now=self._home.clock.wall())
         waits = replace(waits, rehearsal=rehearsal, resuming=resuming)
         self._tell(waits)
-        self._opening = Job(lambda _: self._opened(session, waits), self._home.dispatch)
+        self._opening = Job(lambda _: self._opened(session, waits, how), self._home.dispatch)
         return self._opening.start()
 
     def close(self) -> None:
@@ -95,13 +103,13 @@ class Runs:
         for subscriber in list(self._subscribers):
             subscriber(readout)
 
-    def _opened(self, session: SessionId, waits: Readout) -> Air:
+    def _opened(self, session: SessionId, waits: Readout, how: Rehearsal | None) -> Air:
         """On the job's thread."""
         before = self._sheet(session)
         try:
             self._close()
             self._tell(waits)  # after the last words of the run before
-            air = self._open(session, waits.rehearsal)
+            air = self._open(session, waits.rehearsal, how)
         except BaseException:
             self._close()
             self._tell(Readout(now=self._home.clock.wall()))
@@ -110,16 +118,18 @@ class Runs:
             air.post(UseSheet(now))
         return air
 
-    def _open(self, session: SessionId, rehearsal: bool, speed: float = 1.0, seed: int = 1) -> Air:
+    def _open(self, session: SessionId, rehearsal: bool, how: Rehearsal | None) -> Air:
         self._close()
-        self._scratch = self._rehearsal_world(session, speed) if rehearsal else None
+        how = how or Rehearsal()
+        self._scratch = self._rehearsal_world(session, how.speed) if rehearsal else None
         world = self.world
         curtain = self._curtain(session) if rehearsal else None
         air = self._new_air(world, session, rehearsal)
         if curtain is not None:
             air.subscribe(curtain.look)
-        if rehearsal and world.simulate is not None:
-            air.sources.append(world.simulate(self._sheet(session), seed))
+        source = audience(self._home, world, self._sheet(session), how) if rehearsal else None
+        if source is not None:
+            air.sources.append(source)
         for subscriber in self._subscribers:
             air.subscribe(subscriber)
         air.start()

@@ -14,6 +14,7 @@ from controlroom.core.time import Clock, Instant
 from controlroom.desk.air import Source
 from controlroom.desk.jobs import Dispatch, at_once
 from controlroom.desk.writer import Writer
+from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet
 from controlroom.ports import (
     Alarms,
@@ -73,6 +74,7 @@ class World:
     speaker: Speaker
     dispatch: Dispatch = at_once
     simulate: Callable[[RunSheet, int], Source] | None = None
+    recorded: Callable[[OrderLines, AdSamples, RoomSamples, int], Source] | None = None
     scratch: Callable[[Instant, float], World] | None = None
     rulebook: RuleBook | None = None
     printer: SheetPrinter | None = None

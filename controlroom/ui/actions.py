@@ -39,10 +39,12 @@ from controlroom.desk.intents import (
     UndoLast,
 )
 from controlroom.desk.jobs import Job
+from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
+from controlroom.ports import SessionBrief
 from controlroom.ui.keymap import Keymap, pressed, shown
 from controlroom.ui.rule_desk import RuleDesk
 from controlroom.ui.widgets.key_button import KeyButton
@@ -63,8 +65,14 @@ class LiveDesk(Protocol):
         """Put an intent into the inbox."""
         ...
 
-    def begin_run(self, session: SessionId, rehearsal: bool = False) -> Job:
+    def begin_run(
+        self, session: SessionId, rehearsal: bool = False, *, how: Rehearsal | None = None
+    ) -> Job:
         """Open a run of the session on a thread of its own. Outcome: WorldError if refused."""
+        ...
+
+    def recordings(self) -> tuple[SessionBrief, ...]:
+        """Sessions whose facts a rehearsal can be run on."""
         ...
 
     def obstacles(self) -> tuple[Finding, ...]:

@@ -20,6 +20,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.desk.consent import overruling
 from controlroom.desk.intents import GoOffAir, GoOnAir
+from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.readout import NowView, Phase, Readout, RowView
 from controlroom.ports import Settings
 from controlroom.ui import keymap
@@ -257,11 +258,24 @@ class LiveWorkspace(QWidget):
         if what in ("plan", "review") or session is None:
             self.asked.emit(what if what == "review" else "plan")
         else:
-            self._open(self._selection.session or session, what == "rehearse")
+            chosen = self._selection.session or session
+            if what == "rehearse":
+                self._ask_rehearsal(chosen)
+            else:
+                self._open(chosen)
 
-    def _open(self, session: SessionId, rehearsal: bool) -> None:
+    def _ask_rehearsal(self, session: SessionId) -> None:
+        from controlroom.ui.dialogs.rehearse import RehearseDialog
+
+        known = self._desk.recordings()
+        dialog = RehearseDialog(known, self._theme, self._language, self)
+        dialog.accepted.connect(lambda: self._open(session, dialog.how))
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.open()
+
+    def _open(self, session: SessionId, how: Rehearsal | None = None) -> None:
         """Arm a run; where that fails, say why beside the button that was pressed."""
-        self._desk.begin_run(session, rehearsal).on_done(self._opened)
+        self._desk.begin_run(session, how is not None, how=how).on_done(self._opened)
 
     def _opened(self, outcome: object) -> None:
         if isinstance(outcome, WorldError):

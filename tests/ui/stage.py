@@ -15,8 +15,10 @@ from controlroom.core.errors import WorldError
 from controlroom.core.saying import merged
 from controlroom.desk.intents import Intent
 from controlroom.desk.jobs import Job
+from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.rulebook import Rule, from_plain
 from controlroom.plan.readiness import Finding
+from controlroom.ports import SessionBrief
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.live import LiveWorkspace
@@ -84,6 +86,8 @@ class FakeDesk:
         self.intents: list[Intent] = []
         self.opened: list[tuple[str, bool]] = []
         self.refusal: WorldError | None = None
+        self.recorded: tuple[SessionBrief, ...] = ()
+        self.how: Rehearsal | None = None
         self.errors: tuple[Finding, ...] = ()
 
     def post(self, intent: Intent) -> None:
@@ -92,8 +96,14 @@ class FakeDesk:
     def obstacles(self) -> tuple[Finding, ...]:
         return self.errors
 
-    def begin_run(self, session: str, rehearsal: bool = False) -> Job:
+    def recordings(self) -> tuple[SessionBrief, ...]:
+        return self.recorded
+
+    def begin_run(
+        self, session: str, rehearsal: bool = False, *, how: Rehearsal | None = None
+    ) -> Job:
         self.opened.append((session, rehearsal))
+        self.how = how
 
         def work(job: Job) -> object:
             if self.refusal is not None:

@@ -28,15 +28,18 @@ from controlroom.desk.intents import (
     TickPoint,
     UndoLast,
 )
+from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.events import Answer
 from controlroom.live.readout import Phase
 from controlroom.plan import readiness
 from controlroom.plan.naming import UNNAMED
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
+from controlroom.ports import SessionBrief
 from controlroom.ui.actions import SNOOZE, TABLE
 from controlroom.ui.dialogs.override import OverrideDialog
-from tests.ui.demo_readout import demo
+from controlroom.ui.dialogs.rehearse import RehearseDialog
+from tests.ui.demo_readout import NOW, demo
 from tests.ui.stage import Stage
 
 CUE = demo().cues[0].id
@@ -211,11 +214,39 @@ def test_mending_first_leads_to_the_plan(stage: Stage) -> None:
     assert stage.desk.intents == []
 
 
+_BRIEF = SessionBrief(
+    id=SessionId("ses-0"),
+    title="上周五",
+    planned_start=NOW,
+    zone="Asia/Shanghai",
+    currency="CNY",
+    archived=False,
+    simulated=False,
+    aired=True,
+    revision=1,
+    streamer="",
+)
+
+
 def test_opening_and_rehearsing_the_selected_session(stage: Stage) -> None:
     stage.selection.choose("ses-1", "今晚")  # type: ignore[arg-type]
-    for name in ("air", "rehearse"):
-        QTest.mouseClick(stage.live.now.starts[name], Qt.MouseButton.LeftButton)
+    QTest.mouseClick(stage.live.now.starts["air"], Qt.MouseButton.LeftButton)
+    stage.desk.recorded = (_BRIEF,)
+    QTest.mouseClick(stage.live.now.starts["rehearse"], Qt.MouseButton.LeftButton)
+    dialog = stage.live.findChild(RehearseDialog)
+    assert dialog.source.count() == 2 and "上周五" in dialog.source.itemText(1)
+    dialog.source.setCurrentIndex(1)
+    dialog.speed.setValue(500)
+    dialog.go.click()
     assert stage.desk.opened == [("ses-1", False), ("ses-1", True)]
+    assert stage.desk.how == Rehearsal(speed=120.0, recording=_BRIEF.id)
+
+
+def test_a_rehearsal_not_wanted_opens_nothing(stage: Stage) -> None:
+    stage.selection.choose("ses-1", "今晚")  # type: ignore[arg-type]
+    stage.live.now.starts["rehearse"].click()
+    stage.live.findChild(RehearseDialog).reject()
+    assert stage.desk.opened == []
 
 
 def test_f_follows_again_and_f11_asks_for_the_prompter(stage: Stage) -> None:

@@ -237,13 +237,13 @@ def test_why_a_run_was_refused_stays_until_it_is_tried_again(stage: Stage) -> No
     stage.selection.choose("ses-1", "周五晚场")  # type: ignore[arg-type]
     stage.desk.refusal = WorldError("desk.no_scratch")
     now = stage.live.now
-    now.starts["rehearse"].click()
+    now.starts["air"].click()
     why = stage.language.say(stage.desk.refusal.message)
     stage.until(lambda: now.advice.text() == why)
     stage.show(Readout())
     assert now.advice.text() == why
     stage.desk.refusal = None
-    now.starts["rehearse"].click()
+    now.starts["air"].click()
     stage.show(Readout())
     assert now.advice.text() != why
 

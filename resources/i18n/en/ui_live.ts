@@ -277,5 +277,13 @@
 <message id="ui.start.at_plan.cancel"><translation>Do not start by itself</translation></message>
 <message id="ui.start.armed.alone.title"><translation>Starting by itself</translation></message>
 <message id="ui.start.armed.alone.advice"><translation>Goes on air by itself at {clock}. Cancel to start by hand, or go on air now.</translation></message>
+<message id="ui.rehearse.title"><translation>Rehearse</translation></message>
+<message id="ui.rehearse.advice"><translation>The same desk and the same keys on a scratch database: nothing is written to any session. The clock starts from the planned start when you go on air.</translation></message>
+<message id="ui.rehearse.source"><translation>Audience</translation></message>
+<message id="ui.rehearse.simulated"><translation>Simulated</translation></message>
+<message id="ui.rehearse.recorded"><translation>Replay: {title} ({day})</translation></message>
+<message id="ui.rehearse.speed"><translation>Speed</translation></message>
+<message id="ui.rehearse.go"><translation>Start rehearsal</translation></message>
+<message id="ui.rehearse.back"><translation>Cancel</translation></message>
 </context>
 </TS>

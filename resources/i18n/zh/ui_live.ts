@@ -277,5 +277,13 @@
 <message id="ui.start.at_plan.cancel"><translation>取消自动开播</translation></message>
 <message id="ui.start.armed.alone.title"><translation>到点自动开播，倒计时中</translation></message>
 <message id="ui.start.armed.alone.advice"><translation>到 {clock} 自动开播。点「取消自动开播」改回手动，也可以现在就按「开播」。</translation></message>
+<message id="ui.rehearse.title"><translation>排练</translation></message>
+<message id="ui.rehearse.advice"><translation>在临时数据库里跑一遍，同一套操作台、同一套按键；真实场次一个字都不会写入。按「开播」时时钟从计划开播时间走起。</translation></message>
+<message id="ui.rehearse.source"><translation>观众数据</translation></message>
+<message id="ui.rehearse.simulated"><translation>模拟观众</translation></message>
+<message id="ui.rehearse.recorded"><translation>重放：{title}（{day}）</translation></message>
+<message id="ui.rehearse.speed"><translation>速度</translation></message>
+<message id="ui.rehearse.go"><translation>开始排练</translation></message>
+<message id="ui.rehearse.back"><translation>取消</translation></message>
 </context>
 </TS>

@@ -1,0 +1,124 @@
+"""A rehearsal: the same desk, another database; simulated or a past show played again."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from threading import Event
+from typing import Any
+
+import pytest
+
+from controlroom.app import compose, speech
+from controlroom.core.errors import WorldError
+from controlroom.core.ids import RunId, SessionId
+from controlroom.core.time import DAY, MINUTE, SECOND, Instant
+from controlroom.desk import intents as ask
+from controlroom.desk.control import Desk
+from controlroom.desk.rehearsing import began
+from controlroom.live.events import RunOpened, WentOffAir, WentOnAir
+from controlroom.live.readout import Phase, Readout
+from tests.builders import at, segment, sheet
+from tests.unit.desk.test_air import lines
+
+PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
+PAST = replace(
+    PLAN,
+    session=replace(
+        PLAN.session, id=SessionId("ses-past"), planned_start=Instant(at("20:00") - 7 * DAY)
+    ),
+)
+AIRED = Instant(PAST.session.planned_start + 3 * MINUTE)  # three minutes behind its plan
+
+
+@pytest.fixture
+def desk(tmp_path: Path) -> Iterator[Desk]:
+    made = compose.compose(tmp_path / "desk.db", speech.speaker("en"))
+    made.add_sheet(PLAN)
+    made.add_sheet(PAST)
+    yield made
+    made.close()
+
+
+def sold(desk: Desk) -> None:
+    """The past show went on air late and sold 10.00 and 20.00 in its fifth minute."""
+    store, writer = desk.world.store, desk.world.writer
+    paid = Instant(AIRED + 4 * MINUTE)
+    batch = lines(1000, 2000)
+    batch = replace(batch, paid_at=batch.paid_at * 0 + paid)
+    run, past = RunId("run-past"), PAST.session.id
+    story = (
+        RunOpened(at=Instant(AIRED - MINUTE), run=run, sheet=PAST),
+        WentOnAir(at=AIRED),
+        WentOffAir(at=Instant(AIRED + 15 * MINUTE)),
+    )
+    writer.call(lambda: store.facts.put_orders(past, batch))
+    writer.call(lambda: store.journal.append(run, story))
+
+
+def everything(desk: Desk) -> object:
+    """All that the real database holds."""
+    store = desk.world.store
+    held: list[Any] = []
+    for brief in store.sheets.sessions(archived=True):
+        runs = store.journal.runs(brief.id)
+        held.append((brief, store.sheets.load(brief.id), runs))
+        held.append([list(store.journal.read(run.id)) for run in runs])
+        facts = store.facts
+        held += [len(facts.orders(brief.id)), len(facts.ads(brief.id)), len(facts.room(brief.id))]
+    return held
+
+
+def rehearse(desk: Desk, recording: SessionId | None, minutes: int) -> list[Readout]:
+    """Run it at ×120 until so many minutes are gone; all that was shown."""
+    shown: list[Readout] = []
+    done = Event()
+
+    def look(readout: Readout) -> None:
+        if readout.phase is Phase.ARMED:
+            desk.post(ask.GoOnAir())
+        if readout.phase is Phase.ON_AIR:
+            shown.append(readout)
+            if readout.elapsed > minutes * MINUTE:
+                done.set()
+
+    stop = desk.subscribe(look)
+    desk.open_run(PLAN.session.id, rehearsal=True, speed=120.0, recording=recording)
+    desk.post(ask.TakeNote("from a rehearsal"))
+    assert done.wait(60)
+    stop()
+    desk.close_run()
+    return shown
+
+
+@pytest.mark.parametrize("recorded", [False, True])
+def test_nothing_of_it_is_written_to_any_real_session(desk: Desk, recorded: bool) -> None:
+    sold(desk)
+    before = everything(desk)
+    shown = rehearse(desk, PAST.session.id if recorded else None, 6)
+    assert all(readout.rehearsal for readout in shown)
+    assert everything(desk) == before
+
+
+def test_a_past_show_sells_again_at_the_same_minute(desk: Desk) -> None:
+    sold(desk)
+    shown = rehearse(desk, PAST.session.id, 6)
+    gmv = {r.elapsed: f.value for r in shown if (f := r.figure("gmv")) is not None}
+    early = [value for elapsed, value in gmv.items() if elapsed < 4 * MINUTE - SECOND]
+    assert early and not any(early)
+    assert list(gmv.values())[-1] == 3000
+
+
+def test_what_sold_nothing_can_not_be_played_again(desk: Desk) -> None:
+    with pytest.raises(WorldError, match="no_recording"):
+        desk.open_run(PLAN.session.id, rehearsal=True, recording=PAST.session.id)
+    assert desk.air is None
+
+
+def test_recordings_are_the_sessions_that_were_on_air(desk: Desk) -> None:
+    assert desk.recordings() == ()
+    assert began(desk.world, PAST.session.id) == PAST.session.planned_start
+    sold(desk)
+    assert [brief.id for brief in desk.recordings()] == [PAST.session.id]
+    assert began(desk.world, PAST.session.id) == AIRED
