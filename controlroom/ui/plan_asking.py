@@ -131,11 +131,12 @@ class PlanAsking:
 
     def _made(self, path: str, read: SheetRead, made: SessionId) -> str:
         self.listed(made)
-        return self._imported(path, read)
+        return self._imported(path, read, "_new")
 
-    def _imported(self, path: str, read: SheetRead) -> str:
+    def _imported(self, path: str, read: SheetRead, new: str = "") -> str:
         refused = len(read.errors)
-        key = "ui.plan.work.imported_some" if read.errors else "ui.plan.work.imported"
+        some = "_some" if read.errors else ""
+        key = f"ui.plan.work.imported{new}{some}"
         return self._language.tr(key, file=_name(path), rows=read.rows, refused=refused)
 
     # --- bundles ---------------------------------------------------------------------

@@ -45,6 +45,7 @@ class PlanListing:
         self._here, self._desk, self._language = workspace, desk, language
         self._sessions, self._templates = sessions, templates
         self._back: list[Callable[[], None]] = []
+        self._said: dict[SessionId, Callable[[], None]] = {}  # to be said again in any language
         self.toast = Toast(workspace)
         sessions.asked.connect(self.do)
         templates.begin_asked.connect(self.begin)
@@ -56,6 +57,8 @@ class PlanListing:
     def _say(self) -> None:
         self.toast.close_.setAccessibleName(self._language.tr("ui.plan.close"))
         self.list_templates()
+        for say in tuple(self._said.values()):
+            say()
 
     def do(self, what: str) -> None:
         """What the list of sessions asks for."""
@@ -95,6 +98,7 @@ class PlanListing:
             )
             short = standing.share is not None and standing.share < 1
             self._sessions.set_standing({brief.id: (text, "error" if short else "good")})
+            self._said[brief.id] = lambda: self.stand(standing)
 
     def planned(self, session: Session, score: float | None) -> None:
         """The open plan says how ready it is, unless it has been on air."""
@@ -107,6 +111,7 @@ class PlanListing:
         text = self._language.tr("ui.plan.state.ready", share=formats.percent(score, 0))
         tone = "good" if score >= _GOOD else "warning"
         self._sessions.set_standing({session: (text, tone)})
+        self._said[session] = lambda: self.ready(session, score)
 
     def _brief(self, session: SessionId | None) -> SessionBrief | None:
         found = self._desk.sessions(archived=True)

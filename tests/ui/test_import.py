@@ -185,6 +185,7 @@ def test_as_a_new_session(screen, desk, path):
     assert made.session.title == "双十一"
     assert [s.title for s in made.segments] == ["开场福利", "羽绒服", "加单"]
     assert desk.plans[before.session.id].sheet == before
+    assert "新建一场" in screen.work.text.text() and "撤销" not in screen.work.text.text()
 
 
 def test_rows_the_file_lacks_are_removed_when_asked(screen, path):

@@ -95,6 +95,13 @@ def test_the_list_says_how_ready_and_after_air_what_it_brought(screen):
     assert "¥" in line(screen, 2)
 
 
+def test_the_list_says_how_ready_in_the_language_in_force(screen):
+    screen.language.use("en")
+    assert [line(screen, at)[:6] for at in (0, 1)] == ["Ready "] * 2
+    screen.language.use("zh")
+    assert [line(screen, at)[:3] for at in (0, 1)] == ["就绪 "] * 2
+
+
 def test_search_and_filters_work_together_and_say_so(screen):
     panel = screen.sessions
     panel.narrow(streamer="小敏")

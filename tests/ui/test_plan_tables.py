@@ -556,3 +556,15 @@ def test_the_margin_above_follows_the_products(screen):
     assert after == formats.percent(margins.session_margin(screen.planning.sheet)) != before
     screen.undo()
     assert said() == before
+
+
+def test_a_pasted_heading_that_names_no_column_is_said(screen):
+    table = on(screen, Plate.SCRIPT, ids(screen)[1], "title")
+    clipboard("名称\t时长\t星座\t空着\n甲\t10\t狮子\t\n乙\t12\t\t")
+    notes = []
+    table.noted.connect(notes.append)
+    QTest.keyClick(table, Qt.Key.Key_V, CTRL)
+    assert segments(screen)[1].title == "甲"
+    assert notes[-1].key == "ui.plan.note.pasted_left"
+    text = screen.language.say(notes[-1])
+    assert "星座" in text and "空着" not in text

@@ -64,7 +64,7 @@ def _script() -> tuple[Column, ...]:
         derived.of_product("role", "pill", 66),
         derived.of_product("live_price", "number", 66),
         derived.of_product("stock", "number", 58),
-        field("target_gmv", 80),
+        field("target_gmv", 96),
         derived.points(),
         field("owner", 64),
         derived.held("hard"),

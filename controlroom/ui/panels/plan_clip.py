@@ -59,23 +59,29 @@ class Clip:
             self._fill(cells[0][0])
         elif cells:
             columns = named or self._from_cursor(insert)
-            self._put(columns, cells[1:] if named else cells, insert)
+            self._put(columns, cells[1:] if named else cells, insert, _left(named, cells))
 
     def _put(
-        self, columns: Sequence[Column | None], body: Sequence[Sequence[str]], insert: bool
+        self,
+        columns: Sequence[Column | None],
+        body: Sequence[Sequence[str]],
+        insert: bool,
+        left: str,
     ) -> None:
         model = self._table.plate_model
         over, at = ([], self._behind()) if insert else (self._from_row()[: len(body)], None)
         change = pasted(model.sight, model.plate, columns, body, over=over, at=at)
         self._table.do(change)
-        self._say(change, len(body) - len(over))
+        self._say(change, len(body) - len(over), left)
 
-    def _say(self, change: batch.Batch, made: int) -> None:
+    def _say(self, change: batch.Batch, made: int, left: str) -> None:
+        some, out = "_some" if change.refused else "", "_left" if left else ""
         self._table.note(
-            "ui.plan.note.pasted_some" if change.refused else "ui.plan.note.pasted",
+            f"ui.plan.note.pasted{some}{out}",
             rows=len(change.rows) - made,
             made=made,
             refused=len(change.refused),
+            left=left,
         )
 
     def _names(self) -> dict[str, Column]:
@@ -128,3 +134,12 @@ class Clip:
         self._table.do(
             pasted(model.sight, model.plate, wanted, below, over=table.chosen_rows()[1:])
         )
+
+
+def _left(named: Sequence[Column | None] | None, cells: Sequence[Sequence[str]]) -> str:
+    """The headings that name no column, though something stands below them."""
+    if named is None:
+        return ""
+    lost = [at for at, column in enumerate(named) if column is None and cells[0][at].strip()]
+    held = [at for at in lost if any("".join(line[at : at + 1]).strip() for line in cells[1:])]
+    return " ".join(f"“{cells[0][at].strip()[:16]}”" for at in held)

@@ -334,11 +334,11 @@ class PlateTab(QWidget):
         return menu
 
     def _note(self, said: Message) -> None:
-        bad = said.key.endswith("_some")
+        bad, lost = "_some" in said.key, said.key.endswith("_left")
         list_ = self._language.tr("ui.plan.refused.show")
         self.toast.say(
             self._language.say(said),
-            tone="warning" if bad else "",
+            tone="warning" if bad or lost else "",
             act=list_ if bad else "",
             do=self._list_refused if bad else None,
         )

@@ -311,7 +311,7 @@ class PlateTable(BlockTable):
     def _unseen(self, index: QModelIndex) -> bool:
         return self.isRowHidden(index.row()) or self.isColumnHidden(index.column())
 
-    def note(self, key: str, **args: int) -> None:
+    def note(self, key: str, **args: int | str) -> None:
         """Say what was done."""
         self.noted.emit(message(key, **args))
 

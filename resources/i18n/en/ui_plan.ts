@@ -6,7 +6,7 @@
 <message id="ui.plan.sessions"><translation>Sessions</translation></message>
 <message id="ui.plan.search"><translation>Search sessions</translation></message>
 <message id="ui.plan.no_match"><translation>No session matches. Try another word, or make a new one.</translation></message>
-<message id="ui.plan.no_sessions"><translation>No sessions yet. Start with “+ New”, then import a run-sheet.</translation></message>
+<message id="ui.plan.no_sessions"><translation>No sessions yet. Start with “+ New”, or double-click a template below; then import a run-sheet.</translation></message>
 <message id="ui.plan.start_here"><translation>No session is open. Make one with “+ New” on the left, then paste from Excel or import a run-sheet.</translation></message>
 <message id="ui.plan.session.new"><translation>+ New</translation></message>
 <message id="ui.plan.session.new.tip"><translation>Make a session with an empty plan</translation></message>
@@ -203,6 +203,8 @@
 <message id="ui.plan.work.import"><translation>Reading {file}…</translation></message>
 <message id="ui.plan.work.imported"><translation>Read {file}: {rows} rows. One undo takes it back.</translation></message>
 <message id="ui.plan.work.imported_some"><translation>Read {file}: {rows} rows; {refused} were refused, listed below. The rest is kept; one undo takes it back.</translation></message>
+<message id="ui.plan.work.imported_new"><translation>A new session from {file}: {rows} rows. Delete it in the list if it is not wanted.</translation></message>
+<message id="ui.plan.work.imported_new_some"><translation>A new session from {file}: {rows} rows; {refused} places were not taken, see below. Delete it in the list if it is not wanted.</translation></message>
 <message id="ui.plan.work.facts"><translation>{file}: {read} rows read, {kept} new, {updated} updated, {unchanged} unchanged, {refused} refused.</translation></message>
 <message id="ui.plan.work.export"><translation>Writing {file}…</translation></message>
 <message id="ui.plan.work.exported"><translation>Written: {file}</translation></message>

@@ -46,6 +46,8 @@
 <message id="ui.plan.note.copied"><translation>Copied {rows} rows × {columns} columns</translation></message>
 <message id="ui.plan.note.pasted"><translation>Pasted: {rows} rows over, {made} new. One undo takes it back</translation></message>
 <message id="ui.plan.note.pasted_some"><translation>Pasted: {rows} rows over, {made} new; {refused} cells not understood keep their value</translation></message>
+<message id="ui.plan.note.pasted_left"><translation>Pasted: {rows} rows over, {made} new. Columns not known and left out: {left}</translation></message>
+<message id="ui.plan.note.pasted_some_left"><translation>Pasted: {rows} rows over, {made} new; {refused} cells not understood keep their value. Columns not known and left out: {left}</translation></message>
 <message id="ui.plan.unit.money"><translation>In the currency of the session. 1299.90, ¥1,299, 12k</translation></message>
 <message id="ui.plan.unit.money.short"><translation>amount</translation></message>
 <message id="ui.plan.unit.count"><translation>A whole number. 200, 1,200, 12k</translation></message>

@@ -6,7 +6,7 @@
 <message id="ui.plan.sessions"><translation>场次</translation></message>
 <message id="ui.plan.search"><translation>搜索场次</translation></message>
 <message id="ui.plan.no_match"><translation>没有符合的场次。换个词试试，或新建一场。</translation></message>
-<message id="ui.plan.no_sessions"><translation>还没有场次。点「＋ 新建」开始，或导入一份流程表。</translation></message>
+<message id="ui.plan.no_sessions"><translation>还没有场次。点「＋ 新建」，或双击下面的模板；建好就能导入流程表。</translation></message>
 <message id="ui.plan.start_here"><translation>还没有打开的场次。点左侧「＋ 新建」建一场，再从 Excel 粘贴或导入流程表。</translation></message>
 <message id="ui.plan.session.new"><translation>＋ 新建</translation></message>
 <message id="ui.plan.session.new.tip"><translation>新建一场空白的直播计划</translation></message>
@@ -203,6 +203,8 @@
 <message id="ui.plan.work.import"><translation>正在读入 {file}…</translation></message>
 <message id="ui.plan.work.imported"><translation>已读入 {file}：{rows} 行。撤销可一步还原。</translation></message>
 <message id="ui.plan.work.imported_some"><translation>已读入 {file}：{rows} 行，其中 {refused} 处未采用，见下。其余已保留，撤销可一步还原。</translation></message>
+<message id="ui.plan.work.imported_new"><translation>已从 {file} 新建一场：{rows} 行。不要就在左边删掉它。</translation></message>
+<message id="ui.plan.work.imported_new_some"><translation>已从 {file} 新建一场：{rows} 行，其中 {refused} 处未采用，见下。不要就在左边删掉它。</translation></message>
 <message id="ui.plan.work.facts"><translation>{file}：读 {read} 行，新增 {kept}，更新 {updated}，未变 {unchanged}，未采用 {refused}。</translation></message>
 <message id="ui.plan.work.export"><translation>正在写出 {file}…</translation></message>
 <message id="ui.plan.work.exported"><translation>已写好：{file}</translation></message>

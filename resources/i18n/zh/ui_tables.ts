@@ -46,6 +46,8 @@
 <message id="ui.plan.note.copied"><translation>已复制 {rows} 行 × {columns} 列</translation></message>
 <message id="ui.plan.note.pasted"><translation>已粘贴：改写 {rows} 行，新增 {made} 行。可一步撤销</translation></message>
 <message id="ui.plan.note.pasted_some"><translation>已粘贴：改写 {rows} 行，新增 {made} 行；{refused} 个单元格没看懂，原值没动</translation></message>
+<message id="ui.plan.note.pasted_left"><translation>已粘贴：改写 {rows} 行，新增 {made} 行。这几列没认出，没有贴：{left}</translation></message>
+<message id="ui.plan.note.pasted_some_left"><translation>已粘贴：改写 {rows} 行，新增 {made} 行；{refused} 个单元格没看懂，原值没动。这几列没认出，没有贴：{left}</translation></message>
 <message id="ui.plan.unit.money"><translation>单位：元（场次的币种）。可写 1299.90、¥1,299、1.2万</translation></message>
 <message id="ui.plan.unit.money.short"><translation>金额</translation></message>
 <message id="ui.plan.unit.count"><translation>单位：件 / 次，整数。可写 200、1,200、1.2万</translation></message>
