@@ -109,27 +109,18 @@ def _between(plate: Plate, old: tuple[Row, ...], new: tuple[Row, ...]) -> PlateP
         return None
     was, now = {row.id: row for row in old}, {row.id: row for row in new}
     gone = tuple(row for row in was if row not in now)
-    rows = tuple(row for row in new if not _same(was.get(row.id), row))
+    fresh = [row for row in new if was.get(row.id) is not row]
+    rows = tuple(row for row in fresh if was.get(row.id) != row)
     return PlatePatch(plate=plate, gone=gone, rows=rows, placed=_placed(list(was), list(now), gone))
-
-
-def _same(old: Row | None, new: Row) -> bool:
-    return old is new or old == new
 
 
 def _placed(old: list[RowId], new: list[RowId], gone: Sequence[RowId]) -> tuple[Place, ...]:
     if old == new:
         return ()
     away = set(gone)
-    stayed = [row for row in old if row not in away] if away else old
-    first = 0
-    while first < min(len(stayed), len(new)) and stayed[first] == new[first]:
-        first += 1
-    stay = longest_in_order(stayed[first:], new[first:])
+    stay = longest_in_order([row for row in old if row not in away] if away else old, new)
     return tuple(
-        (row, new[at - 1] if at else None)
-        for at, row in enumerate(new[first:], first)
-        if row not in stay
+        (row, new[at - 1] if at else None) for at, row in enumerate(new) if row not in stay
     )
 
 

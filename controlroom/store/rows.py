@@ -30,11 +30,13 @@ _TABLES: Mapping[Plate, Table] = {
     Plate.WARMUP: tables.warmup_tasks,
 }
 
+_BASES: Mapping[str, RoiBasis] = {basis.value: basis for basis in RoiBasis}
+
 # How the values come back that SQL has no type for, by column.
 _READ: Mapping[str, Callable[[Any], object]] = {
-    "roi_basis": RoiBasis,
+    "roi_basis": _BASES.__getitem__,
     "role_mix": lambda said: tuple((role, share) for role, share in json.loads(said)),
-    "products": lambda said: tuple(json.loads(said)),
+    "products": lambda said: () if said == "[]" else tuple(json.loads(said)),
 }
 
 

@@ -217,7 +217,7 @@ class PlanWorkspace(PlanFrame):
 
     def _fresh_tables(self) -> None:
         """Tables of another session are new; within one they are only ever diffed."""
-        front = None if self.tabs is None else self.tabs.front.plate
+        front = None if self.tabs is None else self.tabs.plate
         columns = self._settings.get(_COLUMNS) if self._settings is not None else ""
         if self.tabs is not None:
             columns = self.tabs.columns_saved()
@@ -329,7 +329,7 @@ class PlanWorkspace(PlanFrame):
     def _show_details(self) -> None:
         if self.planning is None or self.tabs is None:
             return
-        plate = self.tabs.front.plate
+        plate = self.tabs.plate
         wanted = self._chosen[1] if self._chosen and self._chosen[0] is plate else None
         row = next((r for r in self.planning.sheet.rows(plate) if r.id == wanted), None)
         self.details.show_row(plate, row, self.place_of(plate, row.id) if row else "")

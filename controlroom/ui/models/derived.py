@@ -222,7 +222,10 @@ def budget_share() -> Column:
     """The slot's part of all planned spend."""
 
     def show(row: Row, sight: Sight) -> str:
-        whole = sum(slot.budget or 0 for slot in sight.sheet.slots if not slot.skip)
+        slots = sight.sheet.slots
+        whole = sight.sheet.once(
+            "budgets", lambda: sum(slot.budget or 0 for slot in slots if not slot.skip)
+        )
         part = ratio(cast(AdSlot, row).budget, whole)
         return "" if part is None else formats.percent(part)
 

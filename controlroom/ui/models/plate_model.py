@@ -31,37 +31,24 @@ from controlroom.plan.sheet import Plate, Row, RunSheet
 from controlroom.ui.models import batch
 from controlroom.ui.models.columns import Column
 from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
+from controlroom.ui.models.inks import (
+    GroupRole,
+    Ink,
+    Inks,
+    LookRole,
+    RefusedRole,
+    SkipRole,
+    ToneRole,
+    alignment,
+    flags,
+)
 from controlroom.ui.models.plates import columns
-from controlroom.ui.models.seen import Seen, frame, seen, touched
+from controlroom.ui.models.seen import Seen, alike, frame, seen, touched
 from controlroom.ui.models.sight import Sight
 
 Index = QModelIndex | QPersistentModelIndex
 Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
 Role = Qt.ItemDataRole
-
-ToneRole = int(Role.UserRole) + 3
-"""How a cell is meant: "" | muted | strong | good | warn | bad | error | warning | hint."""
-LookRole = int(Role.UserRole) + 4
-"""The `look` of the cell's column."""
-RefusedRole = int(Role.UserRole) + 5
-"""Whether the cell holds a text that was not understood."""
-SkipRole = int(Role.UserRole) + 6
-"""Whether the row is left out of the show."""
-GroupRole = int(Role.UserRole) + 7
-"""The name of the row's group, "" without one."""
-
-
-@dataclass(slots=True)
-class Ink:
-    """All that a cell is painted with, in one go (see the roles above)."""
-
-    text: str
-    tone: str
-    look: str
-    skip: bool
-    refused: bool
-    group: str
-
 
 _FEW = 24
 """So many changed rows are looked through cell by cell."""
@@ -86,13 +73,15 @@ class PlateModel(QAbstractTableModel):
         super().__init__(parent)
         self.plate = plate
         self.columns: tuple[Column, ...] = columns(plate)
-        self._flags = [_flags(column) for column in self.columns]
+        self._flags = [flags(column) for column in self.columns]
         self._sight = sight
         self._edit = edit
         self._rows: list[Row] = list(sight.sheet.rows(plate))
         self._frame = frame(plate, sight)
         self._seen: list[Seen | None] = [*seen(plate, sight)]
         self._refused: dict[tuple[RowId, str], Refused] = {}
+        self._inks, self._turn = Inks(plate, self.columns, self._ink), 0
+        self.refused_changed.connect(self._repaint)
 
     # --- the sheet as it comes -------------------------------------------------
 
@@ -100,6 +89,10 @@ class PlateModel(QAbstractTableModel):
         """Show `sight`: rows are inserted, removed, moved and changed by id."""
         rows = sight.sheet.rows(self.plate)
         before, self._sight = self._sight, sight
+        if alike(self.plate, before, sight):
+            return
+        if before.sheet.session is not sight.sheet.session:
+            self._repaint()
         old, new = [row.id for row in self._rows], [row.id for row in rows]
         if old != new:
             fresh = {row.id: row for row in rows}
@@ -135,6 +128,8 @@ class PlateModel(QAbstractTableModel):
         where many rows do, once for all of them."""
         whole, now = frame(self.plate, self._sight), seen(self.plate, self._sight)
         was, framed = self._seen, whole == self._frame
+        if not framed:
+            self._repaint()
         self._frame, self._seen = whole, [*now]
         changed = [
             at for at, (a, b) in enumerate(zip(was, now, strict=True)) if not framed or a != b
@@ -195,7 +190,8 @@ class PlateModel(QAbstractTableModel):
 
     def place_of(self, row: RowId | None) -> int:
         """Where the row stands, or −1."""
-        return next((at for at, here in enumerate(self._rows) if here.id == row), -1)
+        at = self._sight.place[self.plate].get(row, 0) - 1 if row else -1
+        return at if self.row_id(at) == row else -1
 
     def column_of(self, name: str) -> int:
         """The number of the column called `name`. Raises StopIteration for no such column."""
@@ -255,8 +251,23 @@ class PlateModel(QAbstractTableModel):
             return Qt.CheckState.Checked if on else Qt.CheckState.Unchecked
         return self._aspect(row, column, refused, role)
 
+    def _repaint(self) -> None:
+        """Any cell may read otherwise."""
+        self._turn += 1
+        self._inks.clear()
+
+    def stamp(self, place: int) -> object:
+        """Equal for as long as all of the row at `place` reads the same."""
+        return (self._turn, self._seen[place])
+
     def ink(self, place: int, at: int) -> Ink:
         """The cell in row number `place` and column number `at`."""
+        made_of = self._seen[place]
+        if made_of is None:  # between two steps of a change
+            return self._ink(place, at)
+        return self._inks.of(self._rows[place].id, made_of, place, at)
+
+    def _ink(self, place: int, at: int) -> Ink:
         row, column = self._rows[place], self.columns[at]
         refused = self._refused.get((row.id, column.name)) if self._refused else None
         tone = "bad" if refused else (column.tone(row, self._sight) if column.tone else "")
@@ -283,7 +294,7 @@ class PlateModel(QAbstractTableModel):
         if role == Role.ToolTipRole:
             return self._tip(row, column, refused)
         if role == Role.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column)
         if role == Role.FontRole and row.skip:
             struck = QFont()
             struck.setStrikeOut(True)
@@ -314,7 +325,7 @@ class PlateModel(QAbstractTableModel):
         if role == Role.DisplayRole:
             return self._sight.speaker.text(column.heading)
         if role == Role.TextAlignmentRole:
-            return _alignment(column)
+            return alignment(column)
         if role == Role.ToolTipRole:
             say = self._sight.speaker.text
             return f"{say(column.heading)}\n{say(column.hint)}" if column.hint else None
@@ -382,15 +393,3 @@ class PlateModel(QAbstractTableModel):
             self._edit(change.label, lambda _: change.sheet)
         for row, column, text, reason in change.refused:
             self._refuse(row, column, Refused(text, reason))
-
-
-def _flags(column: Column) -> Qt.ItemFlag:
-    base = Qt.ItemFlag.ItemIsEnabled | Qt.ItemFlag.ItemIsSelectable
-    if column.look == "check":
-        return base | Qt.ItemFlag.ItemIsUserCheckable
-    return base | Qt.ItemFlag.ItemIsEditable if column.change else base
-
-
-def _alignment(column: Column) -> Qt.AlignmentFlag:
-    side = Qt.AlignmentFlag.AlignRight if column.look == "number" else Qt.AlignmentFlag.AlignLeft
-    return side | Qt.AlignmentFlag.AlignVCenter

@@ -33,12 +33,20 @@ class Sight:
             "timed": self.schedule is before.schedule,
             "starts": self.schedule is before.schedule,
             "troubles": self.findings is before.findings,
+            "troubled": self.findings is before.findings,
             "book": (self.speaker, self.zone, self.currency)
             == (before.speaker, before.zone, before.currency),
         }
         for name, same in shared.items():
             if same and name in before.__dict__:
                 self.__dict__[name] = before.__dict__[name]
+        if "place" in before.__dict__:
+            self.__dict__["place"] = {
+                plate: before.place[plate]
+                if self.sheet.rows(plate) is before.sheet.rows(plate)
+                else self._places(plate)
+                for plate in Plate
+            }
         return self
 
     @cached_property
@@ -61,12 +69,20 @@ class Sight:
         return {key: tuple(found) for key, found in rows.items()}
 
     @cached_property
+    def troubled(self) -> Mapping[Plate, Mapping[RowId, tuple[Finding, ...]]]:
+        """`troubles`, plate by plate."""
+        plates: dict[Plate, dict[RowId, tuple[Finding, ...]]] = {plate: {} for plate in Plate}
+        for (plate, row), found in self.troubles.items():
+            plates[plate][row] = found
+        return plates
+
+    @cached_property
     def place(self) -> Mapping[Plate, Mapping[RowId, int]]:
         """The place of each row in its plate, 1 first."""
-        return {
-            plate: {row.id: at for at, row in enumerate(self.sheet.rows(plate), 1)}
-            for plate in Plate
-        }
+        return {plate: self._places(plate) for plate in Plate}
+
+    def _places(self, plate: Plate) -> Mapping[RowId, int]:
+        return {row.id: at for at, row in enumerate(self.sheet.rows(plate), 1)}
 
     @property
     def zone(self) -> str:

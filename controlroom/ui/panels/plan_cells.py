@@ -25,7 +25,8 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.ui.i18n import Language
-from controlroom.ui.models.plate_model import Ink, LookRole, PlateModel, SkipRole, ToneRole
+from controlroom.ui.models.inks import Ink, LookRole, SkipRole, ToneRole
+from controlroom.ui.models.plate_model import PlateModel
 from controlroom.ui.models.words import known_words
 from controlroom.ui.theme import SMALL, Theme
 from controlroom.ui.widgets.cell_editor import CellEditor

@@ -123,8 +123,6 @@ class PlateTab(QWidget):
         self.table.asked.connect(self._asked)
         self.table.noted.connect(self._note)
         self.table.hint_clicked.connect(self._append)
-        self._theme.changed.connect(self._ink)
-        self._ink()
         header = self.table.horizontalHeader()
         header.customContextMenuRequested.connect(
             lambda where: self.column_menu().exec(header.mapToGlobal(where))
@@ -133,9 +131,6 @@ class PlateTab(QWidget):
         self.table.customContextMenuRequested.connect(
             lambda where: self.command_menu().exec(self.table.viewport().mapToGlobal(where))
         )
-
-    def _ink(self) -> None:
-        self.table.hint_ink = self._theme.color("faint")
 
     def _append(self) -> None:
         """A row behind the last one, ready to be named."""

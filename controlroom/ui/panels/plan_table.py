@@ -28,11 +28,12 @@ from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
 from controlroom.ui.panels.plan_steps import Steps
 from controlroom.ui.theme import Theme
-from controlroom.ui.widgets.block_table import BlockTable
+from controlroom.ui.widgets.block_table import BlockTable, runs
 from controlroom.ui.widgets.column_state import arrange_as_made, make_room, stretch
 from controlroom.ui.widgets.commands import find_command
 from controlroom.ui.widgets.row_drag import RowDrag
 from controlroom.ui.widgets.row_filter import RowFilter
+from controlroom.ui.widgets.row_pictures import RowPictures
 
 _CTRL = Qt.KeyboardModifier.ControlModifier
 _SHIFT = Qt.KeyboardModifier.ShiftModifier
@@ -56,11 +57,20 @@ class PlateTable(BlockTable):
         super().__init__()
         self._language, self._theme = language, theme
         self.setModel(model)
-        self.setItemDelegate(CellDelegate(theme, language, self))
+        cells = CellDelegate(theme, language, self)
+        self.setItemDelegate(cells)
+        self.pictures = RowPictures(
+            self,
+            name=model.row_id,
+            stamp=model.stamp,
+            ink=model.ink,
+            more=lambda: cells.found,
+        )
         self.clip = Clip(self, language)
         self.rows_shown = RowFilter(self, model.row_id, self._fits)
         self.commands, self.steps = commands_of(self), Steps(self)
         self._dress()
+        self._ink()
         self.reset_columns()
         RowDrag(self).dropped.connect(self.drop_rows)
         self.selectionModel().currentRowChanged.connect(self._chose)
@@ -122,7 +132,14 @@ class PlateTable(BlockTable):
 
     def _theme_changed(self) -> None:
         self.verticalHeader().setDefaultSectionSize(self._theme.px(32))
+        self._ink()
         self.viewport().update()
+
+    def _ink(self) -> None:
+        self.hint_ink = self._theme.color("faint")
+        if self.pictures is not None:
+            self.pictures.ground = self._theme.color("panel")
+            self.pictures.clear()
 
     # --- selection ---------------------------------------------------------------
 
@@ -191,13 +208,13 @@ class PlateTable(BlockTable):
         if edit or column < 0 or self.isColumnHidden(column):
             column = self._first_to_type()
         model = self.plate_model
-        for at in places:
+        for at in places if self.rows_shown.active else ():
             self.rows_shown.show_row(at)
         self.steps.put(places[0], column)
         if len(places) > 1 or whole:
             block = QItemSelection()
-            for at in places:
-                block.select(model.index(at, column), model.index(at, column))
+            for first, last in runs(places):
+                block.select(model.index(first, column), model.index(last, column))
             flags = _FLAG.ClearAndSelect | (_FLAG.Rows if whole else _FLAG.NoUpdate)
             self.selectionModel().select(block, flags)
         self.scrollTo(model.index(places[-1], column))

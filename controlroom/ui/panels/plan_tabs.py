@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from PySide6.QtCore import QRectF, QSize, Qt, Signal
+from PySide6.QtCore import QRectF, QSize, Qt, QTimer, Signal
 from PySide6.QtGui import QIcon, QPainter, QPixmap
 from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
@@ -16,17 +16,34 @@ from controlroom.ui.models.plate_model import Edit
 from controlroom.ui.models.sight import Sight
 from controlroom.ui.panels.plan_tab import PlateTab
 from controlroom.ui.theme import Theme
-from controlroom.ui.turns import Steps, Turns
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.column_state import restore, state_of
 
 _FIRST = Plate.SCRIPT
+_SOON = 40  # ms that the counts on the tabs may come behind the table
+
+
+class Plates(Mapping[Plate, PlateTab]):
+    """The tab of each plate, made when it is asked for and never behind the plan."""
+
+    def __init__(self, tab: Callable[[Plate], PlateTab]) -> None:
+        self._tab = tab
+
+    def __getitem__(self, plate: Plate) -> PlateTab:
+        return self._tab(plate)
+
+    def __iter__(self) -> Iterator[Plate]:
+        return iter(Plate)
+
+    def __len__(self) -> int:
+        return len(Plate)
 
 
 class PlateTabs(QFrame):
     """The tabs. `row_chosen(plate, row)` follows the cursor of the table in front.
 
-    That of the script is made at once, the others each in a turn of its own, or when asked for.
+    That of the script is made at once, the others when they are asked for; none is behind
+    the plan when it is.
     """
 
     row_chosen = Signal(object, str)
@@ -44,7 +61,13 @@ class PlateTabs(QFrame):
         column.setContentsMargins(1, 4, 1, 1)
         column.addWidget(self.tabs)
         self._edit = edit
+        self.plates = Plates(self._make)
         self._made: dict[Plate, PlateTab] = {}
+        self._behind: set[Plate] = set()
+        self._later = QTimer(self)
+        self._later.setSingleShot(True)
+        self._later.setInterval(_SOON)
+        self._later.timeout.connect(self._say_tabs)
         self._pages: dict[Plate, QVBoxLayout] = {}
         self._columns: dict[str, Any] = {}
         for plate in Plate:
@@ -55,30 +78,25 @@ class PlateTabs(QFrame):
         self.tabs.setCurrentIndex(list(Plate).index(_FIRST))
         self._make(_FIRST)
         self.tabs.currentChanged.connect(self._turned)
-        self._rest = Turns(self._making(), self)
         theme.changed.connect(self._dress)
         language.retranslate.connect(self.say)
         self.say()
 
     @property
-    def plates(self) -> Mapping[Plate, PlateTab]:
-        """All tabs."""
-        self._rest.finish()
-        return self._made
+    def plate(self) -> Plate:
+        """The plate in front."""
+        return list(Plate)[self.tabs.currentIndex()]
 
     @property
     def front(self) -> PlateTab:
         """The tab in front."""
-        return self._make(list(Plate)[self.tabs.currentIndex()])
-
-    def _making(self) -> Steps:
-        yield
-        for plate in Plate:
-            self._make(plate)
-            yield
+        return self._make(self.plate)
 
     def _make(self, plate: Plate) -> PlateTab:
-        """The tab of `plate`, made where it was not yet."""
+        """The tab of `plate` as the plan is now, made where it was not yet."""
+        if plate in self._behind:
+            self._behind.discard(plate)
+            self._made[plate].look_at(self.sight)
         if plate in self._made:
             return self._made[plate]
         tab = PlateTab(plate, self.sight, self._edit, self._theme, self._language)
@@ -90,11 +108,12 @@ class PlateTabs(QFrame):
         return tab
 
     def look_at(self, sight: Sight) -> None:
-        """Show `sight` in all tables."""
+        """Show `sight`: in the table in front at once, in the others when they are turned to."""
         self.sight = sight
-        for tab in self._made.values():
-            tab.look_at(sight)
-        self._say_tabs()
+        self._behind = set(self._made)
+        self._make(self.plate)
+        if not self._later.isActive():
+            self._later.start()
 
     def turn_to(self, plate: Plate) -> None:
         """Bring the tab of `plate` to the front."""

@@ -111,7 +111,10 @@ class PlanTimeline(QFrame):
         that the table never waits for it."""
         fresh = self._sight is None or self._sight.sheet.session.id != sight.sheet.session.id
         self._sight, self._chosen = sight, chosen
-        if fresh or not self._large:
+        if fresh and self._large:  # what stands there is another plan's
+            self._clear()
+            self._later.start()
+        elif fresh or not self._large:
             self._later.stop()
             self._draw()
         elif not self._later.isActive():
@@ -144,6 +147,10 @@ class PlanTimeline(QFrame):
     def show_none(self) -> None:
         """No plan is open."""
         self._sight = None
+        self._later.stop()
+        self._clear()
+
+    def _clear(self) -> None:
         nothing = (Instant(0), Instant(0))
         self.strip.set_bars("", ())
         self.strip.show_plan((), fit=nothing, full=nothing, window=(), zone="UTC")

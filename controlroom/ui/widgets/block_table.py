@@ -8,19 +8,31 @@ from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRect, Qt, Signal
 from PySide6.QtGui import QColor, QMouseEvent, QPainter, QPaintEvent
 from PySide6.QtWidgets import QAbstractItemView, QTableView
 
+from controlroom.ui.widgets.row_pictures import RowPictures
+
 Index = QModelIndex | QPersistentModelIndex
 
 
 class BlockTable(QTableView):
     """Where a block of cells changes, Qt paints the whole table; this, what is in sight of it.
+    With `pictures` a row that only moves is not painted again.
+
     `hint` stands in `hint_ink` where the next row would; a click on it is `hint_clicked`."""
 
     hint_clicked = Signal()
     hint = ""
     hint_ink = QColor()
 
+    pictures: RowPictures | None = None
+
     def paintEvent(self, event: QPaintEvent) -> None:
-        super().paintEvent(event)
+        pictures = self.pictures
+        if pictures is not None and pictures.sharp:
+            painter = QPainter(self.viewport())
+            pictures.paint(painter, event.rect())
+            painter.end()
+        else:
+            super().paintEvent(event)
         box = self.hint_box()
         if self.hint and event.rect().intersects(box):
             painter = QPainter(self.viewport())
@@ -57,3 +69,14 @@ class BlockTable(QTableView):
             return 0, self.viewport().width()
         left = self.columnViewportPosition(first)
         return left, self.columnViewportPosition(last) + self.columnWidth(last) - left
+
+
+def runs(places: Sequence[int]) -> list[tuple[int, int]]:
+    """(first, last) of each run of row numbers that stand one behind the other."""
+    found: list[tuple[int, int]] = []
+    for at in places:
+        if found and found[-1][1] + 1 == at:
+            found[-1] = (found[-1][0], at)
+        else:
+            found.append((at, at))
+    return found
