@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 
 from controlroom.core.time import Instant
@@ -23,10 +23,12 @@ def assembled(
     facts: Mapping[str, tuple[str, int, str, Cell]],
     rows: Sequence[Record],
     findings: Findings,
+    exact: Callable[[RunSheet], RunSheet] | None = None,
 ) -> tuple[RunSheet, int]:
     """The records of all plates merged into `request.base`, and how many entries they are.
 
-    `facts` of the session: field → sheet, 1-based row, label, cell."""
+    `facts` of the session: field → sheet, 1-based row, label, cell. `exact` mends what was
+    read of rows that were there."""
     base = request.base
     by_plate = {p: [r for r in rows if r.plate is p] for p in Plate}
     sorted_rows = plates.script_rows(by_plate[Plate.SCRIPT], findings)
@@ -48,6 +50,8 @@ def assembled(
         ),
         tasks=plates.warmup(by_plate[Plate.WARMUP], base.tasks, works, findings),
     )
+    if exact is not None:
+        sheet = exact(sheet)
     if request.drop_missing:
         sheet = _without_missing(sheet, by_plate, findings)
     others = sum(len(found) for plate, found in by_plate.items() if plate is not Plate.SCRIPT)
@@ -120,7 +124,7 @@ def _fact_values(
         field = names.SESSION[name]
         column = Column(at=0, heading=label, unit=names.unit_of(label), field=field)
         try:
-            value = value_of(cell, column, findings.currency, "hm")
+            value = value_of(cell, column, findings, "hm")
         except BadCellError as bad:
             findings.bad(sheet, row, label, cell, bad.key)
             continue

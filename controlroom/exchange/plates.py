@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from controlroom.core.ids import RowId
-from controlroom.core.time import Instant, Span
+from controlroom.core.time import SECOND, Instant, Span
 from controlroom.exchange.cells import blank, text_of
 from controlroom.exchange.merging import (
     ids,
@@ -137,7 +137,7 @@ def stated(record: Record) -> Stated:
         start=start,
         end=end,
         duration=Span(duration)
-        if isinstance(duration, int) and (duration > 0 or end is None)
+        if isinstance(duration, int) and (duration > 0 or end in (None, start))
         else None,
         linked=linked if isinstance(linked, bool) else None,
         hard=bool(record.values.get("hard")),
@@ -216,10 +216,10 @@ def traffic(
 ) -> tuple[AdSlot, ...]:
     """The ad slots of the A records; one without an end lasts until the next start."""
     sound = [(r, s, e) for r, (s, e) in zip(rows, _slot_times(rows, works), strict=True)]
-    kept = [item for item in sound if _has_times(*item, findings)]
+    old = {s.id: s for s in there}
+    kept = [item for item in sound if _unchanged(*item, old) or _has_times(*item, findings)]
     names = [f"{r.text('channel')} {r.text('title')}".strip() for r, _, _ in kept]
     named = ids([r for r, _, _ in kept], names, there, findings)
-    old = {s.id: s for s in there}
     made: list[AdSlot] = []
     for (record, start, end), row in zip(kept, named, strict=True):
         if row is not None:
@@ -242,6 +242,17 @@ def _slot_times(
         ]
         times.append((start, end if end is not None else (later[0] if later else None)))
     return times
+
+
+def _unchanged(
+    record: Record, start: Instant | None, end: Instant | None, old: Mapping[RowId, AdSlot]
+) -> bool:
+    """Whether a slot has the times it had, to the second: then it stays even when it has no
+    length, which the readiness checks say."""
+    slot = old.get(RowId(record.text("id")))
+    if slot is None or start is None or end is None:
+        return False
+    return max(abs(start - slot.start), abs(end - slot.end)) < SECOND
 
 
 def _has_times(

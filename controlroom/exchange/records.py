@@ -39,6 +39,7 @@ class Findings:
 
     file: str
     currency: str
+    zone: str = ""  # of the session
     errors: list[RowError] = field(default_factory=list)
     notes: list[Message] = field(default_factory=list)
     missing: list[RowId] = field(default_factory=list)  # rows of the session not in the file
@@ -201,7 +202,7 @@ def _values(
                 values["title"] = cell.said
             continue
         try:
-            value = value_of(cell, column, findings.currency, colons.get(column.field.name, "hm"))
+            value = value_of(cell, column, findings, colons.get(column.field.name, "hm"))
         except BadCellError as bad:
             findings.bad(sheet, at, column.heading, cell, bad.key)
             continue
@@ -212,13 +213,13 @@ def _values(
     return values
 
 
-def value_of(cell: Cell, column: Column, currency: str, colons: str) -> object:
-    """A cell read by its column. Raises BadCellError."""
+def value_of(cell: Cell, column: Column, findings: Findings, colons: str) -> object:
+    """A cell read by its column, in the session's currency and zone. Raises BadCellError."""
     kind, unit = column.field.kind, column.unit
     scale = _SCALES.get(unit, Decimal(1))
     match kind:
         case Kind.MONEY:
-            return cells.money(cell, currency, scale)
+            return cells.money(cell, findings.currency, scale)
         case Kind.COUNT:
             return cells.count(cell, scale)
         case Kind.RATIO:
@@ -234,7 +235,7 @@ def value_of(cell: Cell, column: Column, currency: str, colons: str) -> object:
         case Kind.BASIS:
             return cells.basis(cell)
         case Kind.WHEN:
-            return times.when(cell, offsets=column.field.name == "offset")
+            return times.when(cell, offsets=column.field.name == "offset", zone=findings.zone)
     return text_of(cell)
 
 

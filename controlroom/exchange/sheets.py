@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
-from controlroom.exchange import headers, names
+from controlroom.exchange import headers, names, rereading
 from controlroom.exchange.assembling import assembled
 from controlroom.exchange.cells import text_of
 from controlroom.exchange.headers import Layout
@@ -92,7 +93,8 @@ class Opened:
 
     def read(self, request: SheetRequest) -> SheetRead:
         """The file merged into `request.base`. Raises WorldError as `SheetBook.read`."""
-        findings = Findings(file=self._path, currency=request.base.session.currency)
+        session = request.base.session
+        findings = Findings(file=self._path, currency=session.currency, zone=session.zone)
         findings.notes.extend(self.remarks)
         found = _choose(request, self._book.tables, findings)
         rows = [
@@ -100,7 +102,8 @@ class Opened:
             for table, layout in found.tables
             for row in records(table, layout, findings, hidden=request.hidden_rows)
         ]
-        sheet, entries = assembled(request, found.facts, rows, findings)
+        exact = partial(rereading.exact, base=request.base, text=self._book.text)
+        sheet, entries = assembled(request, found.facts, rows, findings, exact)
         return SheetRead(
             sheet=sheet,
             errors=tuple(findings.errors),

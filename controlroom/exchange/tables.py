@@ -44,9 +44,11 @@ class Table:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Book:
-    """The sheets of a file in its order, and what is to be said of the file as a whole."""
+    """The sheets of a file in its order, and what is to be said of the file as a whole;
+    `text` where it knows no types of cells (.csv)."""
 
     tables: tuple[Table, ...]
+    text: bool = False
     remarks: tuple[Message, ...] = ()
 
 
@@ -76,7 +78,7 @@ def decoded(data: bytes) -> str | None:
 _GUARD = re.compile(r"'+[=+\-@\t\r＝＋－＠]")
 
 
-def _unguarded(cell: str) -> str:
+def unguarded(cell: str) -> str:
     """`'=SUM(A1)` as it was meant: the apostrophe only kept it from being a formula."""
     return cell[1:] if _GUARD.match(cell) else cell
 
@@ -90,7 +92,7 @@ def text_table(path: str, data: bytes) -> Table:
     rows: list[tuple[Cell, ...]] = []
     try:
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=_delimiter(text)):
-            rows.append(tuple(map(_unguarded, row)))
+            rows.append(tuple(map(unguarded, row)))
             BOUNDS.refuse(name, "", len(rows), len(row))
     except csv.Error as trouble:
         raise WorldError("runsheet.broken", file=name, reason=str(trouble)) from trouble

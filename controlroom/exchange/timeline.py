@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, time, timedelta
 
-from controlroom.core.time import DAY, HOUR, MINUTE, Instant, Span, at_local, local
+from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, Span, at_local, local
 from controlroom.exchange.times import When
 
 _DEFAULT = Span(10 * MINUTE)
@@ -56,25 +56,29 @@ class Clockwork:
         if when.offset:
             return Instant(self.start + when.ms)
         if when.day is not None:
-            return _on(when.day, when.ms, self.zone)
+            return _on(when.day, when.ms, self.zone, when.zone)
         reference = after if after is not None else (self.start if self.anchored else None)
         day = self.day if reference is None else local(reference, self.zone).date()
         if when.ms >= DAY:
-            return _on(self.day, when.ms, self.zone)
-        found = _on(day, when.ms, self.zone)
+            return _on(self.day, when.ms, self.zone, when.zone)
+        found = _on(day, when.ms, self.zone, when.zone)
         if reference is not None and found < reference - _ROLL:
-            return _on(day + timedelta(days=1), when.ms, self.zone)
+            return _on(day + timedelta(days=1), when.ms, self.zone, when.zone)
         if reference is not None and found > reference + _ROLL and day > self.day:
-            return _on(day - timedelta(days=1), when.ms, self.zone)
+            return _on(day - timedelta(days=1), when.ms, self.zone, when.zone)
         return found
 
 
-def _on(day: date, ms: int, zone: str) -> Instant:
-    """The instant when clocks show `ms` after midnight of `day` (`25:30` is on the next day)."""
+def _on(day: date, ms: int, zone: str, called: str = "") -> Instant:
+    """The instant when clocks show `ms` after midnight of `day` (`25:30` is on the next day).
+    Of an hour that is had twice the first, unless the second is what is `called` so (`EST`)."""
     days, rest = divmod(ms, DAY)
     seconds, millis = divmod(rest, 1000)
     clock = time(seconds // 3600, seconds // 60 % 60, seconds % 60, millis * 1000)
-    return at_local(day + timedelta(days=days), clock, zone)
+    day += timedelta(days=days)
+    first, second = (at_local(day, clock, zone, fold=fold) for fold in (0, 1))
+    names = [f"{local(at, zone):%Z}" for at in (first, second)] if called else []
+    return second if names and names[0] != called and names[1] == called else first
 
 
 def clockwork(start: Instant, zone: str, *, anchored: bool) -> Clockwork:
@@ -163,7 +167,7 @@ def _duration(
         return Span(0), ""
     by_end = _until(row, works, stated if stated is not None else begins)
     if row.duration is not None:
-        agree = by_end is None or abs(by_end - row.duration) < 1000
+        agree = by_end is None or abs(by_end - row.duration) < 2 * SECOND  # each cut to the second
         return row.duration, "" if agree else "runsheet.times_disagree"
     if by_end is not None:
         return (by_end, "") if by_end > 0 else (_DEFAULT, "runsheet.ends_before_start")

@@ -3,21 +3,24 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
+from functools import cache
 
-from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Span
+from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Span, zone_of
 from controlroom.exchange.cells import BadCellError, blank, narrow, text_of
 from controlroom.exchange.tables import Cell
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class When:
-    """A stated time: `ms` of the day, or ms since on-air (`offset`), on `day` if stated."""
+    """A stated time: `ms` of the day, or ms since on-air (`offset`), on `day` if stated.
+    `zone`: the name of its zone's time (`EST`), which tells an hour that is had twice."""
 
     ms: int
     offset: bool = False
     day: date | None = None
+    zone: str = ""
 
 
 _SPAN_WORDS = re.compile(
@@ -136,9 +139,9 @@ def colon_parts(cells: list[Cell]) -> str:
 
 
 def of_day(clock: time) -> int:
-    """ms since midnight."""
+    """ms since midnight, to the nearest: a workbook counts in parts of a day."""
     ms = clock.hour * HOUR + clock.minute * MINUTE + clock.second * SECOND
-    return ms + clock.microsecond // 1000
+    return ms + round(clock.microsecond / 1000)
 
 
 _CLOCK = re.compile(
@@ -151,14 +154,31 @@ _DATES = ("%Y-%m-%d", "%Y/%m/%d", "%d.%m.%Y", "%Y.%m.%d", "%Y年%m月%d日", "%d
 _RANGE = re.compile(r"\s*(?:-|–|—|~|～|至|到|→|－|\bto\b)\s*", re.IGNORECASE)
 
 
-def when(cell: Cell, *, offsets: bool = False) -> tuple[When, When | None] | None:
+_ZONED = re.compile(r"(.*\d)\s+([A-Z]{2,5}|[+-]\d{2,4})", re.DOTALL)
+
+
+def when(cell: Cell, *, offsets: bool = False, zone: str = "") -> tuple[When, When | None] | None:
     """A start and, for a range such as `19:00-19:12`, its end. `offsets`: bare times
-    count from on-air. Raises BadCellError."""
+    count from on-air. One time may name its kind of time in `zone`, `01:30 EST`.
+    Raises BadCellError."""
     if blank(cell):
         return None
     if isinstance(cell, str):
+        zoned = _ZONED.fullmatch(cell.strip()) if zone else None
+        if zoned and zoned[2] in _names(zone):
+            one = _one_when(narrow(zoned[1]), offsets)
+            if one is not None:
+                return replace(one, zone=zoned[2]), None
         return _text_when(_said_time(cell), offsets)
     return _typed_when(cell, offsets), None
+
+
+@cache
+def _names(zone: str) -> frozenset[str]:
+    """What the time in a zone is called over the year: EST, EDT."""
+    where = zone_of(zone)
+    year = (datetime(2026, month, 1, tzinfo=where).tzname() for month in range(1, 13))
+    return frozenset(name for name in year if name)
 
 
 _BEHIND = re.compile(r"(?<=\S)\s*[(\[【][^)\]】]*[)\]】]$")

@@ -34,7 +34,7 @@ def read_book(path: str) -> Book:
     if data.startswith((ZIP, OLE)):
         kind, book = _workbook(path, data)
     else:
-        kind, book = "csv", Book(tables=(text_table(path, data),))
+        kind, book = "csv", Book(tables=(text_table(path, data),), text=True)
     if not any_filled(book.tables):
         raise WorldError("runsheet.empty", file=Path(path).name)
     return replace(book, remarks=(*_other_kind(path, kind), *book.remarks))

@@ -49,6 +49,7 @@ _BASES = {
 }
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r＝＋－＠]")
 """Text a spreadsheet might take for a formula when somebody edits the cell."""
+_OPTIONS = {"strings_to_formulas": False, "strings_to_urls": False, "in_memory": True}
 Plain = str | int | float | bool | datetime | timedelta | None
 """What a cell is written as; instants are local datetimes, spans timedeltas."""
 
@@ -131,13 +132,19 @@ class Scribe:
     def _at(self, at: Instant, reference: Instant) -> Plain:
         """A clock face where it is read back as `at`, else date and time. A clock face
         is a timedelta since midnight; a date a datetime."""
-        here = self._local(at)
+        here = local(at, self.session.zone)
         face = timedelta(hours=here.hour, minutes=here.minute, seconds=here.second)
-        again = self.works.at(When(ms=face // timedelta(milliseconds=1)), reference)
-        return _Face(face) if again == at else here
+        said = When(ms=face // timedelta(milliseconds=1))
+        shown = Instant(reference - reference % SECOND)  # what a .csv says of it
+        again = {self.works.at(said, reference), self.works.at(said, shown)}
+        return _Face(face) if again == {at} else self._local(at)
 
-    def _local(self, at: Instant) -> datetime:
-        return local(at, self.session.zone).replace(tzinfo=None)
+    def _local(self, at: Instant) -> Plain:
+        """Date and time; of an hour that is had twice, the second says so in words."""
+        here = local(at, self.session.zone)
+        if here.fold:
+            return f"{here:%Y-%m-%d %H:%M:%S %Z}"
+        return here.replace(tzinfo=None)
 
     def _products(self, ids: Sequence[RowId]) -> Plain:
         said = [self._product(row) for row in ids]
@@ -177,6 +184,13 @@ class _Face(timedelta):
         return super().__new__(cls, seconds=face.total_seconds())
 
 
+class _Exact(float):
+    """A number written with all its digits (the writer's own sixteen lose the last)."""
+
+    def __format__(self, spec: str) -> str:
+        return str(int(self)) if self.is_integer() else repr(float(self))
+
+
 def begins(sheet: RunSheet) -> dict[RowId, tuple[Instant, Instant]]:
     """Where each segment begins, and where the row before it ended."""
     found: dict[RowId, tuple[Instant, Instant]] = {}
@@ -210,7 +224,7 @@ def write_xlsx(
     import xlsxwriter
 
     scribe = Scribe(sheet, speaker)
-    book = xlsxwriter.Workbook(path, {"strings_to_formulas": False, "strings_to_urls": False})
+    book = xlsxwriter.Workbook(path, _OPTIONS)
     book.set_properties({"title": sheet.session.title, "created": created or datetime(2000, 1, 1)})
     styles = _styles(book, exponent(sheet.session.currency))
     _about_sheet(book, scribe, styles)
@@ -292,7 +306,7 @@ def _put(
         form = styles["face" if isinstance(value, _Face) else "span"]
         page.write_number(row, at, value / timedelta(days=1), form)
     elif isinstance(value, int | float):
-        page.write_number(row, at, value, styles.get(kind, styles["count"]))
+        page.write_number(row, at, _Exact(value), styles.get(kind, styles["count"]))
     else:
         page.write_string(row, at, value, styles["quoted"] if _DANGEROUS.match(value) else style)
 
@@ -316,7 +330,7 @@ def write_csv(sheet: RunSheet, path: str, speaker: Speaker, only: Plate | None =
         with open(path, "w", encoding="utf-8-sig", newline="") as out:
             pen = csv.writer(out)
             for label, value in scribe.about():
-                pen.writerow([label, _text(value)])
+                pen.writerow([label, as_text(value)])
             pen.writerow([])
             pen.writerow(heads)
             for plate in Plate if only is None else (only,):
@@ -351,11 +365,12 @@ def _lines(scribe: Scribe, plate: Plate, fields: Sequence[str]) -> list[list[str
     lines = []
     for row in scribe.sheet.rows(plate):
         cells = dict(zip(names, scribe.row(plate, row), strict=True)) | {"plate": str(plate)}
-        lines.append([_text(cells.get(name)) for name in fields])
+        lines.append([as_text(cells.get(name)) for name in fields])
     return lines
 
 
-def _text(value: Plain) -> str:
+def as_text(value: Plain) -> str:
+    """A cell of a .csv."""
     if value is None:
         return ""
     if isinstance(value, timedelta):
