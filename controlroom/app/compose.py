@@ -114,9 +114,7 @@ def simulated(sheet: RunSheet, seed: int) -> Recorded:
     return Recorded(show.orders, show.ads, show.room)
 
 
-def recorded(
-    orders: OrderLines, ads: AdSamples, room: RoomSamples, offset: int = 0
-) -> Recorded:
+def recorded(orders: OrderLines, ads: AdSamples, room: RoomSamples, offset: int = 0) -> Recorded:
     """Facts that come again as they came, `offset` ms later."""
     from controlroom.feeds.recorded import Recorded
 

@@ -25,7 +25,8 @@ from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
 from controlroom.desk.watching import Watch
 from controlroom.live import cutplan, panel, typing_in
-from controlroom.live.readout import CutOffer, PaceView, Readout
+from controlroom.live.detail import detail
+from controlroom.live.readout import CutOffer, Detail, PaceView, Readout
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
 
@@ -37,6 +38,8 @@ FAST_PERIOD = 0.05
 """The same in a show that runs many times as fast as life."""
 GUARD = 0.8
 """Seconds within which a second GO is taken for a slip of the finger."""
+DETAIL = 5.0
+"""Seconds between two looks at the funnel and the products."""
 RETRY = 1.0
 """Seconds between tries to write what the disk refused."""
 
@@ -79,6 +82,8 @@ class Air:
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
         self._pace: PaceView | None = None
+        self._detail: Detail | None = None
+        self._detailed: Instant | None = None
         self._offered: tuple[tuple[int, int], CutOffer | None] = ((-1, -1), None)
         self.readout: Readout | None = None
         self.sources: list[Source] = []
@@ -241,9 +246,17 @@ class Air:
         self._facts.again()
         state, buckets = self.show.state, self._facts.buckets
         self._pace = self.watch.prospect(state, buckets, now)
+        self._detail_at(now)
         alerts = self.watch.alerts(state, buckets, now)
         if alerts:
             self.show.record(alerts)
+
+    def _detail_at(self, now: Instant) -> None:
+        """The funnel and the products: less often, for every line of the show is summed."""
+        if self._detailed is None or self._since(self._detailed, now) >= DETAIL:
+            outs = self._pace.sell_outs if self._pace else ()
+            self._detail = detail(self.show.state, self._facts.buckets, now, outs)
+            self._detailed = now if self._detail is not None else None
 
     def _publish(self, now: Instant) -> None:
         self._published = now
@@ -253,8 +266,13 @@ class Air:
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )
-        alone = self._starter.wake(self.show.state)
-        readout = replace(readout, pace=self._pace, offer=self._offer(now), starts_alone=alone)
+        readout = replace(
+            readout,
+            pace=self._pace,
+            detail=self._detail,
+            offer=self._offer(now),
+            starts_alone=self._starter.wake(self.show.state),
+        )
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)

@@ -190,6 +190,11 @@ class Buckets:
         """(gmv, units, orders) in [start, end) by product id, from order lines only."""
         return self._orders.by_product(start, end)
 
+    def refunds_by_product(self, start: int, end: int) -> Mapping[str, int] | None:
+        """Refunded minor units in [start, end) by product id, by the refund's instant; None
+        where the buckets were made to be looked back on (`of_sales`)."""
+        return self._orders.refunds_by_product(start, end)
+
     def units_sold(self, product_id: str) -> int:
         """Pieces of a product paid so far, refunds not taken off; 0 when none is known."""
         return self._orders.pieces(product_id)

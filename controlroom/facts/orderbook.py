@@ -95,7 +95,7 @@ class OrderBook:
         self._mixed: dict[int, dict[int, int]] = {}  # orders paid at several instants
         self._sales = Ledger(values=3, tags=2)  # gmv, lines, units by order, product
         self._pieces = array("q")  # by product code
-        self._refunds = Ledger(values=1)
+        self._refunds = Ledger(values=1, tags=1)  # by product
         self._firsts = Ledger(values=1)  # orders at their first paid instant
 
     @classmethod
@@ -113,7 +113,8 @@ class OrderBook:
             sales.paid_at, np.stack([gmv, one, units]), np.stack([sales.order, sales.product])
         )
         made._count_pieces(sales.product, units)
-        made._refunds.add(sales.back_at, sales.back[np.newaxis])
+        unnamed = np.full((1, len(sales.back)), -1, np.int64)
+        made._refunds.add(sales.back_at, sales.back[np.newaxis], unnamed)
         first = np.full(int(sales.order.max(initial=-1)) + 1, np.iinfo(np.int64).max)
         np.minimum.at(first, sales.order, sales.paid_at)
         made._firsts.add(first, np.ones((1, len(first)), np.int64))
@@ -162,6 +163,17 @@ class OrderBook:
         orders = np.bincount(pairs[paid > 0] % max(size, 1), minlength=size)
         return ByProduct(self._products, sums[1] > 0, (sums[0], sums[2], orders))
 
+    def refunds_by_product(self, start: int, end: int) -> Mapping[str, int] | None:
+        """Refunded minor units of [start, end) by product id; None in a book made by `of`,
+        which does not know them."""
+        if self._closed:
+            return None
+        tags, values = self._refunds.rows(start, end)
+        sums = np.zeros(len(self._products.names), np.int64)
+        np.add.at(sums, tags[0], values[0])
+        names = self._products.names
+        return {names[code]: int(sums[code]) for code in np.flatnonzero(sums)}
+
     def _entries(self, lines: OrderLines, sign: int) -> tuple[Int, Int, Int]:
         """Enter the paid lines with `sign`; gives (paid_at, order codes, signs) of them."""
         paid = np.flatnonzero(lines.paid_at != MISSING)
@@ -177,7 +189,8 @@ class OrderBook:
         back = money & (lines.refunded[paid] > 0)
         when = lines.refunded_at[paid]
         when = np.where(when != MISSING, when, at)[back]
-        self._refunds.add(when, sign * lines.refunded[paid][back][np.newaxis])
+        money_back = sign * lines.refunded[paid][back][np.newaxis]
+        self._refunds.add(when, money_back, products[back][np.newaxis])
         return at, orders, sign * one
 
     def _count_pieces(self, products: Int, units: Int) -> None:

@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     import numpy as np
     from numpy.typing import NDArray
 
+    from controlroom.facts.indicators import Funnel
     from controlroom.live.typing_in import Typed
 
 
@@ -272,6 +273,38 @@ class CutOffer:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class ProductView:
+    """A product on air. `aired`: show time of the rows that show it (ms; a row with several
+    counts for each of them), None before the first. Sales are known from order lines only.
+    `per_minute`: GMV / minutes on air. `left`: planned stock less what was paid. `out`:
+    when it will be sold out at its present rate. `now`: it is being sold."""
+
+    id: RowId
+    title: str
+    link: int | None
+    aired: Span | None
+    units: int | None
+    orders: int | None
+    gmv: Minor | None
+    per_minute: float | None
+    refunded: Minor | None
+    left: int | None
+    out: Instant | None
+    now: bool
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Detail:
+    """`funnel` of the show, `recent` of its last 15 minutes (domain.md §4.2), both until
+    `until`, the newest reading of the room; `products` in the order of the plan."""
+
+    funnel: Funnel
+    recent: Funnel
+    until: Instant
+    products: tuple[ProductView, ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FeedView:
     """A source of data and the age of its newest fact. `state`: "ok" | "stale" | "down"."""
 
@@ -320,6 +353,7 @@ class Readout:
     slots: tuple[SlotView, ...] = ()
     curves: Curves | None = None
     pace: PaceView | None = None
+    detail: Detail | None = None  # the funnel and the products, as of some seconds ago
     offer: CutOffer | None = None
     starts_alone: Instant | None = None  # goes on air by itself then (armed)
     typed: tuple[Typed, ...] = ()  # rows of figures copied by hand, oldest first

@@ -10,7 +10,6 @@ from PySide6.QtCore import Qt, Signal
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
-    QMessageBox,
     QVBoxLayout,
     QWidget,
 )
@@ -27,6 +26,7 @@ from controlroom.ui import keymap
 from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.dialogs.cuts import CutDialog
+from controlroom.ui.dialogs.ending import ask_end
 from controlroom.ui.dialogs.entry import EntryDialog
 from controlroom.ui.dialogs.insert_row import InsertDialog
 from controlroom.ui.dialogs.live_settings import LiveSettings
@@ -43,6 +43,7 @@ from controlroom.ui.panels.live_rundown import RundownPanel
 from controlroom.ui.panels.live_strip import LiveStrip
 from controlroom.ui.panels.live_timeline import TimelinePanel
 from controlroom.ui.player import Player
+from controlroom.ui.rules_window import RulesWindow
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.turns import Steps, at_once
@@ -56,11 +57,11 @@ _LAYOUT = "ui.live_layout"
 _OPERATOR = "ui.operator"
 _PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
+_TABBED = ("funnel", "products")
 Panel = TypeVar("Panel", bound=LivePanel)
 
 
 if TYPE_CHECKING:
-    from controlroom.ui.dialogs.rules import RulesDialog
     from controlroom.ui.panels.live_charts import ChartPanel
 
 
@@ -92,7 +93,7 @@ class LiveWorkspace(QWidget):
         self.operator.asked.connect(self._window_action)
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
-        self.rules_dialog: RulesDialog | None = None
+        self.rulebook = RulesWindow(desk, language, self._on_trial, self)
         self.charts: list[ChartPanel] = []
         self.panels: dict[str, LivePanel] = {}
         self.steps = self._building()
@@ -134,7 +135,7 @@ class LiveWorkspace(QWidget):
         self.strip = LiveStrip(self._theme, self._language)
         self.notice = label("", "rehearsal")
         self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.docks = Docks([*_PANELS, *_CHARTS])
+        self.docks = Docks([*_PANELS, *_CHARTS, *_TABBED])
         self.docks.compact = self._compact
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
@@ -161,6 +162,8 @@ class LiveWorkspace(QWidget):
     def _build_charts(self) -> Steps:
         from controlroom.ui.chart_menu import popup
         from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
+        from controlroom.ui.panels.live_funnel import FunnelPanel
+        from controlroom.ui.panels.live_products import ProductsPanel
 
         given = (self._theme, self._language, self.operator)
         for kind in (GmvChart, RoiChart, SpendChart):
@@ -176,8 +179,11 @@ class LiveWorkspace(QWidget):
         self.ranges.chosen.connect(self._follow)
         first.header.row.insertWidget(1, self.ranges)
         first.header.row.insertWidget(2, self.follow)
-        self._say()
         yield
+        for more in (FunnelPanel, ProductsPanel):
+            self._bridge.add(self._put(more(*given)))
+            yield
+        self._say()
 
     def _build_bar(self) -> None:
         """What stands in the window's top bar while Live is shown."""
@@ -247,7 +253,7 @@ class LiveWorkspace(QWidget):
         elif action == "insert":
             self._ask_insert(self._bridge.readout.current)
         elif action == "rules":
-            self.show_rules()
+            self.rulebook.open()
         elif action == "on_air":
             self._go_on_air()
         else:
@@ -303,20 +309,7 @@ class LiveWorkspace(QWidget):
         self.operator.post(GoOnAir(override))
 
     def _ask_end(self) -> None:
-        """The one question that may stop the operator on air."""
-        tr = self._language.tr
-        box = QMessageBox(self)
-        box.setWindowTitle(tr("ui.end.title"))
-        box.setText(tr("ui.end.question"))
-        box.setInformativeText(tr("ui.end.advice"))
-        end = box.addButton(tr("ui.button.off_air"), QMessageBox.ButtonRole.DestructiveRole)
-        stay = box.addButton(tr("ui.end.stay"), QMessageBox.ButtonRole.RejectRole)
-        box.setDefaultButton(stay)
-        box.finished.connect(
-            lambda: self.operator.post(GoOffAir()) if box.clickedButton() is end else None
-        )
-        box.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        box.open()
+        ask_end(self, self._language, lambda: self.operator.post(GoOffAir()))
 
     def _show_keys(self) -> None:
         if self._sheet is None:
@@ -372,25 +365,10 @@ class LiveWorkspace(QWidget):
         self.follow.show()
         self.ranges.detach()
 
-    def show_rules(self) -> None:
-        """The rules in a window of their own; the show goes on behind it."""
-        from controlroom.ui.dialogs.rules import RulesDialog
-
-        if self.rules_dialog is None:
-            dialog = RulesDialog(self._desk.ruling, self._language, self._on_trial, self)
-            dialog.finished.connect(self._rules_closed)
-            dialog.finished.connect(dialog.deleteLater)
-            self.rules_dialog = dialog
-            dialog.show()
-        self.rules_dialog.activateWindow()
-
     def _on_trial(self) -> SessionId | None:
         """What a rule is tried on: the show that is open, else the selected session."""
         readout = self._bridge.readout
         return readout.session if readout.phase.is_open else self._selection.session
-
-    def _rules_closed(self) -> None:
-        self.rules_dialog = None
 
     def _show_layouts(self) -> None:
         menu = QMenu(self)

@@ -12,11 +12,13 @@ from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.message import message
 from controlroom.core.money import Minor
 from controlroom.core.time import HOUR, MINUTE, Instant, Span
+from controlroom.facts.indicators import Funnel
 from controlroom.live.readout import (
     Block,
     CueState,
     CueView,
     Curves,
+    Detail,
     FeedView,
     Figure,
     MessageView,
@@ -25,6 +27,7 @@ from controlroom.live.readout import (
     PaceView,
     Phase,
     PointView,
+    ProductView,
     Readout,
     RowView,
     SellOut,
@@ -114,6 +117,7 @@ def demo(**changes: Any) -> Readout:
             FeedView(name="ads", state="ok", age=Span(18_000)),
             FeedView(name="room", state="stale", age=Span(74_000)),
         ),
+        detail=_detail(),
         message=MessageView(
             text="逼单！只剩 400 件，倒数三个数上 7 号", sent=at("20:23:30"), seen=at("20:23:38")
         ),
@@ -272,3 +276,28 @@ def _curves() -> Curves:
         online_at=minute, online=np.abs(online) / 3,
         target_at=START + span, target=share * 200_000_000.0, break_even=2.5, target_roi=3.2,
     )  # fmt: skip
+
+
+_SOLD = (
+    ("p1", "袜子 3 双装", 1, 12, 620, 598, 7_400_000, 21_000, 380, ""),
+    ("p2", "打底衫", 2, 20, 1_410, 1_300, 18_240_000, 402_000, 90, "20:51"),
+    ("p3", "毛呢大衣", 3, 18, 905, 880, 42_160_000, 1_150_000, 1_095, ""),
+    ("p6", "羽绒服轻暖款", 6, 7, 1_088, 1_071, 47_250_000, 299_000, 412, "20:35"),
+    ("p7", "亲子羽绒服", 7, 0, 0, 0, 0, 0, 600, ""),
+)
+
+
+def _detail() -> Detail:
+    products = tuple(
+        ProductView(
+            id=RowId(row), title=title, link=link, aired=Span(long * 60_000) if long else None,
+            units=units, orders=orders, gmv=Minor(gmv), per_minute=gmv / long if long else None,
+            refunded=Minor(back), left=left, out=at(out) if out else None, now=row == "p6",
+        )
+        for row, title, link, long, units, orders, gmv, back, left, out in _SOLD
+    )  # fmt: skip
+    whole = Funnel(
+        exposures=512_400, views=84_210, product_exposures=196_300, product_clicks=31_020, orders=9_804
+    )
+    last = Funnel(exposures=96_100, views=12_400, product_clicks=4_310, orders=1_102)
+    return Detail(funnel=whole, recent=last, until=at("20:22:31"), products=products)

@@ -162,14 +162,14 @@ class Stage:
         """Show the window with Live and its charts built."""
         self.window.show_workspace("live")
         self.window.show()
-        self.until(lambda: hasattr(self, "live") and len(self.live.charts) == 3)
+        self.until(lambda: hasattr(self, "live") and "products" in self.live.panels)
         self.live.setFocus()
         return self
 
     def show(self, readout: Any) -> None:
         """Post `readout` and wait until the last panel has it."""
         self.bridge.post(readout)
-        self.until(lambda: self.live.charts[-1].readout is readout)
+        self.until(lambda: self.live.panels["products"].readout is readout)
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Run the loop until `holds`."""

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.message import message
+from controlroom.core.money import Minor
 from controlroom.core.saying import slots
 from controlroom.core.time import Instant
 from controlroom.desk.intents import StartAtPlan
@@ -29,6 +30,8 @@ from controlroom.ui.chart_menu import fill_chart_menu, saved
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_charts import NO_CURVES, bands_of
 from controlroom.ui.panels.live_cuelist import CueModel
+from controlroom.ui.panels.live_funnel import FunnelPanel
+from controlroom.ui.panels.live_products import ProductsPanel
 from controlroom.ui.panels.live_rundown import RundownModel
 from tests.ui.demo_readout import NOW, demo
 from tests.ui.stage import Stage, books
@@ -322,3 +325,47 @@ def test_armed_it_can_be_left_to_begin_by_itself_and_taken_back(stage: Stage) ->
 def test_a_rehearsal_is_always_begun_by_hand(stage: Stage) -> None:
     stage.show(demo(phase=Phase.ARMED, current=None, rehearsal=True))
     assert not stage.live.now.starts["at_plan"].isVisible()
+
+
+def test_the_funnel_says_counts_and_rates_of_the_show_and_the_last_quarter(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.panels["funnel"]
+    assert isinstance(panel, FunnelPanel)
+    assert panel.counts["exposures", "funnel"].text() == "512,400"
+    assert panel.rates["views", "funnel"].text() == "16.4%"
+    assert panel.rates["orders", "recent"].text() == "25.6%"
+    assert panel.counts["product_exposures", "recent"].text() == "—"  # not known is no nought
+    assert panel.rates["product_clicks", "recent"].text() == "—"
+    assert "20:22:31" in panel.until.text()
+    stage.show(demo(detail=None))
+    assert panel.counts["orders", "funnel"].text() == "—" and not panel.empty.isHidden()
+
+
+def test_products_are_sorted_by_any_column_and_stay_so(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.panels["products"]
+    assert isinstance(panel, ProductsPanel)
+    gmv = [column.key for column in panel.table.columns].index("ui.products.gmv")
+    panel.view.sortByColumn(gmv, Qt.SortOrder.DescendingOrder)
+
+    def first(column: int) -> str:
+        return str(panel.sorted.index(0, column).data())
+
+    assert first(1) == "羽绒服轻暖款" and first(gmv) == "¥472,500"
+    known = demo().detail
+    assert known is not None
+    better = replace(known.products[0], gmv=Minor(99_000_000))
+    stage.show(demo(detail=replace(known, products=(better, *known.products[1:]))))
+    assert first(1) == "袜子 3 双装"
+    never = [panel.sorted.index(row, 2).data() for row in range(panel.sorted.rowCount())]
+    assert never[-1] == "—"  # nothing was said of it: no time on air, and not 00:00
+
+
+def test_funnel_and_products_stand_behind_the_charts_and_in_the_layout_menu(stage: Stage) -> None:
+    stage.show(demo())
+    docks = stage.live.docks
+    behind = {d.objectName() for d in docks.tabifiedDockWidgets(docks.docks["roi"])}
+    assert behind == {"dock_funnel"}
+    assert docks.docks["funnel"].windowTitle() == "转化漏斗"
+    assert docks.docks["funnel"].toggleViewAction().isEnabled()
+    assert docks.docks["products"].isVisible() or docks.tabifiedDockWidgets(docks.docks["spend"])

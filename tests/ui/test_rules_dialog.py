@@ -216,17 +216,17 @@ def test_closing_with_changes_asks_first(dialog: RulesDialog) -> None:
 def test_r_opens_the_rules_beside_the_show(stage: Stage) -> None:
     stage.show(demo())
     QTest.keyClick(stage.live, Qt.Key.Key_R)
-    dialog = stage.live.rules_dialog
+    dialog = stage.live.rulebook.dialog
     assert dialog is not None and dialog.isVisible() and not dialog.isModal()
     QTest.keyClick(stage.live, Qt.Key.Key_R)
-    assert stage.live.rules_dialog is dialog
+    assert stage.live.rulebook.dialog is dialog
     dialog.close()
-    stage.until(lambda: stage.live.rules_dialog is None)
+    stage.until(lambda: stage.live.rulebook.dialog is None)
 
 
 def test_the_show_on_air_is_what_rules_are_tried_on(stage: Stage) -> None:
     stage.show(demo(session=SessionId("on air")))
-    stage.live.show_rules()
-    assert stage.live.rules_dialog is not None
-    stage.live.rules_dialog.trial.begin()
+    stage.live.rulebook.open()
+    assert stage.live.rulebook.dialog is not None
+    stage.live.rulebook.dialog.trial.begin()
     assert stage.desk.ruling.tried[0][1] == "on air"

@@ -11,8 +11,9 @@ from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
 
 from controlroom.ui.widgets.card import Body, Header
 
-_VERSION = 1
+_VERSION = 2
 COLUMNS = (("now", "rundown"), ("gmv", "roi", "spend"), ("cue", "cues", "message"))
+TABBED = {"funnel": "roi", "products": "spend"}  # behind which they stand
 _WIDTHS = (0.232, 0.536, 0.232)
 _MIN_SIDE, _MAX_SIDE = 318, 470
 _HEIGHTS = {
@@ -80,8 +81,12 @@ class Docks(QMainWindow):
                 self.splitDockWidget(self.docks[over], self.docks[under], Qt.Orientation.Vertical)
         timeline = self.docks["timeline"]
         self.addDockWidget(Qt.DockWidgetArea.BottomDockWidgetArea, timeline)
+        for behind, front in TABBED.items():
+            self.tabifyDockWidget(self.docks[front], self.docks[behind])
         for dock in self.docks.values():
             dock.show()
+        for front in TABBED.values():
+            self.docks[front].raise_()
         self._own = True
         self._size()
 

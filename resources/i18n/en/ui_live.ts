@@ -58,6 +58,8 @@
 <message id="ui.panel.cues"><translation>Cues to come</translation></message>
 <message id="ui.panel.message"><translation>To the streamer</translation></message>
 <message id="ui.panel.timeline"><translation>Timeline</translation></message>
+<message id="ui.panel.funnel"><translation>Funnel</translation></message>
+<message id="ui.panel.products"><translation>Products</translation></message>
 <message id="ui.series.gmv"><translation>Actual</translation></message>
 <message id="ui.series.target"><translation>Target</translation></message>
 <message id="ui.series.minute"><translation>Per minute</translation></message>
@@ -146,6 +148,8 @@
 <message id="ui.empty.gmv"><translation>No sales yet. Import an orders file, or wait for the first from a feed.</translation></message>
 <message id="ui.empty.roi"><translation>No ad spend and sales yet, so no ROI.</translation></message>
 <message id="ui.empty.spend"><translation>No ad slots yet. Add them in Plan · A Paid traffic.</translation></message>
+<message id="ui.empty.funnel"><translation>Once on air and told by the room, the funnel from the feed to the till stands here</translation></message>
+<message id="ui.empty.products"><translation>Once on air, what each product sold stands here</translation></message>
 <message id="ui.rundown.start"><translation>Start this segment now</translation></message>
 <message id="ui.rundown.skip"><translation>Skip in this run</translation></message>
 <message id="ui.rundown.unskip"><translation>Take it back in</translation></message>
@@ -248,6 +252,18 @@
 <message id="ui.prompter.screen.yours"><translation>Screen {name} · {size} (yours)</translation></message>
 <message id="ui.prompter.unplugged"><translation>The prompter screen was unplugged: put away until it is back</translation></message>
 <message id="ui.prompter.close"><translation>Close (F11)</translation></message>
+<message id="ui.products.link"><translation>No.</translation></message>
+<message id="ui.products.left"><translation>Stock left</translation></message>
+<message id="ui.products.title"><translation>Product</translation></message>
+<message id="ui.products.aired"><translation>On air</translation></message>
+<message id="ui.products.units"><translation>Units</translation></message>
+<message id="ui.products.orders"><translation>Orders</translation></message>
+<message id="ui.products.out"><translation>Sold out at</translation></message>
+<message id="ui.products.out.tip"><translation>At its present rate</translation></message>
+<message id="ui.products.gmv"><translation>GMV</translation></message>
+<message id="ui.products.per_minute"><translation>Per min on air</translation></message>
+<message id="ui.products.per_minute.tip"><translation>GMV of the show ÷ minutes on air</translation></message>
+<message id="ui.products.refunded"><translation>Refunds</translation></message>
 <message id="ui.override.title"><translation>Errors before going on air</translation></message>
 <message id="ui.override.question"><translation>Errors still open: {count}. Go on air anyway?</translation></message>
 <message id="ui.override.by"><translation>Decided by</translation></message>
@@ -270,6 +286,18 @@
     <message id="ui.figure.pace.shows"><translation>past shows leaned on: {n}</translation></message>
     <message id="ui.figure.pace.lever"><translation>short: {lever} (under the streamer's usual)</translation></message>
     <message id="ui.figure.pace.sold"><translation>“{title}” sells out at {at} at this rate ({left} left)</translation></message>
+    <message id="ui.funnel.funnel"><translation>Show</translation></message>
+    <message id="ui.funnel.recent"><translation>Last 15 min</translation></message>
+    <message id="ui.funnel.until"><translation>until {clock}</translation></message>
+    <message id="ui.funnel.exposures"><translation>Exposures</translation></message>
+    <message id="ui.funnel.entry_rate"><translation>Entry rate = entered ÷ exposures</translation></message>
+    <message id="ui.funnel.views"><translation>Entered</translation></message>
+    <message id="ui.funnel.product_exposures"><translation>Product shown</translation></message>
+    <message id="ui.funnel.product_exposure_rate"><translation>Product exposure rate = product shown ÷ entered</translation></message>
+    <message id="ui.funnel.product_clicks"><translation>Product clicks</translation></message>
+    <message id="ui.funnel.product_click_rate"><translation>Product click rate = product clicks ÷ product shown</translation></message>
+    <message id="ui.funnel.orders"><translation>Orders</translation></message>
+    <message id="ui.funnel.click_order_rate"><translation>Click-to-order rate = orders ÷ product clicks</translation></message>
     <message id="ui.lever.views"><translation>viewers</translation></message>
     <message id="ui.lever.conversion"><translation>conversion</translation></message>
     <message id="ui.lever.aov"><translation>order value</translation></message>

@@ -58,6 +58,8 @@
 <message id="ui.panel.cues"><translation>待执行提示</translation></message>
 <message id="ui.panel.message"><translation>发给主播</translation></message>
 <message id="ui.panel.timeline"><translation>时间轴</translation></message>
+<message id="ui.panel.funnel"><translation>转化漏斗</translation></message>
+<message id="ui.panel.products"><translation>商品</translation></message>
 <message id="ui.series.gmv"><translation>实际</translation></message>
 <message id="ui.series.target"><translation>目标</translation></message>
 <message id="ui.series.minute"><translation>每分钟</translation></message>
@@ -146,6 +148,8 @@
 <message id="ui.empty.gmv"><translation>还没有成交数据。导入订单文件，或等数据源送来第一笔。</translation></message>
 <message id="ui.empty.roi"><translation>还没有投放和成交数据，算不出 ROI。</translation></message>
 <message id="ui.empty.spend"><translation>还没有投放时段。到「计划 · A 盘商业化」里添加。</translation></message>
+<message id="ui.empty.funnel"><translation>开播并有直播间数据后，这里显示从曝光到成交的漏斗</translation></message>
+<message id="ui.empty.products"><translation>开播后，这里显示每个商品卖了多少</translation></message>
 <message id="ui.rundown.start"><translation>现在开始这一段</translation></message>
 <message id="ui.rundown.skip"><translation>本场跳过</translation></message>
 <message id="ui.rundown.unskip"><translation>恢复这一段</translation></message>
@@ -248,6 +252,18 @@
 <message id="ui.prompter.screen.yours"><translation>屏幕 {name} · {size}（操盘台在这里）</translation></message>
 <message id="ui.prompter.unplugged"><translation>提词屏拔掉了，已收起；接回来会自动回到原屏</translation></message>
 <message id="ui.prompter.close"><translation>关闭（F11）</translation></message>
+<message id="ui.products.link"><translation>链接</translation></message>
+<message id="ui.products.left"><translation>余量</translation></message>
+<message id="ui.products.title"><translation>商品</translation></message>
+<message id="ui.products.aired"><translation>讲解时长</translation></message>
+<message id="ui.products.units"><translation>件数</translation></message>
+<message id="ui.products.orders"><translation>订单</translation></message>
+<message id="ui.products.out"><translation>预计售罄</translation></message>
+<message id="ui.products.out.tip"><translation>按现在的速度</translation></message>
+<message id="ui.products.gmv"><translation>GMV</translation></message>
+<message id="ui.products.per_minute"><translation>讲解每分钟</translation></message>
+<message id="ui.products.per_minute.tip"><translation>本场 GMV ÷ 讲解分钟数</translation></message>
+<message id="ui.products.refunded"><translation>退款</translation></message>
 <message id="ui.override.title"><translation>开播前还有错误</translation></message>
 <message id="ui.override.question"><translation>还有 {count} 个错误，仍要开播？</translation></message>
 <message id="ui.override.by"><translation>谁决定</translation></message>
@@ -270,6 +286,18 @@
     <message id="ui.figure.pace.shows"><translation>参考过往场次：{n} 场</translation></message>
     <message id="ui.figure.pace.lever"><translation>偏短的一环：{lever}（低于主播往常）</translation></message>
     <message id="ui.figure.pace.sold"><translation>「{title}」按现速 {at} 售罄（剩 {left} 件）</translation></message>
+    <message id="ui.funnel.funnel"><translation>全场</translation></message>
+    <message id="ui.funnel.recent"><translation>近 15 分钟</translation></message>
+    <message id="ui.funnel.until"><translation>截至 {clock}</translation></message>
+    <message id="ui.funnel.exposures"><translation>直播间曝光</translation></message>
+    <message id="ui.funnel.entry_rate"><translation>曝光进入率 = 进入 ÷ 曝光</translation></message>
+    <message id="ui.funnel.views"><translation>进入</translation></message>
+    <message id="ui.funnel.product_exposures"><translation>商品曝光</translation></message>
+    <message id="ui.funnel.product_exposure_rate"><translation>商品曝光率 = 商品曝光 ÷ 进入</translation></message>
+    <message id="ui.funnel.product_clicks"><translation>商品点击</translation></message>
+    <message id="ui.funnel.product_click_rate"><translation>商品点击率 = 商品点击 ÷ 商品曝光</translation></message>
+    <message id="ui.funnel.orders"><translation>成交</translation></message>
+    <message id="ui.funnel.click_order_rate"><translation>点击成交率 = 成交 ÷ 商品点击</translation></message>
     <message id="ui.lever.views"><translation>流量</translation></message>
     <message id="ui.lever.conversion"><translation>转化</translation></message>
     <message id="ui.lever.aov"><translation>客单价</translation></message>
