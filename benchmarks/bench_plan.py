@@ -211,7 +211,8 @@ def opened(*plans: RunSheet, database: Path) -> Iterator[Screen]:
     desktop.window.resize(1680, 1050)
     desktop.window.show()
     desktop.window.show_workspace("plan")
-    QCoreApplication.processEvents()
+    for _ in range(200):  # the workspaces are built a panel per turn
+        QCoreApplication.processEvents()
     workspace = desktop.window.workspace("plan")
     assert isinstance(workspace, PlanWorkspace), workspace
     screen = Screen(desktop, workspace)

@@ -15,7 +15,7 @@ from controlroom.exchange.merging import (
     values_for,
 )
 from controlroom.exchange.records import Findings, Record, as_when
-from controlroom.exchange.references import all_products, link_of, one_product, one_segment
+from controlroom.exchange.references import Goods, all_products, link_of, one_product, one_segment
 from controlroom.exchange.timeline import Clockwork, Placed, Stated
 from controlroom.exchange.times import When
 from controlroom.plan.sheet import AdSlot, Giveaway, Plate, Product, Segment, WarmupTask
@@ -160,12 +160,12 @@ def script(
     """The segments of the T records at their places, merged into `there`."""
     rows = sorted_rows.rows
     named = ids(rows, [r.text("title") for r in rows], there, findings)
-    old = {s.id: s for s in there}
+    old, goods = {s.id: s for s in there}, Goods(products)
     made: list[Segment] = []
     for record, row, group, place in zip(rows, named, sorted_rows.groups, places, strict=True):
         _doubt(record, place, findings)
         if row is not None:
-            given = _segment_values(record, group, place, products, findings)
+            given = _segment_values(record, group, place, goods, findings)
             new = Segment(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
             made.append(merged(new, old.get(row), given))
     return placed_among(there, made, findings)
@@ -282,11 +282,11 @@ def giveaways(
     """The giveaways of the G records: at a time, or some span after a segment starts."""
     titled = [r for r in rows if _titled(r, findings)]
     named = ids(titled, [r.text("title") for r in titled], there, findings)
-    old = {g.id: g for g in there}
+    old, known = {g.id: g for g in there}, Goods(products)
     made: list[Giveaway] = []
     for record, row in zip(titled, named, strict=True):
         if row is not None:
-            given = _giveaway_values(record, segments, products, works, findings)
+            given = _giveaway_values(record, segments, known, works, findings)
             new = Giveaway(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
             made.append(merged(new, old.get(row), given))
     return placed_among(there, made, findings)

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import cached_property
 
 from controlroom.core.ids import RowId
 from controlroom.exchange.cells import blank, text_of
@@ -17,15 +18,28 @@ _LEADING_LINK = re.compile(
 _BETWEEN = re.compile(r"[,，、;；\n/+＋|]+|\s+(?=\d+\s*号)")
 
 
+class Goods(tuple[Product, ...]):  # noqa: SLOT001 - it keeps its names
+    """Products that are looked up often: by each of their names (of several, the first)."""
+
+    @cached_property
+    def names(self) -> Mapping[str, Product]:
+        """Products by id, item id and title."""
+        return {
+            name: product
+            for product in reversed(self)
+            for name in (product.id, product.item_id, product.title)
+        }
+
+
 def one_product(text: str, products: Sequence[Product]) -> Product | None:
     """The product `text` speaks of: `6号`, `6`, its id, item id, title or part of it.
 
     Words that join several products never make one.
     """
     text = text.strip()
-    for product in products:
-        if text and text in (product.id, product.item_id, product.title):
-            return product
+    known = _named(text, products) if text else None
+    if known is not None:
+        return known
     if found := _LINK.fullmatch(text):
         number = int(found[1])
         return next((p for p in products if p.link == number), None)
@@ -36,6 +50,12 @@ def one_product(text: str, products: Sequence[Product]) -> Product | None:
         return None
     within = [p for p in products if text and (text in p.title or p.title in text)]
     return within[0] if len(within) == 1 else None
+
+
+def _named(text: str, products: Sequence[Product]) -> Product | None:
+    if isinstance(products, Goods):
+        return products.names.get(text)
+    return next((p for p in products if text in (p.id, p.item_id, p.title)), None)
 
 
 def all_products(cell: Cell, products: Sequence[Product]) -> tuple[tuple[RowId, ...], list[str]]:

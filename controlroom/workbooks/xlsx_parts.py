@@ -130,14 +130,16 @@ def _at_least(xml: bytes, bounds: Bounds) -> tuple[int, int] | None:
 def _extent(xml: bytes) -> tuple[int, int]:
     """Rows and columns up to the last filled cell; where cells have no names, as far as
     they could reach."""
-    rows = columns = unnamed = 0
-    for match in _FILLED.finditer(xml):
-        name = _NAME.search(match[1])
+    unnamed, letters, lines = 0, set[bytes](), set[bytes]()
+    for attributes in _FILLED.findall(xml):
+        name = _NAME.search(attributes)
         if name is None:
             unnamed += 1
             continue
-        row, column = place_of((name[1] + name[2]).decode())
-        rows, columns = max(rows, row + 1), max(columns, column + 1)
+        letters.add(name[1])
+        lines.add(name[2])
+    columns = max((place_of(one.decode() + "1")[1] + 1 for one in letters), default=0)
+    rows = max(map(int, lines), default=0)
     if unnamed:
         numbers = [int(n[1]) for m in _ROW.finditer(xml) if (n := _NUMBER.search(m[1]))]
         rows = max([rows, len(_ROW.findall(xml)), *numbers])
