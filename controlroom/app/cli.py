@@ -101,7 +101,16 @@ def parser(speaker: Speaker) -> argparse.ArgumentParser:
     _add_sessions(add("sessions"), say)
     _add_import(add("import"))
     _add_small(add)
+    for verb in verbs.choices.values():
+        _explain(verb, say)
     return top
+
+
+def _explain(verb: argparse.ArgumentParser, say: Callable[..., str]) -> None:
+    """Every argument says what it is: `cli.help.<name>` unless it was given more to say."""
+    for argument in verb._actions:
+        if argument.help is None:
+            argument.help = say(f"cli.help.{argument.dest}")
 
 
 def _common(common: argparse.ArgumentParser, say: Callable[..., str]) -> None:

@@ -35,7 +35,7 @@ def run_rehearsal(context: Context, sheet: RunSheet, speed: float, seed: int) ->
     try:
         seconds = _PATIENCE * 6 * 3600 / speed + 30
         if not ended.wait(seconds):
-            raise WorldError("cli.demo.slow", seconds=round(seconds), path="")
+            raise WorldError("cli.rehearse.slow", seconds=round(seconds), speed_x=speed)
         world = desk.air_world
         return review_of(world.store, sheet, rehearsal=air.show.run)
     finally:

@@ -335,7 +335,8 @@ def restore(context: Context) -> int:
 
     kept = restore_from(context.database, context.args.file)
     context.give({"kept": None if kept is None else str(kept)})
-    context.say("cli.restored", path=str(kept) if kept else formats.DASH)
+    said = "cli.restored" if kept else "cli.restored.new"
+    context.say(said, path=str(kept or context.database))
     return DONE
 
 

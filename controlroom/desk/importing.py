@@ -41,28 +41,45 @@ class _DryRun(Exception):
 class Totals:
     """What the good rows of the files hold. Money in minor units, instants UTC ms."""
 
-    amount: int = 0
+    amount: int | None = None  # paid, spent or the room's GMV; None where no row says it
+    counted: int | None = None  # orders of an ad report or a room series
     lines: int = 0
-    orders: set[str] = field(default_factory=set)
+    ids: set[str] = field(default_factory=set)  # orders of order lines
     first: int | None = None
     last: int | None = None
 
     def add(self, batch: Batch) -> None:
         """Count one more batch."""
-        instants, amounts = _when_and_what(batch)
+        instants, amounts, orders = _when_and_what(batch)
         self.lines += len(batch)
-        self.amount += int(amounts[amounts != MISSING].sum()) if len(amounts) else 0
+        self.amount = _plus(self.amount, amounts)
+        self.counted = _plus(self.counted, orders)
         if isinstance(batch, OrderLines):
-            self.orders.update(batch.order_id.tolist())
+            self.ids.update(batch.order_id.tolist())
         known = instants[instants != MISSING]
         if len(known):
             self.first = min(int(known.min()), self.first if self.first is not None else 1 << 62)
             self.last = max(int(known.max()), self.last if self.last is not None else -(1 << 62))
 
+    @property
+    def orders(self) -> int | None:
+        """Distinct orders of order lines, else the sum of those counted."""
+        return len(self.ids) or self.counted
+
+
+def _plus(total: int | None, values: np.ndarray) -> int | None:
+    """`total` with the known `values`: missing is not zero."""
+    known = values[values != MISSING]
+    return int(known.sum()) + (total or 0) if len(known) else total
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Imported:
-    """The outcome of one import (of one or several files)."""
+    """The outcome of one import (of one or several files).
+
+    `amount`: what was paid, spent or the room's GMV, minor units; `orders`: how many. None
+    where the files do not say (a cumulative series is not a sum).
+    """
 
     id: ImportId | None
     session: SessionId
@@ -74,8 +91,8 @@ class Imported:
     refused: int
     errors: tuple[RowError, ...]
     notes: tuple[Message, ...]
-    amount: int
-    orders: int
+    amount: int | None
+    orders: int | None
     first: Instant | None
     last: Instant | None
     dry: bool = False
@@ -194,7 +211,7 @@ class _Tally:
             errors=tuple(self.errors),
             notes=notes,
             amount=totals.amount,
-            orders=len(totals.orders),
+            orders=totals.orders,
             first=None if totals.first is None else Instant(totals.first),
             last=None if totals.last is None else Instant(totals.last),
             dry=dry,
@@ -224,13 +241,19 @@ def window_of(imported: Imported) -> tuple[Instant, Instant]:
     return Instant(start), Instant(imported.last - imported.last % MINUTE + MINUTE)
 
 
-def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray]:
+def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
+    """(instants, amounts, counted orders)."""
     if isinstance(batch, OrderLines):
-        return batch.paid_at, batch.amount[batch.paid_at != MISSING]
+        return batch.paid_at, batch.amount[batch.paid_at != MISSING], np.empty(0, np.int64)
     if isinstance(batch, AdSamples):
-        return np.concatenate([batch.from_at, batch.to_at]), batch.spend
-    gmv = batch.value[(batch.metric == "gmv") & (batch.kind == "delta")]
-    return batch.at, np.round(gmv[~np.isnan(gmv)]).astype(np.int64)
+        return np.concatenate([batch.from_at, batch.to_at]), batch.spend, batch.orders
+    return batch.at, _summed(batch, "gmv"), _summed(batch, "orders")
+
+
+def _summed(batch: RoomSamples, metric: str) -> np.ndarray:
+    values = batch.value[(batch.metric == metric) & (batch.kind == "delta")]
+    known: np.ndarray = np.round(values[~np.isnan(values)]).astype(np.int64)
+    return known
 
 
 def session_at(title: str, start: Instant) -> Session:

@@ -11,8 +11,9 @@ from typing import Any
 import pytest
 
 from controlroom.app import compose
-from controlroom.app.cli import main
+from controlroom.app.cli import main, parser
 from controlroom.app.resources import resource_path
+from controlroom.app.speech import speaker
 from controlroom.plan import severities
 from tests.contracts.conftest import postgres  # noqa: F401  # a fixture
 from tests.shared import shared_data
@@ -116,6 +117,28 @@ def test_plan_facts_review(line: Line):
     line.refused("report", session, line.folder / "r.txt", says="r.txt")
 
 
+def test_totals_of_an_import_say_what_the_files_say(line: Line):
+    session = line.session()
+    room = line.file("room.csv", "minute,online,orders,gmv\n1,10,2,10\n2,11,3,5.5\n")
+    start = ("--start", "2026-11-22T19:00", "--kind", "delta")
+    totals = line.json("import", "room", room, "--session", session, *start)["totals"]
+    assert (totals["orders"], totals["amount_minor"]) == (5, 1550)
+    bare = line.file("bare.csv", "minute,online\n1,10\n2,11\n")
+    totals = line.json("import", "room", bare, "--session", session, *start)["totals"]
+    assert (totals["orders"], totals["amount_minor"]) == (None, None)  # missing is not zero
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_every_argument_of_every_verb_is_explained(lang: str):
+    spoken = parser(speaker(lang))
+    verbs = next(a for a in spoken._actions if isinstance(a.choices, dict)).choices
+    assert len(verbs) > 10
+    for verb in verbs.values():
+        for argument in verb._actions:
+            assert argument.help and "cli.help" not in argument.help, argument
+        assert "%(" not in verb.format_help()
+
+
 def test_check_and_schedule(line: Line):
     session = line.session()
     line.json("import", "runsheet", sample("runsheet.xlsx"), "--session", session)
@@ -160,6 +183,8 @@ def test_backup_restore_doctor(line: Line):
     assert line("doctor")[1].strip()
     line.refused("restore", line.folder / "none.db", says="none.db")
     line.refused("restore", out, "--db", "postgresql://nowhere/x", says="nowhere")
+    fresh = line.folder / "elsewhere.db"
+    assert "elsewhere.db" in line("restore", out, "--db", fresh)[1]  # nothing was there to keep
 
 
 def test_what_a_crash_left_in_the_log_is_kept_by_restore(line: Line):

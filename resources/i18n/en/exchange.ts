@@ -13,7 +13,7 @@
 <message id="runsheet.no_such_sheet"><translation>{file} has no sheet “{sheet}”. It has: {found}</translation></message>
 <message id="runsheet.unknown_field"><translation>--map {column}={field}: there is no field “{field}”. Fields: {known}</translation></message>
 <message id="runsheet.unknown_column"><translation>{file} has no column “{column}” (--map). Write it exactly as in the header.</translation></message>
-<message id="runsheet.bad_suffix"><translation>Can't export to {suffix} ({file}). Use .xlsx or .csv.</translation></message>
+<message id="runsheet.bad_suffix"><translation>Can't export to {suffix} ({file}). Use .xlsx, .csv or .pdf.</translation></message>
 <message id="runsheet.bad_number"><translation>“{value}” is not a number. Expected 1299.9, ￥1,299.90 or 1.2万; leave it empty when not known.</translation></message>
 <message id="runsheet.bad_money"><translation>“{value}” is not a sensible amount. Expected a number of 0 or more, in major units.</translation></message>
 <message id="runsheet.bad_count"><translation>“{value}” is not a count. Expected a whole number of 0 or more.</translation></message>

@@ -13,7 +13,7 @@
 <message id="runsheet.no_such_sheet"><translation>{file} 里没有名为「{sheet}」的工作表。现有：{found}</translation></message>
 <message id="runsheet.unknown_field"><translation>--map {column}={field}：没有字段「{field}」。可用字段：{known}</translation></message>
 <message id="runsheet.unknown_column"><translation>{file} 里没有名为「{column}」的列（--map）。请按表头原样填写。</translation></message>
-<message id="runsheet.bad_suffix"><translation>不能导出为 {suffix}（{file}）。请用 .xlsx 或 .csv。</translation></message>
+<message id="runsheet.bad_suffix"><translation>不能导出为 {suffix}（{file}）。请用 .xlsx、.csv 或 .pdf。</translation></message>
 <message id="runsheet.bad_number"><translation>「{value}」不是数字。应为 1299.9、￥1,299.90 或 1.2万；不知道就留空。</translation></message>
 <message id="runsheet.bad_money"><translation>「{value}」不是合理的金额。应为不小于 0 的数，单位元。</translation></message>
 <message id="runsheet.bad_count"><translation>「{value}」不是数量。应为不小于 0 的整数。</translation></message>
