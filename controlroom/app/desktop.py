@@ -278,6 +278,7 @@ def open_window(context: Context) -> int:
     settings = context.settings
     desktop = shell(speech.preferred(context.args.lang), settings, app)
     opening = Opening(desktop, context)
+    desktop.window.fit(desktop.window.screen().availableSize())
     desktop.window.show()
     code = app.exec()
     desktop.close()

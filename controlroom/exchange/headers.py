@@ -236,5 +236,10 @@ def _pairs(row: Sequence[Cell]) -> list[tuple[str, Cell]]:
         label, mark, value = text_of(cell).replace(":", "：", 1).partition("：")
         if mark and value.strip():
             pairs.append((label, value.strip()))
-    pairs += [(left, right) for left, right in pairwise(filled) if isinstance(left, str)]
-    return pairs
+    beside = [(left, right) for left, right in pairwise(filled) if isinstance(left, str)]
+    return pairs + [pair for pair in beside if not _is_label(pair[1])]
+
+
+def _is_label(cell: Cell) -> bool:
+    """Whether a cell is the next label rather than the value of the one before."""
+    return isinstance(cell, str) and names.session_field(cell) is not None

@@ -7,7 +7,7 @@ from collections.abc import Callable
 from datetime import time
 from typing import TYPE_CHECKING, Any
 
-from PySide6.QtWidgets import QMessageBox
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
@@ -187,9 +187,11 @@ class PlanListing:
         self._here.reload()
 
     def undo(self) -> bool:
-        """Take back what was done last to a session, where the list has the focus. False:
-        there is nothing to be taken back here."""
-        if not self._back or not self._sessions.list.hasFocus():
+        """Take back what was done last to a session, where the focus is beside the tables
+        (a button that was pressed hands it on). False: nothing to be taken back here."""
+        focus = QApplication.focusWidget()
+        beside = (self._sessions, self._templates)
+        if not self._back or not any(focus and part.isAncestorOf(focus) for part in beside):
             return False
         self._take_back()
         return True

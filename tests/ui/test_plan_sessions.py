@@ -201,6 +201,14 @@ def test_ctrl_z_in_a_table_undoes_the_plan_not_the_list(screen, desk):
     assert "past" in desk.bin
 
 
+def test_ctrl_z_after_a_pressed_button_takes_back_what_it_did(screen, desk):
+    choose(screen, "粉丝福利日")
+    screen.sessions.buttons["delete"].click()
+    screen.templates.save.setFocus()  # where the focus goes when the button pressed is off
+    screen.undo()
+    assert "past" in desk.plans
+
+
 def test_gone_for_good_only_after_asking(screen, desk):
     choose(screen, "大促返场")
     screen.sessions.buttons["delete"].click()

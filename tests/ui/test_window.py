@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QWidget
 
@@ -103,3 +103,11 @@ def test_what_is_unsaved_can_be_saved_from_the_top_bar(stage: Any) -> None:
     assert asked == ["rescue"]
     stage.show(demo(trouble=()))
     assert not stage.window.rescue_button.isVisible()
+
+
+def test_the_window_fits_a_small_laptop(qtbot: Any) -> None:
+    window = make(qtbot, [])
+    window.fit(QSize(2560, 1400))
+    assert (window.size(), window.isMaximized()) == (QSize(1680, 1000), False)
+    window.fit(QSize(1366, 728))
+    assert (window.size(), window.isMaximized()) == (QSize(1366, 728), True)

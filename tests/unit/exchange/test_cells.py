@@ -7,6 +7,7 @@ import pytest
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND
 from controlroom.exchange import cells, times
 from controlroom.exchange.cells import BadCellError
+from controlroom.exchange.headers import session_facts
 from controlroom.exchange.times import When
 
 
@@ -142,3 +143,11 @@ def test_yes_and_no():
     assert cells.flag("") is None
     with pytest.raises(BadCellError):
         cells.flag("perhaps")
+
+
+def test_two_labels_side_by_side_are_no_fact_of_the_session():
+    rows = [["Note -----", None, "Note"], ["场次备注", "带样品"], ["主播", "店铺", "旗舰店"]]
+    facts = session_facts(rows)
+    assert facts["note"][2] == "带样品"
+    assert "streamer" not in facts
+    assert facts["shop"][2] == "旗舰店"
