@@ -121,7 +121,7 @@ class TimelineInk:
                     named.append((block, QRectF(shown, top, x + wide - shown, high)))
         for key, run in runs.items():
             self._fill(painter, key, run)
-        self._words(painter, named)
+        self._words(painter, _apart(named))
 
     def _fill(self, painter: QPainter, key: tuple[float, str, Plate], run: list[float]) -> None:
         """A run of blocks: from `run[0]` to `run[1]`, `run[2]` high."""
@@ -190,6 +190,20 @@ class TimelineInk:
         painter.setPen(self.theme.color("panel" if light else "text"))
         clock = formats.clock(now, zone, seconds=True)
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock)
+
+
+def _apart(named: Sequence[tuple[Drawn, QRectF]]) -> list[tuple[Drawn, QRectF]]:
+    """The room for each name ends where the next block at its height begins."""
+    found: list[tuple[Drawn, QRectF]] = []
+    order = sorted(named, key=lambda one: (one[1].top(), one[1].left()))
+    for at, (block, given) in enumerate(order):
+        box = given
+        after = order[at + 1][1] if at + 1 < len(order) else QRectF()
+        if after.top() == box.top() and box.left() <= after.left() < box.right():
+            box = QRectF(box.left(), box.top(), after.left() - box.left(), box.height())
+        if box.width() > _WORDS:
+            found.append((block, box))
+    return found
 
 
 def stacked(blocks: Sequence[Drawn]) -> Mapping[int, tuple[int, int]]:
