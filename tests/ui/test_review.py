@@ -253,3 +253,15 @@ def test_what_was_paid_off_air_is_a_line_of_its_own(screen, review):
     assert screen.outside.text().startswith("before air: orders 12")
     screen.show_review(review)
     assert not screen.outside.isVisible()
+
+
+def test_the_legend_follows_the_theme(screen):
+    charts = screen.charts
+    theme = charts._theme
+    before = {widget: widget.styleSheet() for widget, _ in charts._legend}
+    theme.use("light")
+    for widget, _ in charts._legend:
+        if widget.property("role"):
+            assert theme.color(widget.property("role")).name() in widget.styleSheet()
+    assert any(widget.styleSheet() != sheet for widget, sheet in before.items())
+    theme.use("dark")

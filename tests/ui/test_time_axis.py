@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import date, time
 from itertools import pairwise
+from typing import Any
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtCore import QRectF
 
 from controlroom.core import formats
 from controlroom.core.ids import RowId
@@ -15,7 +17,7 @@ from controlroom.core.time import HOUR, MINUTE, Instant, at_local, local
 from controlroom.plan.sheet import Plate
 from controlroom.ui.widgets.gantt_block import GanttBlock
 from controlroom.ui.widgets.time_axis import Axis, clock_ticks, tick_label
-from controlroom.ui.widgets.timeline_ink import stacked
+from controlroom.ui.widgets.timeline_ink import apart, stacked
 
 START = Instant(1_795_000_000_000)
 
@@ -82,3 +84,14 @@ def test_blocks_of_one_deck_do_not_overlap_unless_there_are_too_many(
                 assert n in decks and m in decks
                 assert decks[n][1] == decks[m][1]
                 assert decks[n][0] != decks[m][0] or decks[n][1] == 3
+
+
+def test_a_name_ends_where_the_next_block_of_its_row_begins() -> None:
+    blocks: list[Any] = ["one", "two", "other row", "slim"]
+    boxes = [QRectF(0, 0, 100, 20), QRectF(60, 0, 80, 20), QRectF(50, 20, 90, 20),
+             QRectF(62, 0, 70, 20)]  # fmt: skip
+    placed = dict(apart(list(zip(blocks, boxes, strict=True))))
+    assert placed["one"].right() == 60
+    assert placed["other row"] == boxes[2]
+    assert placed["slim"] == boxes[3]
+    assert "two" not in placed  # two pixels: no room for a name

@@ -50,6 +50,7 @@ class ReviewCharts(QSplitter):
             chart.viewport().installEventFilter(self)
         self.setChildrenCollapsible(False)
         language.retranslate.connect(self._say)
+        theme.changed.connect(self._say)
         self._say()
 
     def _frame(self, chart: TimeChart, key: str, legend: tuple[tuple[str, str], ...]) -> None:
@@ -152,8 +153,6 @@ class ReviewCharts(QSplitter):
             return
         role = widget.property("role")
         widget.setText(f"━ {text}")  # type: ignore[attr-defined]
-        palette = widget.palette()
-        palette.setColor(palette.ColorRole.WindowText, self._theme.color(role))
         widget.setStyleSheet(f"color: {self._theme.color(role).name()}")
 
     # --- scrubbing -------------------------------------------------------------------

@@ -121,7 +121,7 @@ class TimelineInk:
                     named.append((block, QRectF(shown, top, x + wide - shown, high)))
         for key, run in runs.items():
             self._fill(painter, key, run)
-        self._words(painter, _apart(named))
+        self._words(painter, apart(named))
 
     def _fill(self, painter: QPainter, key: tuple[float, str, Plate], run: list[float]) -> None:
         """A run of blocks: from `run[0]` to `run[1]`, `run[2]` high."""
@@ -192,7 +192,7 @@ class TimelineInk:
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, clock)
 
 
-def _apart(named: Sequence[tuple[Drawn, QRectF]]) -> list[tuple[Drawn, QRectF]]:
+def apart(named: Sequence[tuple[Drawn, QRectF]]) -> list[tuple[Drawn, QRectF]]:
     """The room for each name ends where the next block at its height begins."""
     found: list[tuple[Drawn, QRectF]] = []
     order = sorted(named, key=lambda one: (one[1].top(), one[1].left()))
