@@ -54,7 +54,10 @@ class Autopilot:
         overrun = self._slack.setdefault(now.id, self._dice.randint(-60, 150) * SECOND)
         hard_next = readout.next is not None and readout.next.hard
         over_by = 0 if hard_next else overrun
-        if now.remaining > -over_by or not self._once(("go", now.id, now.started)):
+        if now.remaining > -over_by:
+            return
+        overdue = (-over_by - now.remaining) // MINUTE  # a GO that was guarded is pressed again
+        if not self._once(("go", now.id, now.started, overdue)):
             return
         self._post(ask.Go() if readout.next else ask.GoOffAir())
 

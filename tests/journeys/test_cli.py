@@ -209,6 +209,8 @@ def test_formats_and_quiet(line: Line):
 def test_rehearse_writes_nothing_to_the_session(line: Line):
     session = line.session()
     sheet = line.file("s.csv", "title,start,duration\n开场,19:00,5分\n讲解,19:05,10分\n")
+    with sheet.open("a", encoding="utf-8") as more:  # gone before the double-press guard opens
+        more.write("互动,19:15,1分\n抽奖,19:16,1分\n收尾,19:17,1分\n")
     line.json("import", "runsheet", sheet, "--session", session)
     before = line.json("replay", session)
     ran = line.json("rehearse", session, "--speed", "900")
