@@ -33,6 +33,7 @@ from controlroom.ui.dialogs.live_settings import LiveSettings
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
+from controlroom.ui.live_behind import panels_behind
 from controlroom.ui.panels.live_cuelist import CueListPanel
 from controlroom.ui.panels.live_cues import CuePanel
 from controlroom.ui.panels.live_docks import Docks
@@ -46,7 +47,7 @@ from controlroom.ui.player import Player
 from controlroom.ui.rules_window import RulesWindow
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
-from controlroom.ui.turns import Steps, at_once
+from controlroom.ui.turns import Steps, Turns, at_once
 from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.chart_ranges import ChartRanges
 from controlroom.ui.widgets.key_button import KeyButton
@@ -58,6 +59,7 @@ _OPERATOR = "ui.operator"
 _PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
 _TABBED = ("funnel", "products")
+_BEHIND_MS = 600  # after the charts: what is tabbed behind them
 Panel = TypeVar("Panel", bound=LivePanel)
 
 
@@ -91,30 +93,31 @@ class LiveWorkspace(QWidget):
             language.reword(rewording.read(str(settings.get("live.cue_texts") or "")))
         self.operator = Operator(desk, lambda: bridge.readout)
         self.operator.asked.connect(self._window_action)
+        self._given = (theme, language, self.operator)
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
         self.rulebook = RulesWindow(desk, language, self._on_trial, self)
         self.charts: list[ChartPanel] = []
         self.panels: dict[str, LivePanel] = {}
-        self.steps = self._building()
+        self.steps = self._building(slowly)
         if not slowly:
             at_once(self.steps)
 
     # --- building --------------------------------------------------------------
 
-    def _building(self) -> Steps:
+    def _building(self, slowly: bool) -> Steps:
         self._build_bar()
         self._lay_out()
         yield
-        given = (self._theme, self._language, self.operator)
-        self.cue = self._put(CuePanel(*given))
+        self.cue = self._put(CuePanel(*self._given))
         self.cue.painted = self._bridge.painted
-        self.now = self._put(NowPanel(*given))
+        self.now = self._put(NowPanel(*self._given))
         yield
-        self.rundown, self.cues = self._put(RundownPanel(*given)), self._put(CueListPanel(*given))
+        self.rundown = self._put(RundownPanel(*self._given))
+        self.cues = self._put(CueListPanel(*self._given))
         yield
-        self.message = self._put(MessagePanel(*given))
-        self.timeline = self._put(TimelinePanel(*given))
+        self.message = self._put(MessagePanel(*self._given))
+        self.timeline = self._put(TimelinePanel(*self._given))
         yield
         player = Player(self)
         self.herald = Herald(self, self._language, self._settings, self._bridge.steady, player)
@@ -123,7 +126,7 @@ class LiveWorkspace(QWidget):
         self._language.retranslate.connect(self._say)
         self._say()
         yield
-        yield from self._build_charts()
+        yield from self._build_charts(slowly)
 
     def _put(self, panel: Panel) -> Panel:
         """Into its dock."""
@@ -140,8 +143,8 @@ class LiveWorkspace(QWidget):
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
         column.setSpacing(GAP)
-        column.addWidget(self.notice)
-        column.addWidget(self.strip)
+        for part in (self.notice, self.strip):
+            column.addWidget(part)
         column.addWidget(self.docks, 1)
         saved = self._settings.get(_LAYOUT) if self._settings else None
         if isinstance(saved, str) and saved:
@@ -159,15 +162,12 @@ class LiveWorkspace(QWidget):
         for taker in (*order, self.rundown, self.message, self.timeline):
             self._bridge.add(taker)
 
-    def _build_charts(self) -> Steps:
+    def _build_charts(self, slowly: bool) -> Steps:
         from controlroom.ui.chart_menu import popup
         from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
-        from controlroom.ui.panels.live_funnel import FunnelPanel
-        from controlroom.ui.panels.live_products import ProductsPanel
 
-        given = (self._theme, self._language, self.operator)
         for kind in (GmvChart, RoiChart, SpendChart):
-            panel = self._put(kind(*given))
+            panel = self._put(kind(*self._given))
             self.charts.append(panel)
             panel.chart.detached.connect(self._detached)
             panel.menu_asked.connect(partial(popup, panel, self.toast.say, self))
@@ -177,13 +177,13 @@ class LiveWorkspace(QWidget):
         first.chart.link([panel.chart for panel in self.charts])
         self.ranges = ChartRanges(self._theme, self._language)
         self.ranges.chosen.connect(self._follow)
-        first.header.row.insertWidget(1, self.ranges)
-        first.header.row.insertWidget(2, self.follow)
-        yield
-        for more in (FunnelPanel, ProductsPanel):
-            self._bridge.add(self._put(more(*given)))
-            yield
+        for place, part in enumerate((self.ranges, self.follow), 1):
+            first.header.row.insertWidget(place, part)
         self._say()
+        behind = panels_behind(self._given, self._put, self._bridge)
+        self.behind = Turns(behind, self, wait=_BEHIND_MS)
+        if not slowly:
+            self.behind.finish()
 
     def _build_bar(self) -> None:
         """What stands in the window's top bar while Live is shown."""

@@ -8,6 +8,7 @@ from typing import Any
 from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QShortcut
 from PySide6.QtWidgets import QMenu
+from shiboken6 import isValid
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
@@ -179,6 +180,11 @@ class PlanWorkspace(PlanFrame):
         """The open session."""
         return self.planning.sheet.session.id if self.planning else None
 
+    def _heard(self) -> None:
+        """The plan changed, or its checks came (perhaps after the window has gone)."""
+        if isValid(self):
+            self._changed()
+
     def open(self, session: str) -> None:
         """Open the plan of `session`."""
         if session == self.session:
@@ -187,7 +193,7 @@ class PlanWorkspace(PlanFrame):
         if self._leave is not None:
             self._leave()
         self.planning = self._desk.planning(SessionId(session))
-        self._leave = self.planning.subscribe(lambda _: self._changed())
+        self._leave = self.planning.subscribe(lambda _: self._heard())
         self._chosen = None
         self.sessions.mark(SessionId(session))
         self._fresh_tables()

@@ -15,19 +15,24 @@ Steps = Iterator[None]
 
 
 class Turns(QObject):
-    """Does `steps` one per turn, then calls `done`. Ends with its `owner`.
+    """Does `steps` one per turn, from `wait` ms on, then calls `done`. Ends with its `owner`.
 
     What follows the last `yield` is done in one turn with `done`.
     """
 
     def __init__(
-        self, steps: Steps, owner: QObject, done: Callable[[], None] = lambda: None
+        self,
+        steps: Steps,
+        owner: QObject,
+        done: Callable[[], None] = lambda: None,
+        *,
+        wait: int = 0,
     ) -> None:
         super().__init__(owner)
         self._steps, self._done = steps, done
         self._timer = QTimer(self)
         self._timer.timeout.connect(self._turn)
-        self._timer.start(0)
+        self._timer.start(wait)
 
     @property
     def running(self) -> bool:
@@ -40,6 +45,7 @@ class Turns(QObject):
             self._turn()
 
     def _turn(self) -> None:
+        self._timer.setInterval(0)
         try:
             next(self._steps)
         except StopIteration:
