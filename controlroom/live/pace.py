@@ -6,13 +6,14 @@ prior, empirical prediction intervals):
 1. *Shape*: which share of a show's GMV is done by now, `d`. The script's targets say one
    (in script order); the median of the streamer's past shows says another (by share of
    time). They are mixed by how many past shows there are, n / (n + MIX).
-2. *Level*: how the show does against its target: sold / (target × d), the last half hour
-   counting for RECENT of it, shrunk in logarithms towards what her shows usually do against
-   their targets (1 without past shows) with the weight PRIOR / (d + PRIOR).
+2. *Level*: how the show does against its target: sold / (target × d), shrunk in logarithms
+   towards what her shows usually do against their targets (1 without past shows) with the
+   weight PRIOR / (d + PRIOR). (The last half hour by itself told nothing more.)
 3. *Forecast*: sold + target × (1 - d) × level.
-4. *Bands*: the errors this made on held-back shows (`SPREAD`, by d): the rest of the show
-   came out between these multiples of what was forecast. `benchmarks/bench_pace.py` fits
-   the table on one half of its shows and prints its coverage on the other.
+4. *Bands*: how the rest of the show came out against what was forecast (`SPREAD`, by d).
+
+MIX, PRIOR and SPREAD were chosen on one half of the shows of `benchmarks/bench_pace.py`;
+it prints error and coverage on the other.
 """
 
 from __future__ import annotations
@@ -27,16 +28,15 @@ from controlroom.facts.columns import Float
 
 POINTS = 101
 """A past show's shape is known at so many evenly spaced shares of its time."""
-MIX, RECENT, PRIOR = 8.0, 0.2, 0.7
-RECENT_MINUTES = 30
+MIX, PRIOR = 6.0, 0.4
 LEAST_SHARE = 0.02
 """Before this share of the show is done there is nothing to forecast from."""
 SPREAD: tuple[tuple[float, float, float, float, float], ...] = (
-    (0.08, 0.73, 0.87, 1.22, 1.33),
-    (0.23, 0.76, 0.87, 1.18, 1.26),
-    (0.51, 0.71, 0.81, 1.13, 1.28),
-    (0.77, 0.63, 0.79, 1.15, 1.38),
-    (0.92, 0.38, 0.63, 1.21, 1.42),
+    (0.08, 0.76, 0.88, 1.18, 1.31),
+    (0.23, 0.78, 0.90, 1.17, 1.27),
+    (0.51, 0.71, 0.82, 1.13, 1.27),
+    (0.77, 0.61, 0.78, 1.15, 1.36),
+    (0.92, 0.37, 0.65, 1.22, 1.52),
 )
 """(d, 10 %, 25 %, 75 %, 90 %): quantiles of the rest that came over the rest forecast."""
 
@@ -111,14 +111,8 @@ def _done(target: Float, past: Sequence[Past]) -> Float:
 
 def _level(sold: Float, done: Float, whole: float, past: Sequence[Past]) -> float:
     """What the rest of the show will do against its target."""
-    m = len(sold)
-    before = max(0, m - RECENT_MINUTES)
-    start = float(done[before - 1]) if before else 0.0
-    overall = log(float(sold.sum()) / (whole * float(done[m - 1])))
-    newly, meant = float(sold[before:].sum()), whole * (float(done[m - 1]) - start)
-    recent = log(newly / meant) if newly > 0 and meant > 0 else overall
-    seen = (1 - RECENT) * overall + RECENT * recent
-    share = float(done[m - 1])
+    share, so_far = float(done[len(sold) - 1]), float(sold.sum())
+    seen = log(so_far) - log(whole) - log(share)  # of denormal sales, too
     return exp((share * seen + PRIOR * _habit(past)) / (share + PRIOR))
 
 
