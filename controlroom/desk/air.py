@@ -21,12 +21,15 @@ from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, GoOnAir, Intent, StartAtPlan, TypeIn
+from controlroom.desk.meaning import event_of
 from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
 from controlroom.desk.watching import Watch
-from controlroom.live import cutplan, panel, typing_in
+from controlroom.live import cutplan, engine, panel, typing_in
 from controlroom.live.detail import detail
+from controlroom.live.events import FiguresTyped
 from controlroom.live.readout import CutOffer, Detail, PaceView, Readout
+from controlroom.live.typing_in import Typed
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
 
@@ -95,6 +98,7 @@ class Air:
 
     def start(self) -> None:
         """Begin to breathe."""
+        self._recall_typed()
         self._thread.start()
 
     def close(self) -> None:
@@ -215,24 +219,31 @@ class Air:
         if isinstance(intent, Go) and self._guarded(now):
             self._flash = (message("desk.guarded"), now)
             return
+        if isinstance(intent, TypeIn):
+            self._type_in(intent, now)
         refusal = self.show.ask(intent, now)
         if refusal is not None:
             self._flash = (refusal, now)
         elif isinstance(intent, Go):
             self._last_go = now
-        elif isinstance(intent, TypeIn):
-            self._typed_in(now if intent.of is None else intent.of)
 
-    def _typed_in(self, of: Instant) -> None:
-        """The row of `of` as facts. Spend is told in steps: all of them, as one may have
-        been corrected."""
-        typed, since = self.show.state.typed, self.show.state.on_air_at
-        row = next((each for each in typed if each.of == of), None)
-        if row is not None and since is not None:
-            found = (typing_in.room_of(row, since), typing_in.ads_of(typed, since))
-            for batch in found:
-                if batch is not None:
-                    self._facts.accept(batch)
+    def _type_in(self, intent: TypeIn, now: Instant) -> None:
+        """The row as facts, handed to the writer ahead of the journal: a row that has been
+        acknowledged is never without them, whenever the program is killed."""
+        state, since = self.show.state, self.show.state.on_air_at
+        event = event_of(intent, state, now)
+        if not isinstance(event, FiguresTyped) or engine.check(state, event) or since is None:
+            return
+        typed = typing_in.with_row(state.typed, Typed(of=event.of, values=event.values))
+        for batch in typing_in.batches(typed, since, only=event.of):
+            self._facts.accept(batch)
+
+    def _recall_typed(self) -> None:
+        """Rows of an earlier life, whose facts the disk may have refused."""
+        state = self.show.state
+        if state.on_air_at is not None:
+            for batch in typing_in.batches(state.typed, state.on_air_at):
+                self._facts.accept(batch)
 
     def _guarded(self, now: Instant) -> bool:
         return self._last_go is not None and self._since(self._last_go, now) < GUARD

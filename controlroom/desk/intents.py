@@ -134,10 +134,11 @@ class TickPoint(Intent):
 
 @dataclass(frozen=True, slots=True)
 class AnswerCue(Intent):
-    """Answer a cue (done, skipped, sent)."""
+    """Answer a cue (done, skipped, sent). `words` are what the streamer is sent."""
 
     cue: CueId
     answer: Answer = Answer.DONE
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True)

@@ -92,7 +92,9 @@ MEANINGS: dict[type[ask.Intent], Meaning] = {
     ask.TickPoint: lambda i, s, at: happened.PointTicked(
         at=at, row=i.row, index=i.index, said=i.said
     ),
-    ask.AnswerCue: lambda i, s, at: happened.CueAnswered(at=at, cue=i.cue, answer=i.answer),
+    ask.AnswerCue: lambda i, s, at: happened.CueAnswered(
+        at=at, cue=i.cue, answer=i.answer, words=i.words
+    ),
     ask.SnoozeCue: lambda i, s, at: happened.CueSnoozed(
         at=at, cue=i.cue, until=Instant(at + i.span)
     ),

@@ -212,8 +212,12 @@ def _alert_raised(state: State, event: events.AlertRaised) -> State:
 
 
 def _answered(state: State, event: events.CueAnswered) -> State:
+    """A mark that comes later leaves the reaction as it was."""
     cue = state.fired[event.cue]
-    return state.with_fired(replace(cue, answer=event.answer, answered=event.at))
+    first = event.at if cue.answered is None else cue.answered
+    marked = state.with_fired(replace(cue, answer=event.answer, answered=first))
+    sent = Sent(text=event.words, at=event.at) if event.words else marked.message
+    return replace(marked, message=sent)
 
 
 def _snoozed(state: State, event: events.CueSnoozed) -> State:

@@ -189,10 +189,12 @@ class CueFired(Event):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class CueAnswered(Event):
-    """The operator answered the cue."""
+    """The operator answered the cue; of an alert that was answered already, that it was a
+    false alarm after all. `words` went to the streamer's message band with it ("": none)."""
 
     cue: CueId
     answer: Answer
+    words: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -9,7 +9,7 @@ from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Span
 from controlroom.live import events
-from controlroom.live.events import Event
+from controlroom.live.events import Answer, Event
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.live.typing_in import BY_NAME
@@ -171,6 +171,14 @@ def _waiting(state: State, cue: CueId) -> Message | None:
     return message("live.refuse.answered") if answered else None
 
 
+def _answer(state: State, event: events.CueAnswered) -> Message | None:
+    cue = state.fired.get(event.cue)
+    if cue is not None and event.answer is Answer.FALSE_ALARM and cue.answer is not None:
+        again = cue.answer is Answer.FALSE_ALARM or not cue.rule
+        return message("live.refuse.answered") if again else None
+    return _waiting(state, event.cue)
+
+
 def _snooze(state: State, event: events.CueSnoozed) -> Message | None:
     if event.until <= event.at:
         return message("live.refuse.snooze_past")
@@ -218,7 +226,7 @@ _CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
     events.PointTicked: _point,
     events.CueFired: _new_cue,
     events.AlertRaised: _new_cue,
-    events.CueAnswered: lambda state, event: _waiting(state, event.cue),
+    events.CueAnswered: _answer,
     events.CueSnoozed: _snooze,
     events.FiguresTyped: _figures,
     events.NoteTaken: _note,

@@ -155,6 +155,11 @@ class CueView:
     reaction: Span | None = None
     rule: str = ""
 
+    @property
+    def spoken(self) -> Message:
+        """What the streamer is sent of it: the words of a goal reached, else its text."""
+        return self.detail if self.kind == "goal" and self.detail is not None else self.text
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Block:

@@ -92,6 +92,16 @@ def with_row(typed: Sequence[Typed], row: Typed) -> tuple[Typed, ...]:
     return tuple(sorted((*(t for t in typed if t.of != row.of), merged), key=lambda t: t.of))
 
 
+def batches(
+    typed: Sequence[Typed], since: Instant, *, only: Instant | None = None
+) -> list[RoomSamples | AdSamples]:
+    """The facts that the rows (`only`: the one of that instant) are; counters began at
+    `since`. Spend is told in steps: always all of them, as one may have been corrected."""
+    rooms = [room_of(row, since) for row in typed if only is None or row.of == only]
+    found = (*rooms, ads_of(typed, since))
+    return [batch for batch in found if batch is not None]
+
+
 def room_of(row: Typed, since: Instant) -> RoomSamples | None:
     """The readings of the room in `row`; counters began at `since`. None without any."""
     found = [(name, value) for name, value in row.values if name != SPEND]

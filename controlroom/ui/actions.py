@@ -6,7 +6,7 @@ Letter, Space, Enter and Backspace keys belong to a text field while it has the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -23,6 +23,7 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.core.ids import RowId, SessionId
+from controlroom.core.message import Message
 from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import (
     AdvanceAlone,
@@ -202,9 +203,15 @@ class Operator(QObject):
     posted = Signal(object)  # an intent that went to the desk
     guarded = Signal(bool)  # GO is shut (True) or open again (False)
 
-    def __init__(self, desk: LiveDesk, readout: Callable[[], Readout]) -> None:
+    def __init__(
+        self,
+        desk: LiveDesk,
+        readout: Callable[[], Readout],
+        words: Callable[[Message], str] = lambda message: message.key,
+    ) -> None:
+        """`words` says what the streamer is sent."""
         super().__init__()
-        self._desk, self._readout = desk, readout
+        self._desk, self._readout, self._words = desk, readout, words
         self._guard = QTimer(self)
         self._guard.setSingleShot(True)
         self._guard.setTimerType(Qt.TimerType.PreciseTimer)
@@ -232,8 +239,16 @@ class Operator(QObject):
                 return
             self._guard.start(GUARD)
             self.guarded.emit(True)
+        intent = self._worded(intent)
         self._desk.post(intent)
         self.posted.emit(intent)
+
+    def _worded(self, intent: Intent) -> Intent:
+        """A cue sent to the streamer goes with its words."""
+        if not isinstance(intent, AnswerCue) or intent.answer is not Answer.SENT:
+            return intent
+        cue = next((one for one in self._readout().cues if one.id == intent.cue), None)
+        return intent if cue is None else replace(intent, words=self._words(cue.spoken))
 
     def go_on_air(self) -> None:
         """Begin the show: the workspace asks first where the plan has errors."""

@@ -91,7 +91,7 @@ class LiveWorkspace(QWidget):
         if settings is not None:
             KEYMAP.use(keymap.read(str(settings.get("ui.keys") or "")))
             language.reword(rewording.read(str(settings.get("live.cue_texts") or "")))
-        self.operator = Operator(desk, lambda: bridge.readout)
+        self.operator = Operator(desk, lambda: bridge.readout, language.say)
         self.operator.asked.connect(self._window_action)
         self._given = (theme, language, self.operator)
         self.keys = Keys(self, self.operator)

@@ -10,6 +10,7 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel
 
 from controlroom.core.ids import RowId, SessionId
+from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant, Span
 from controlroom.desk.consent import overruling
 from controlroom.desk.intents import (
@@ -40,9 +41,10 @@ from controlroom.ui.actions import SNOOZE, TABLE
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.dialogs.rehearse import RehearseDialog
 from tests.ui.demo_readout import NOW, demo
-from tests.ui.stage import Stage
+from tests.ui.stage import Stage, books
 
 CUE = demo().cues[0].id
+WORDS = Speaker("zh", books()["zh"]).say(demo().cues[0].text)
 GIFT = next(c.id for c in demo().cues if c.plate.value == "G")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
@@ -59,7 +61,7 @@ NONE = Qt.KeyboardModifier.NoModifier
         (Qt.Key.Key_Return, NONE, AnswerCue(CUE, Answer.DONE)),
         (Qt.Key.Key_Z, NONE, SnoozeCue(CUE, SNOOZE)),
         (Qt.Key.Key_X, NONE, AnswerCue(CUE, Answer.SKIPPED)),
-        (Qt.Key.Key_S, NONE, AnswerCue(CUE, Answer.SENT)),
+        (Qt.Key.Key_S, NONE, AnswerCue(CUE, Answer.SENT, WORDS)),
         (Qt.Key.Key_W, NONE, AnswerCue(CUE, Answer.FALSE_ALARM)),
         (Qt.Key.Key_G, NONE, AnswerCue(GIFT, Answer.DONE)),
         (Qt.Key.Key_Z, CTRL, UndoLast()),
@@ -135,7 +137,7 @@ def test_buttons_do_what_their_keys_do(stage: Stage) -> None:
         AnswerCue(CUE, Answer.DONE),
         SnoozeCue(CUE, SNOOZE),
         AnswerCue(CUE, Answer.SKIPPED),
-        AnswerCue(CUE, Answer.SENT),
+        AnswerCue(CUE, Answer.SENT, WORDS),
         AnswerCue(CUE, Answer.FALSE_ALARM),
         Extend(Span(60_000)),
     ]

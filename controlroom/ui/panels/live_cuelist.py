@@ -192,10 +192,24 @@ class CueListPanel(LivePanel):
 
     def _menu(self, point: Any) -> None:
         index = self.list.indexAt(point)
-        if not index.isValid() or index.data(CUE).state is CueState.ANSWERED:
+        if not index.isValid():
             return
         cue: CueView = index.data(CUE)
         menu = QMenu(self)
+        if cue.state is CueState.ANSWERED:
+            self._mark(menu, cue)
+        else:
+            self._answers(menu, cue)
+        if not menu.isEmpty():
+            menu.popup(self.list.viewport().mapToGlobal(point))
+
+    def _mark(self, menu: QMenu, cue: CueView) -> None:
+        """An alert that turned out wrong after it was answered."""
+        if cue.rule and cue.answer != Answer.FALSE_ALARM:
+            wrong = partial(self.operator.post, AnswerCue(cue.id, Answer.FALSE_ALARM))
+            menu.addAction(self.tr_("ui.button.false_alarm"), wrong)
+
+    def _answers(self, menu: QMenu, cue: CueView) -> None:
         for answer, key in ((Answer.DONE, "done"), (Answer.SKIPPED, "skip"), (Answer.SENT, "send")):
             call = partial(self.operator.post, AnswerCue(cue.id, answer))
             menu.addAction(self.tr_(f"ui.button.{key}"), call)
@@ -204,4 +218,3 @@ class CueListPanel(LivePanel):
             menu.addAction(self.tr_("ui.button.false_alarm"), wrong)
         later = partial(self.operator.post, SnoozeCue(cue.id, SNOOZE))
         menu.addAction(self.tr_("ui.button.snooze"), later)
-        menu.popup(self.list.viewport().mapToGlobal(point))

@@ -10,11 +10,12 @@ from controlroom.desk.air import Air
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import FactFlow, Imported, Rebuilt
 from controlroom.desk.inbox import Inbox
+from controlroom.desk.pen import Pen
 from controlroom.desk.show import Show
 from controlroom.desk.writer import Writer
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import MISSING, OrderLines, Status
-from controlroom.live.events import RunOpened
+from controlroom.live.events import Answer, FiguresTyped, RunOpened
 from controlroom.live.readout import CueState
 from tests.builders import at, segment, sheet
 from tests.fakes.clock import FakeClock
@@ -190,3 +191,74 @@ def test_typed_figures_become_facts_and_a_correction_replaces_them(studio):
     shown = studio.settle()
     assert shown.figure("gmv").value == 10_000
     assert shown.figure("spend").value == 4_000
+
+
+def killed(studio):
+    """The program again, on what the disk holds: journal and facts, nothing else."""
+    session = PLAN.session.id
+    facts = studio.store.facts
+    known = Buckets.from_columns(facts.orders(session), facts.ads(session), facts.room(session))
+    entries = list(studio.store.journal.read(RUN))
+    inbox = Inbox()
+    flow = FactFlow(session, facts, studio.writer, known, inbox)
+    show = Show(RUN, studio.store.journal.append, entries)
+    again = Air(show, flow, inbox, AirTime(studio.clock, show.last), Alarms())
+    seen = []
+    again.subscribe(seen.append)
+    return again, inbox, seen
+
+
+def test_typed_figures_are_stored_before_they_are_acknowledged(studio):
+    """As in a run: journal and facts go through one writer, in order."""
+    order = []
+    append, put = studio.store.journal.append, studio.store.facts.put_room
+
+    def journaled(run, events):
+        order.extend("row" for event in events if isinstance(event, FiguresTyped))
+        return append(run, events)
+
+    studio.do(ask.GoOnAir())
+    studio.show._append = Pen(studio.writer.submit, journaled).write
+    studio.store.facts.put_room = lambda *a, **k: order.append("facts") or put(*a, **k)
+    studio.clock.pass_by(10 * MINUTE)
+    studio.do(ask.TypeIn((("gmv", 100_000),)))
+    assert order == ["facts", "row"]
+
+
+def test_typed_figures_whose_facts_were_never_stored_come_back(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(10 * MINUTE)
+    studio.show.ask(ask.TypeIn((("gmv", 100_000), ("spend", 9_000))), studio.clock.wall())
+    assert len(studio.store.facts.room(PLAN.session.id)) == 0  # killed right here
+    again, _inbox, seen = killed(studio)
+    again.start()
+    studio.writer.call(lambda: None)
+    again.close()
+    assert len(studio.store.facts.room(PLAN.session.id)) == 1
+    assert len(studio.store.facts.ads(PLAN.session.id)) == 1
+    assert seen[-1].typed[-1].values == (("gmv", 100_000), ("spend", 9_000))
+    studio.clock.pass_by(SECOND)
+    again.turn([])
+    assert seen[-1].figure("gmv").value == 100_000
+    assert seen[-1].figure("spend").value == 9_000
+
+
+def test_a_row_that_says_nothing_is_no_fact(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(MINUTE)
+    readout = studio.do(ask.TypeIn((("nonsense", 1),)))
+    studio.settle()
+    assert [m.key for m in readout.trouble] == ["live.refuse.no_figures"]
+    assert len(studio.store.facts.room(PLAN.session.id)) == 0
+
+
+def test_a_cue_sent_to_the_streamer_is_on_the_band_and_one_undo_takes_both_back(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(9 * MINUTE)
+    cue = studio.do().top_cue
+    shown = studio.do(ask.AnswerCue(cue.id, Answer.SENT, "准备上 2 号链接"))
+    assert shown.message.text == "准备上 2 号链接"
+    assert shown.answered[0].answer == "sent"
+    shown = studio.do(ask.UndoLast())
+    assert shown.message is None
+    assert cue.id in [one.id for one in shown.cues]

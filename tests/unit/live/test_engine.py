@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from controlroom.core.errors import BugError
 from controlroom.core.ids import CueId, RowId, RunId
+from controlroom.core.message import message
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
 from controlroom.live import engine, events
 from controlroom.live.events import Answer, Attention, Tick, WakeAt
@@ -250,3 +253,40 @@ def test_before_air_it_does_not_matter_when_the_clock_is_looked_at() -> None:
     slept.now = looked.now
     slept.tick()
     assert {(c.cue, c.due) for c in looked.fired()} == {(c.cue, c.due) for c in slept.fired()}
+
+
+def test_an_answered_alert_may_turn_out_false_and_that_may_be_undone(desk: Desk) -> None:
+    desk.now = at("20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    cue = CueId("A:rule.x/1:alert")
+    text = message("cue.script.start", title="x")
+    desk.happen(
+        events.AlertRaised(
+            at=desk.now, cue=cue, rule="x", plate=Plate.TRAFFIC, text=text, advice=text
+        )
+    )
+    desk.now = Instant(desk.now + 7_000)
+    assert desk.ask(events.CueAnswered(at=desk.now, cue=cue, answer=Answer.DONE))
+    desk.now = Instant(desk.now + 60_000)
+    wrong = events.CueAnswered(at=desk.now, cue=cue, answer=Answer.FALSE_ALARM)
+    assert desk.ask(wrong)
+    marked = desk.state.fired[cue]
+    assert marked.answer is Answer.FALSE_ALARM
+    assert marked.answered is not None
+    assert marked.answered - marked.fired == 7_000  # the reaction stays what it was
+    assert not desk.ask(wrong)
+    assert not desk.ask(replace(wrong, answer=Answer.DONE))
+    seq = engine.last_undoable(desk.state)
+    assert seq is not None
+    assert desk.ask(events.Undone(at=desk.now, seq=seq))
+    assert desk.state.fired[cue].answer is Answer.DONE
+
+
+def test_only_an_alert_of_a_rule_is_a_false_alarm_afterwards(desk: Desk) -> None:
+    desk.now = at("20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    desk.now = Instant(desk.now + 9 * MINUTE)
+    desk.tick()
+    cue = next(iter(desk.state.fired))
+    assert desk.ask(events.CueAnswered(at=desk.now, cue=cue, answer=Answer.DONE))
+    assert not desk.ask(events.CueAnswered(at=desk.now, cue=cue, answer=Answer.FALSE_ALARM))
