@@ -6,6 +6,7 @@ import logging
 import sys
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -39,6 +40,7 @@ log = logging.getLogger(__name__)
 
 _SAID_MS = 20_000
 _PATIENCE_MS = 500
+_LOGOFF_MS = 60_000
 _SETTLED_MS = 3_000  # after the desk is there: what opens the window has been done
 
 
@@ -136,10 +138,19 @@ class Desktop:
         self.selection.choose(session, title)
 
     def close(self) -> None:
-        """Close the windows."""
+        """Close the windows, whatever they would ask."""
+        self.window.leave()
+
+    def close_prompter(self) -> None:
+        """The operator's window has gone: nobody could send anything to the streamer's."""
         if self.prompter is not None:
             self.prompter.close()
-        self.window.close()
+
+    def session_ends(self) -> None:
+        """The system shuts down or logs off: it is not held up by a question. Where that is
+        called off, closing is asked about again."""
+        self.window.asks = False
+        QTimer.singleShot(_LOGOFF_MS, self.window, partial(setattr, self.window, "asks", True))
 
 
 def application(arguments: Sequence[str] = ()) -> QApplication:
@@ -173,6 +184,7 @@ def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
     )
     made = Desktop(app, window, bridge, theme, language, selection, settings, Dispatcher())
     window.asked.connect(made.asked)
+    window.closed.connect(made.close_prompter)
     return made
 
 
@@ -278,6 +290,8 @@ def open_window(context: Context) -> int:
     settings = context.settings
     desktop = shell(speech.preferred(context.args.lang), settings, app)
     opening = Opening(desktop, context)
+    desktop.window.asks = True
+    app.commitDataRequest.connect(lambda *_: desktop.session_ends())
     desktop.window.fit(desktop.window.screen().availableSize())
     desktop.window.show()
     code = app.exec()

@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
 from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.bridge import Bridge
+from controlroom.ui.dialogs.ending import ask_leave
 from controlroom.ui.i18n import Language
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
@@ -44,6 +45,7 @@ class Window(QMainWindow):
 
     asked = Signal(str)  # "prompter", or what a workspace asks and is no workspace
     shown = Signal(str)  # a workspace is built and in front
+    closed = Signal()
 
     def __init__(
         self,
@@ -63,6 +65,8 @@ class Window(QMainWindow):
         self._wanted = "plan"
         self._readout = Readout()
         self._remarks: dict[str, Message] = {}
+        self.asks = False
+        """Whether closing is asked about while on air or while something is unsaved."""
         self.setMinimumSize(*_SMALLEST)
         self.resize(1680, 1000)
         self._build()
@@ -286,9 +290,28 @@ class Window(QMainWindow):
         if self._settings is not None:
             self._settings.set(key, value)
 
+    @property
+    def unsaved(self) -> bool:
+        """Whether the disk has refused something that is not on it yet."""
+        waits = any(m.key == "desk.unsaved" for m in self._readout.trouble)
+        return waits or "disk" in self._remarks
+
+    def leave(self) -> None:
+        """Close without a question."""
+        self.asks = False
+        self.close()
+
     def closeEvent(self, event: QCloseEvent) -> None:
+        readout = self._readout
+        running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and not readout.rehearsal
+        whys = [why for why, holds in (("on_air", running), ("unsaved", self.unsaved)) if holds]
+        if self.asks and whys:
+            event.ignore()
+            ask_leave(self, self._language, whys, self.leave)
+            return
         for workspace in self._built.values():
             save = getattr(workspace, "save_layout", None)
             if save is not None:
                 save()
         super().closeEvent(event)
+        self.closed.emit()

@@ -297,7 +297,11 @@ def _detail() -> Detail:
         for row, title, link, long, units, orders, gmv, back, left, out in _SOLD
     )  # fmt: skip
     whole = Funnel(
-        exposures=512_400, views=84_210, product_exposures=196_300, product_clicks=31_020, orders=9_804
+        exposures=512_400,
+        views=84_210,
+        product_exposures=196_300,
+        product_clicks=31_020,
+        orders=9_804,
     )
     last = Funnel(exposures=96_100, views=12_400, product_clicks=4_310, orders=1_102)
     return Detail(funnel=whole, recent=last, until=at("20:22:31"), products=products)

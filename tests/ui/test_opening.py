@@ -6,10 +6,13 @@ import logging
 import subprocess
 import sys
 from pathlib import Path
+from typing import Any
 
 import pytest
 
-from controlroom.app import logs
+from controlroom.app import compose, desktop, logs
+from tests.ui.demo_readout import demo
+from tests.ui.stage import FakeDesk
 
 HEAVY = {"numpy", "sqlalchemy", "alembic", "pyqtgraph", "openpyxl", "apscheduler"}
 
@@ -90,3 +93,21 @@ def test_a_log_that_is_full_is_put_aside(tmp_path: Path, monkeypatch: pytest.Mon
     kept = [(tmp_path / f"x.log{end}").read_text("utf-8")[:6] for end in ("", ".1", ".2", ".3")]
     assert kept == ["line 8", "line 7", "line 6", "line 5"]
     assert len(list(tmp_path.iterdir())) == 4
+
+
+def test_the_prompter_goes_with_the_window_and_logging_off_is_not_held_up(qtbot: Any) -> None:
+    """A prompter that stays would keep the program alive without an operator."""
+    made = desktop.shell("zh", compose.passing_settings(), desktop.application())
+    qtbot.addWidget(made.window)
+    made.joined = FakeDesk()  # type: ignore[assignment]
+    second = made.open_prompter()
+    qtbot.addWidget(second)
+    made.window.asks = True
+    made.window.show()
+    made.bridge.readout = demo()
+    made.window.take(demo())
+    made.window.close()
+    assert made.window.isVisible() and second.isVisible()
+    made.session_ends()
+    made.window.close()
+    assert not made.window.isVisible() and not second.isVisible()

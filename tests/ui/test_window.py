@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from typing import Any
 
+import pytest
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel, QWidget
+from PySide6.QtWidgets import QLabel, QMessageBox, QWidget
 
 from controlroom.core.message import message
+from controlroom.live.readout import Phase
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.selection import Selection
@@ -78,8 +80,6 @@ def test_theme_and_language_are_switched_and_remembered(stage: Stage) -> None:
 
 
 def test_off_air_asks_first(stage: Stage) -> None:
-    from PySide6.QtWidgets import QMessageBox
-
     stage.show(demo())
     for leave in (True, False):
         QTest.mouseClick(stage.live.end, Qt.MouseButton.LeftButton)
@@ -111,3 +111,53 @@ def test_the_window_fits_a_small_laptop(qtbot: Any) -> None:
     assert (window.size(), window.isMaximized()) == (QSize(1680, 1000), False)
     window.fit(QSize(1366, 728))
     assert (window.size(), window.isMaximized()) == (QSize(1366, 728), True)
+
+
+UNSAVED = message("desk.unsaved", why="@desk.why.disk_full", events=3, rows=120)
+CLOSINGS = [
+    ({}, ["on_air"]),
+    ({"phase": Phase.PAUSED}, ["on_air"]),
+    ({"trouble": (UNSAVED,)}, ["on_air", "unsaved"]),
+    ({"phase": Phase.OFF_AIR, "current": None, "trouble": (UNSAVED,)}, ["unsaved"]),
+    ({"phase": Phase.ARMED, "current": None}, []),
+    ({"phase": Phase.OFF_AIR, "current": None}, []),
+    ({"rehearsal": True}, []),
+]
+
+
+@pytest.mark.parametrize(("changes", "whys"), CLOSINGS)
+def test_closing_asks_on_air_and_with_something_unsaved(
+    stage: Stage, changes: dict[str, Any], whys: list[str]
+) -> None:
+    window, closed = stage.window, []
+    window.asks = True
+    window.closed.connect(lambda: closed.append(True))
+    stage.show(demo(**changes))
+    window.close()
+    box = window.findChild(QMessageBox, "leave")
+    assert (box is not None) is window.isVisible() is bool(whys)
+    if box is None:
+        return
+    tr = stage.language.tr
+    assert box.text() == tr(f"ui.leave.{whys[0]}")
+    assert box.informativeText() == "\n\n".join(tr(f"ui.leave.{why}.advice") for why in whys)
+    window.close()  # asked once, however often
+    assert len(window.findChildren(QMessageBox)) == 1
+    QTest.keyClick(box, Qt.Key.Key_Escape)
+    stage.until(lambda: window.findChild(QMessageBox) is None)
+    assert window.isVisible() and not closed
+    window.close()
+    again = window.findChild(QMessageBox, "leave")
+    next(b for b in again.buttons() if b.text() == tr("ui.leave.close")).click()
+    assert not window.isVisible() and closed == [True]
+    assert stage.desk.intents == []  # closing is not the end of the show
+
+
+def test_a_plan_that_the_disk_refused_is_asked_about(stage: Stage) -> None:
+    stage.window.asks = True
+    stage.window.complain(message("desk.why.disk_full"))
+    stage.window.close()
+    assert stage.window.isVisible()
+    stage.window.complain(None)
+    stage.window.close()
+    assert not stage.window.isVisible()

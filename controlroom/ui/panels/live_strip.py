@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from PySide6.QtCore import Qt
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy
 
 from controlroom.core import formats
 from controlroom.core.money import ratio
-from controlroom.core.time import HOUR, MINUTE, SECOND
 from controlroom.live.readout import FeedView, PaceView, Phase, Readout
+from controlroom.ui.figure_tips import age, feed_name, tip
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_panel import figure_text, value_of
 from controlroom.ui.theme import Theme
@@ -26,7 +29,8 @@ _LATE, _EARLY = 60_000, -60_000
 
 
 class LiveStrip(QFrame):
-    """On air, drift, GMV, ROI, spend, online, GPM and the feeds, from one readout."""
+    """On air, drift, GMV, ROI, spend, online, GPM and the feeds, from one readout. It is one
+    stop of the Tab key; the arrows go from number to number."""
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()
@@ -48,7 +52,18 @@ class LiveStrip(QFrame):
         self.feeds = _Feeds(language)
         row.addWidget(self.feeds, 11)
         self._compact = False
+        self._stops = [*self.figures.values(), self.feeds]
+        for place, figure in enumerate(self._stops):
+            policy = Qt.FocusPolicy.ClickFocus if place else Qt.FocusPolicy.TabFocus
+            figure.setFocusPolicy(policy)
+            figure.stepped.connect(partial(self._go, place))
         language.retranslate.connect(lambda: self.take(self.readout))
+
+    def _go(self, place: int, step: int) -> None:
+        """To the number beside the one that has the keyboard."""
+        there = place + step
+        if 0 <= there < len(self._stops):
+            self._stops[there].setFocus(Qt.FocusReason.TabFocusReason)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -80,7 +95,10 @@ class LiveStrip(QFrame):
 
     def _caption(self, key: str, *, known: str = "", **args: str | float | None) -> None:
         name = known or f"ui.figure.{key}"
-        self.figures[key].set_caption(self._tr(name, **args), self._tr(f"ui.figure.{key}.tip"))
+        self.figures[key].set_caption(self._tr(name, **args), self._tip(key))
+
+    def _tip(self, key: str) -> str:
+        return tip(key, self.readout, self._language)
 
     def _tone(self, key: str, figures: tuple[str, ...], tone: str, second: str = "text") -> bool:
         """Colour a figure, grey where any of its sources is stale; whether it is stale."""
@@ -104,7 +122,7 @@ class LiveStrip(QFrame):
         words = self._tr(f"ui.phase.{readout.phase.value}")
         if place is not None and place.count:
             words = self._tr("ui.phase.at", phase=words, n=place.position, of=place.count)
-        here.set_caption(("● " if on else "") + words, self._tr("ui.figure.air.tip"))
+        here.set_caption(("● " if on else "") + words, self._tip("air"))
         restyle(here.caption, "tone", "error" if on else "muted")
         started = readout.on_air_at is not None
         clock = formats.clock(readout.now or None, readout.zone, seconds=True)
@@ -130,7 +148,7 @@ class LiveStrip(QFrame):
         stale = self._tone("gmv", ("gmv",), "money", "good")
         if stale:
             caption = f"{caption} · {self._context(('gmv',), '')}"
-        self.figures["gmv"].set_caption(caption, self._tr("ui.figure.gmv.tip"))
+        self.figures["gmv"].set_caption(caption, self._tip("gmv"))
         share = ratio(value_of(readout, "gmv"), target)
         second = "" if share is None else formats.percent(share)
         text = figure_text(readout.figure("gmv"), readout.currency)
@@ -149,15 +167,20 @@ class LiveStrip(QFrame):
         here.put(short[0], self._tr("ui.figure.pace.context", low=short[1], high=short[2]))
         target = value_of(readout, "gmv_target")
         here.tone("text" if target is None else "good" if ahead.final >= target else "warning")
-        here.setToolTip("\n".join(self._pace_tip(readout, ahead)))
+        here.explain("\n".join(self._pace_tip(readout, ahead)))
+
+    def _age(self, span: int) -> str:
+        return age(span, self._language)
 
     def _short(self, value: float) -> str:
         return formats.money_short(value, self.readout.currency, self._language.lang)
 
     def _pace_tip(self, readout: Readout, ahead: PaceView) -> list[str]:
         low, high = self._short(ahead.low50), self._short(ahead.high50)
+        clock = formats.clock(ahead.at, readout.zone, seconds=True)
         lines = [
             self._tr("ui.figure.pace.tip"),
+            self._tr("ui.figure.pace.at", clock=clock, age=self._age(readout.now - ahead.at)),
             self._tr("ui.figure.pace.half", low=low, high=high),
             self._tr("ui.figure.pace.shows", n=ahead.shows),
         ]
@@ -236,27 +259,16 @@ class _Feeds(FigureLabel):
             put(line, text)
             state = feeds[number].state if number < len(feeds) else ""
             restyle(line, "tone", _MARKS.get(state, ("", ""))[1])
-        self.setToolTip("\n".join(texts))
+        self.explain("\n".join([tr("ui.feeds.tip"), *texts]))
         self.setAccessibleName("; ".join([tr("ui.feeds"), *texts]))
 
     def _line(self, feed: FeedView) -> str:
         mark = _MARKS.get(feed.state, ("·", ""))[0]
-        kind, _, rest = feed.name.partition(":")
-        words = (self._language.word("ui.feed", kind), self._language.word("ui.feed", rest))
-        name = " ".join(word for word in words if word)
+        name = feed_name(feed.name, self._language)
         if feed.age is None:
             return f"{mark} {self._language.tr('ui.feed.never', name=name)}"
-        age = _age(feed.age, self._language)
-        return f"{mark} {self._language.tr('ui.feed.age', name=name, age=age)}"
-
-
-def _age(span: int, language: Language) -> str:
-    """`18 秒`, `3 分`, `2 小时`: ages are read at a glance."""
-    if span >= HOUR:
-        return language.tr("ui.age.hours", n=span // HOUR)
-    if span >= 2 * MINUTE:
-        return language.tr("ui.age.minutes", n=span // MINUTE)
-    return language.tr("ui.age.seconds", n=max(0, span) // SECOND)
+        old = age(feed.age, self._language)
+        return f"{mark} {self._language.tr('ui.feed.age', name=name, age=old)}"
 
 
 def _stale(readout: Readout, keys: tuple[str, ...]) -> bool:

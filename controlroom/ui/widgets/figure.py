@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QVBoxLayout
+from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtGui import QFocusEvent, QKeyEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QVBoxLayout
 
 from controlroom.ui.widgets.card import label, restyle
 
 
 class FigureLabel(QFrame):
-    """Caption over value over context. `second` is a lesser value beside the first."""
+    """Caption over value over context. `second` is a lesser value beside the first. What the
+    hover says is said as well when the keyboard comes here."""
+
+    stepped = Signal(int)  # ← (-1) or → (1) was pressed
 
     def __init__(self) -> None:
         super().__init__()
@@ -37,12 +42,39 @@ class FigureLabel(QFrame):
         _set(self.second, second)
         self.second.setVisible(bool(second))
         self.setAccessibleName(f"{self.caption.text()} {value} {second}".strip())
-        self.setAccessibleDescription(context)
+        self._describe()
 
     def set_caption(self, text: str, definition: str = "") -> None:
         """Name the number; `definition` is shown on hover."""
         _set(self.caption, text)
-        self.setToolTip(definition)
+        self.explain(definition)
+
+    def explain(self, definition: str) -> None:
+        """What the hover says."""
+        if definition != self.toolTip():
+            self.setToolTip(definition)
+            self._describe()
+
+    def _describe(self) -> None:
+        said = "\n".join(part for part in (self.context.text(), self.toolTip()) if part)
+        if said != self.accessibleDescription():
+            self.setAccessibleDescription(said)
+
+    def focusInEvent(self, event: QFocusEvent) -> None:
+        super().focusInEvent(event)
+        under = self.mapToGlobal(QPoint(12, self.height()))
+        QToolTip.showText(under, self.toolTip(), self)
+
+    def focusOutEvent(self, event: QFocusEvent) -> None:
+        super().focusOutEvent(event)
+        QToolTip.hideText()
+
+    def keyPressEvent(self, event: QKeyEvent) -> None:
+        step = {Qt.Key.Key_Left: -1, Qt.Key.Key_Right: 1}.get(Qt.Key(event.key()))
+        if step is None:
+            super().keyPressEvent(event)
+        else:
+            self.stepped.emit(step)
 
     def set_compact(self, compact: bool) -> None:
         """Smaller and closer, for a narrow window."""
