@@ -11,9 +11,10 @@ Measured is the real window, off-screen: from asking for Review (the session has
 chosen in Plan, and Review still holds another) until its header, tables and both charts have
 been painted with the numbers of the session. The first opening of each, which also builds
 the workspace, is told but not counted. Medians of processor and of wall time. Beside them
-the longest turn of the window's thread: a timer of 2 ms notes how long it was kept waiting
-while Review opened (by the window's own work, by a thread that holds the interpreter, or by
-other programs: run it on a quiet machine).
+the longest turn of the window's thread: a timer of 2 ms notes how much processor time that
+thread took between two of its beats while Review opened (limit), and how long it was kept
+waiting (by the window's own work, by a thread that holds the interpreter, or by other
+programs: told beside it).
 
 Exit code 1 when a limit is missed.
 """
@@ -27,7 +28,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 from statistics import median
-from time import perf_counter, process_time
+from time import perf_counter, process_time, thread_time
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
 
@@ -176,36 +177,44 @@ def fill(desk: Desk, source: Path) -> None:
 
 @dataclass
 class Took:
-    """One opening: seconds, and the longest turn of the window's thread in ms."""
+    """One opening: seconds, the longest turn of the window's thread (ms of its processor
+    time) and its longest wait (ms by the clock)."""
 
     processor: float
     wall: float
     turn: float
+    wait: float
 
 
 class Heart(QObject):
-    """A timer in the window's thread that notes how long it was kept waiting, ms."""
+    """A timer in the window's thread that notes the longest time between two beats, ms: of
+    the thread's processor time, and by the clock."""
 
     def __init__(self) -> None:
         super().__init__()
-        self.longest, self._since = 0.0, QElapsedTimer()
+        self._turn, self._wait, self._last, self._since = 0.0, 0.0, 0.0, QElapsedTimer()
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.timeout.connect(self._beat)
 
     def start(self) -> None:
         """Begin anew."""
-        self.longest = 0.0
+        self._turn = self._wait = 0.0
+        self._last = thread_time()
         self._since.start()
         self._timer.start(2)
 
-    def stop(self) -> float:
-        """The longest wait."""
+    def stop(self) -> tuple[float, float]:
+        """The longest turn, and the longest wait."""
         self._timer.stop()
-        return max(self.longest, self._since.nsecsElapsed() / 1e6)
+        self._beat()
+        return self._turn, self._wait
 
     def _beat(self) -> None:
-        self.longest = max(self.longest, self._since.nsecsElapsed() / 1e6)
+        now = thread_time()
+        self._turn = max(self._turn, (now - self._last) * 1000)
+        self._wait = max(self._wait, self._since.nsecsElapsed() / 1e6)
+        self._last = now
         self._since.restart()
 
 
@@ -286,7 +295,7 @@ class Openings:
 
     def _seen(self, session: SessionId) -> None:
         processor, wall = process_time() - self._began[0], perf_counter() - self._began[1]
-        self.took.setdefault(session, []).append(Took(processor, wall, self._heart.stop()))
+        self.took.setdefault(session, []).append(Took(processor, wall, *self._heart.stop()))
         self.next()
 
 
@@ -298,8 +307,9 @@ def tell(session: SessionId, took: list[Took]) -> bool:
     kept = max(processor, wall) <= LIMIT_S and turn <= TURN_MS
     print(
         f"{session:6} processor {processor:5.2f} s   wall {wall:5.2f} s"
-        f"   longest turn {turn:5.1f} ms (worst {max(t.turn for t in warm):.1f})"
-        f"   {'ok' if kept else 'OVER'}   (cold: {first.wall:.2f} s, turn {first.turn:.0f} ms)",
+        f"   longest turn {turn:5.1f} ms (worst {max(t.turn for t in warm):.1f},"
+        f" wait {median(t.wait for t in warm):.1f})   {'ok' if kept else 'OVER'}"
+        f"   (cold: {first.wall:.2f} s, turn {first.turn:.0f} ms)",
         flush=True,
     )
     return kept

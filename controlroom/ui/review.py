@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
-from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtCore import Qt, Signal
 from PySide6.QtGui import QKeySequence, QResizeEvent, QShortcut, QShowEvent
 from PySide6.QtWidgets import (
     QFileDialog,
@@ -36,7 +36,7 @@ from controlroom.ui.panels.review_tables import ReviewTables
 from controlroom.ui.plan_asking import file_name
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
-from controlroom.ui.turns import Steps, at_once
+from controlroom.ui.turns import Steps, Turns, at_once
 from controlroom.ui.widgets.card import label
 from controlroom.ui.widgets.scroll_column import ScrollColumn
 
@@ -79,6 +79,8 @@ class ReviewWorkspace(QWidget):
         self._wanted: SessionId | None = None
         self._job: Job | None = None
         self._trouble: Message | None = None
+        self._computing = False
+        self.filling: Turns | None = None
         self.charts: ReviewCharts | None = None
         self.steps = self._building()
         if not slowly:
@@ -187,20 +189,19 @@ class ReviewWorkspace(QWidget):
         session = self._selection.session
         if self._job is not None:
             self._job.cancel()
-        self._wanted, self._trouble = session, None
+        self._wanted, self._trouble, self._job = session, None, None
+        self._computing = session is not None
         if session is None:
             self.show_review(None)
             return
         if self.review is None or self.review.session.id != session:
             self.show_review(None)
-            self.empty_text.setText(self._language.tr("ui.review.computing"))
-            self.empty_go.hide()
         self._job = self._desk.review(session, lambda outcome: self._arrived(session, outcome))
 
     def _arrived(self, session: SessionId, outcome: Any) -> None:
         if session != self._wanted:
             return
-        self._job = None
+        self._job, self._computing = None, False
         if isinstance(outcome, Review):
             self.show_review(outcome if has_something(outcome) else None)
         elif isinstance(outcome, WorldError):
@@ -211,30 +212,56 @@ class ReviewWorkspace(QWidget):
             self.show_review(None)
 
     def show_review(self, review: Review | None) -> None:
-        """Fill every panel; None shows what to do instead."""
-        same = review and self.review and review.session.id == self.review.session.id
-        at = self.at if same else None
+        """Fill the panels, one a turn; None shows what to do instead, at once. What was
+        being filled with an earlier review is left as it is."""
+        if self.filling is not None:
+            self.filling.drop()
+            self.filling = None
+        same = bool(review and self.review and review.session.id == self.review.session.id)
         self.review = review
-        self.header.show_review(review)
-        self._say_empty()
         if review is None:
+            self.header.show_review(None)
             self._say_outside()
-            self._reveal()
-            return
-        self._language.follow(review.session.zone, review.session.currency)
-        self._say_outside()
-        self.standing.show_review(review)
-        self.stage.show_review(review)
-        self.tables.show_review(review)
-        if self.charts is not None:
-            self.charts.show_review(review)
-        self.go(at if at is not None else best_moment(review))
-        QTimer.singleShot(0, self, self._reveal)
+            self._say_empty()
+            self._reveal(False)
+        else:
+            self._language.follow(review.session.zone, review.session.currency)
+            self.filling = Turns(self._fill(review, same), self)
 
-    def _reveal(self) -> None:
-        """What was filled is laid out and painted in a turn of its own."""
-        self.body.setVisible(self.review is not None)
-        self.empty.setVisible(self.review is None)
+    def _fill(self, review: Review, same: bool) -> Steps:
+        """Each panel in a turn; those of another session than before are seen once all are
+        filled, each painted in a turn of its own too."""
+        self.header.show_review(review)
+        self._say_outside()
+        yield
+        self.standing.show_review(review)
+        self.standing.go(self.at if same else best_moment(review))
+        yield
+        self.stage.show_review(review)
+        yield
+        self.tables.show_review(review)
+        yield
+        if self.charts is not None:
+            for _ in self.charts.filling(review):
+                yield
+        self.go(self.at)
+        yield
+        yield from self._revealing()
+
+    def _revealing(self) -> Steps:
+        charts = self.charts.cards if self.charts is not None else ()
+        panels = (self.standing, self.stage, self.tables, *charts)
+        for panel in panels:
+            panel.setUpdatesEnabled(not self.body.isHidden())
+        self._reveal(True)
+        yield
+        for panel in panels:
+            panel.setUpdatesEnabled(True)
+            yield
+
+    def _reveal(self, filled: bool) -> None:
+        self.body.setVisible(filled)
+        self.empty.setVisible(not filled)
 
     # --- the scrub line --------------------------------------------------------------
 
@@ -293,9 +320,10 @@ class ReviewWorkspace(QWidget):
     def _say_empty(self) -> None:
         tr = self._language.tr
         self.empty_go.setText(tr("ui.review.to_plan"))
-        self.empty_go.show()
+        self.empty_go.setVisible(not self._computing)
         none = "ui.review.empty" if self._selection.session else "ui.review.no_session"
-        self.empty_text.setText(self._language.say(self._trouble) if self._trouble else tr(none))
+        said = "ui.review.computing" if self._computing else none
+        self.empty_text.setText(self._language.say(self._trouble) if self._trouble else tr(said))
 
     def save_layout(self) -> None:
         """Remember how the panels are divided."""

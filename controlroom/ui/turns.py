@@ -44,13 +44,19 @@ class Turns(QObject):
         while self.running:
             self._turn()
 
+    def drop(self) -> None:
+        """Leave the rest undone (from within a step too), and go away."""
+        self._timer.stop()
+        self.deleteLater()
+
     def _turn(self) -> None:
         self._timer.setInterval(0)
         try:
             next(self._steps)
         except StopIteration:
-            self._timer.stop()
-            self._done()
+            if self._timer.isActive():
+                self._timer.stop()
+                self._done()
         except BaseException:
             self._timer.stop()
             raise

@@ -43,6 +43,7 @@ def screen(qtbot, review):
     host.resize(1680, 1000)
     selection.choose("winter", "冬季上新专场")
     host.show()
+    workspace.filling.finish()
     workspace.host, workspace.language, workspace.desk = host, language, desk
     yield workspace
     put_away(host)
@@ -247,11 +248,13 @@ def test_what_was_paid_off_air_is_a_line_of_its_own(screen, review):
     assert not screen.outside.isVisible()
     aside = Aside(paid=123_400, orders=12, near_paid=0, near_orders=0)
     screen.show_review(replace(review, gmv=replace(review.gmv, before_air=aside)))
+    screen.filling.finish()
     assert screen.outside.isVisible()
     assert screen.outside.text() == "开播前：12 单，¥1,234，不计入本场"
     screen.language.use("en")
     assert screen.outside.text().startswith("before air: orders 12")
     screen.show_review(review)
+    screen.filling.finish()
     assert not screen.outside.isVisible()
 
 
@@ -265,3 +268,113 @@ def test_the_legend_follows_the_theme(screen):
             assert theme.color(widget.property("role")).name() in widget.styleSheet()
     assert any(widget.styleSheet() != sheet for widget, sheet in before.items())
     theme.use("dark")
+
+
+# --- filled a panel a turn ------------------------------------------------------------
+
+
+def richer(review: Review, paid: int) -> Review:
+    """The same show with other money in its headline, its tables and its standing."""
+    rows = tuple(replace(row, gmv=paid) for row in review.segments)
+    return replace(review, gmv=replace(review.gmv, paid=paid), segments=rows)
+
+
+def turns_of(screen: ReviewWorkspace, count: int) -> None:
+    """Take some turns of what is being filled, as the event loop does."""
+    for _ in range(count):
+        screen.filling._turn()
+
+
+def told(screen: ReviewWorkspace) -> tuple[str, str]:
+    """GMV as the headline and as the table of segments have it."""
+    return screen.header.figures["gmv"].value.text(), shown(screen, "segments", 0)["gmv"]
+
+
+def test_each_panel_is_filled_in_a_turn_of_its_own(screen, review):
+    before = told(screen)
+    screen.show_review(richer(review, 777_700))
+    assert told(screen) == before, "nothing at once"
+    turns_of(screen, 1)
+    assert told(screen) == ("¥7,777", before[1]), "the headline alone"
+    screen.filling.finish()
+    assert told(screen) == ("¥7,777", "¥7,777")
+
+
+def test_another_session_is_seen_once_all_panels_are_filled(screen, review):
+    screen._selection.choose("empty", "还没播")
+    assert screen.body.isHidden()
+    screen._selection.choose("winter", "冬季上新专场")
+    seen = []
+    while screen.filling.running:
+        turns_of(screen, 1)
+        seen.append(not screen.body.isHidden())
+    assert seen == sorted(seen) and seen[-1] and seen.count(False) >= 6
+    panels = (screen.standing, screen.stage, screen.tables, screen.charts)
+    assert all(panel.updatesEnabled() for panel in panels), "and each is painted"
+
+
+def test_a_panel_is_painted_in_a_turn_of_its_own(screen):
+    screen._selection.choose("empty", "还没播")
+    screen._selection.choose("winter", "冬季上新专场")
+    while screen.body.isHidden():
+        turns_of(screen, 1)
+    panels = (screen.standing, screen.stage, screen.tables, *screen.charts.cards)
+    painting = []
+    while screen.filling.running:
+        painting.append(sum(panel.updatesEnabled() for panel in panels))
+        turns_of(screen, 1)
+    assert painting[:6] == [0, 1, 2, 3, 4, 5]
+
+
+@pytest.mark.parametrize("done", range(1, 12))
+def test_a_newer_review_in_the_middle_drops_the_older(screen, review, qtbot, done):
+    """Whatever panel the older had come to, nothing of it is left or comes after."""
+    screen.show_review(richer(review, 111_100))
+    older = screen.filling
+    for _ in range(done):
+        if older.running:
+            older._turn()
+    screen.show_review(richer(review, 999_900))
+    assert not older.running
+    screen.filling.finish()
+    qtbot.wait(1)
+    assert told(screen) == ("¥9,999", "¥9,999")
+    panels = (screen.standing, screen.stage, screen.tables, screen.charts)
+    assert all(panel.updatesEnabled() for panel in panels)
+
+
+@pytest.mark.parametrize("done", range(1, 12))
+def test_another_selection_in_the_middle_drops_the_filling(screen, review, qtbot, done):
+    screen.show_review(richer(review, 111_100))
+    older = screen.filling
+    for _ in range(done):
+        if older.running:
+            older._turn()
+    screen._selection.choose("empty", "还没播")
+    assert not older.running and screen.filling is None
+    qtbot.wait(1)
+    assert screen.empty.isVisible() and not screen.body.isVisible()
+    assert not screen.header.isVisible() and "导入订单" in screen.empty_text.text()
+    screen._selection.choose("winter", "冬季上新专场")
+    screen.filling.finish()
+    assert screen.body.isVisible()
+    assert told(screen)[0] == formats.money(review.gmv.paid, cents=False)
+
+
+def test_the_line_moved_while_it_is_filled_again_stays_where_it_was_put(screen, review):
+    screen.show_review(richer(review, 777_700))
+    turns_of(screen, 3)
+    at = Instant(review.start + 33 * MINUTE)
+    screen.go(at)
+    screen.filling.finish()
+    assert screen.at == screen.charts.sales._now == screen.charts.money._now == at
+
+
+def test_while_it_is_computed_it_says_so_in_either_language(screen):
+    screen._computing = True
+    screen._say_empty()
+    said = screen.empty_text.text()
+    screen.language.use("en")
+    assert screen.empty_text.text() != said
+    assert screen.empty_text.text() == screen.language.tr("ui.review.computing")
+    assert screen.empty_go.isHidden()

@@ -50,6 +50,32 @@ def test_finish_does_the_rest_now_and_once(qtbot: Any) -> None:
     assert page.done == [0, 1, 2] and ended == [1]
 
 
+def test_what_is_dropped_is_not_done_any_more(qtbot: Any) -> None:
+    page, owner, ended = Page(), QObject(), []
+    qtbot.addWidget(page)
+    turns = Turns(page.steps, owner, lambda: ended.append(1))
+    turns._turn()
+    turns.drop()
+    assert not turns.running
+    turns.finish()
+    qtbot.wait(1)
+    assert page.done == [0] and not ended
+
+
+def test_what_drops_itself_in_its_last_step_has_not_ended(qtbot: Any) -> None:
+    made: list[Turns] = []
+
+    def steps() -> Iterator[None]:
+        yield
+        made[0].drop()
+
+    owner, ended = QObject(), []
+    made.append(Turns(steps(), owner, lambda: ended.append(1)))
+    made[0]._turn()
+    made[0]._turn()
+    assert not made[0].running and not ended
+
+
 def test_a_step_that_fails_is_not_tried_again(qtbot: Any) -> None:
     def steps() -> Iterator[None]:
         yield

@@ -15,6 +15,7 @@ from controlroom.ui.charts import TimeChart
 from controlroom.ui.i18n import Language
 from controlroom.ui.models.scrub import began_at, ended_at, ran
 from controlroom.ui.theme import Theme
+from controlroom.ui.turns import Steps
 from controlroom.ui.widgets.card import Card, label
 from controlroom.ui.widgets.chart_ink import Flag
 
@@ -82,6 +83,11 @@ class ReviewCharts(QSplitter):
         self.money.add_line("target_roi", "money", dashed=True, level=True)
         self.money.add_line("online", "warmup", right=True)
 
+    @property
+    def cards(self) -> tuple[Card, ...]:
+        """Each chart with its header."""
+        return tuple(card for card, _ in self._cards)
+
     def reset_zoom(self) -> None:
         """The whole show again."""
         for chart in (self.sales, self.money):
@@ -92,26 +98,34 @@ class ReviewCharts(QSplitter):
 
     # --- data ------------------------------------------------------------------------
 
-    def show_review(self, review: Review) -> None:
-        """Draw the curves of `review`."""
+    def filling(self, review: Review) -> Steps:
+        """Draw the curves of `review`, a chart in a turn."""
         self._review = review
-        for chart in (self.sales, self.money):
-            chart.set_span(review.start, review.end, review.session.zone)
-            chart.set_shades(self._shades(review))
-        self.sales.set_flags([Flag(cue.fired, cue.plate) for cue in review.cues])
-        self._put(review)
-        self._say()
+        self._fill_sales(review)
+        yield
+        self._fill_money(review)
+        yield
 
-    def _put(self, review: Review) -> None:
-        curves = review.curves
-        self.sales.put_bars(
-            "gmv", curves.minute, curves.minute + curves.step, curves.gmv_per_minute
-        )
-        self.sales.put("target", *per_minute_steps(curves.target_at, curves.target))
-        self.money.put("roi_15", curves.minute, curves.roi_15)
-        self.money.put("online", curves.online_at, curves.online)
-        self.money.put_level("break_even", curves.break_even)
-        self.money.put_level("target_roi", curves.target_roi)
+    def _fill_sales(self, review: Review) -> None:
+        chart, curves = self.sales, review.curves
+        self._span(chart, review)
+        chart.set_flags([Flag(cue.fired, cue.plate) for cue in review.cues])
+        chart.put_bars("gmv", curves.minute, curves.minute + curves.step, curves.gmv_per_minute)
+        chart.put("target", *per_minute_steps(curves.target_at, curves.target))
+        self._say_sales()
+
+    def _fill_money(self, review: Review) -> None:
+        chart, curves = self.money, review.curves
+        self._span(chart, review)
+        chart.put("roi_15", curves.minute, curves.roi_15)
+        chart.put("online", curves.online_at, curves.online)
+        chart.put_level("break_even", curves.break_even)
+        chart.put_level("target_roi", curves.target_roi)
+        self._say_money()
+
+    def _span(self, chart: TimeChart, review: Review) -> None:
+        chart.set_span(review.start, review.end, review.session.zone)
+        chart.set_shades(self._shades(review))
 
     def _shades(self, review: Review) -> list[tuple[Instant, Instant]]:
         rows = sorted((row for row in review.segments if ran(row)), key=began_at)
@@ -126,26 +140,34 @@ class ReviewCharts(QSplitter):
     # --- text ------------------------------------------------------------------------
 
     def _say(self) -> None:
-        speaker, tr = self._language.speaker, self._language.tr
-        for card, key in self._cards:
+        tr = self._language.tr
+        for (card, key), chart in zip(self._cards, (self.sales, self.money), strict=True):
             card.set_title(tr(key))
+            chart.setAccessibleName(tr(key))
         for widget, key in self._legend:
             self._say_entry(widget, tr(key))
+        self._say_sales()
+        self._say_money()
+
+    def _say_sales(self) -> None:
+        speaker, tr = self._language.speaker, self._language.tr
         currency = self._review.session.currency if self._review else speaker.currency
 
         def money(value: float | None) -> str:
             return formats.money_short(value, currency, speaker.lang)
 
         self.sales.axis(money)
-        self.money.axis(lambda value: formats.times(value, 1), formats.count)
         for name, _ in _SALES:
             self.sales.label(name, tr(f"ui.review.series.{name}"), money)
+        self.sales.refresh()
+
+    def _say_money(self) -> None:
+        tr = self._language.tr
+        self.money.axis(lambda value: formats.times(value, 1), formats.count)
         for name, _ in _MONEY:
             show = formats.count if name == "online" else formats.times
             self.money.label(name, tr(f"ui.review.series.{name}"), show)
-        for chart, (_, key) in zip((self.sales, self.money), self._cards, strict=True):
-            chart.setAccessibleName(tr(key))
-            chart.refresh()
+        self.money.refresh()
 
     def _say_entry(self, widget: QWidget, text: str) -> None:
         if isinstance(widget, QPushButton):
