@@ -16,7 +16,8 @@ import numpy as np
 from controlroom.core.time import Instant
 from controlroom.facts.adbook import AdBook
 from controlroom.facts.columns import MISSING, AdSamples, Float, Int, OrderLines, RoomSamples
-from controlroom.facts.orderbook import OrderBook, ProductTotals
+from controlroom.facts.orderbook import OrderBook
+from controlroom.facts.productbook import ProductSales, ProductTotals
 from controlroom.facts.roombook import RoomBook
 from controlroom.facts.sales import Sales
 from controlroom.facts.spreading import Stretches, known, spread, spread_total
@@ -190,14 +191,20 @@ class Buckets:
         """(gmv, units, orders) in [start, end) by product id, from order lines only."""
         return self._orders.by_product(start, end)
 
+    def sales_by_product(self, start: int, end: int) -> Mapping[str, ProductSales]:
+        """(gmv, units) in [start, end) by product id: `by_product` for who needs no orders,
+        which cost the most to count."""
+        return self._orders.sales_by_product(start, end)
+
     def refunds_by_product(self, start: int, end: int) -> Mapping[str, int] | None:
         """Refunded minor units in [start, end) by product id, by the refund's instant; None
         where the buckets were made to be looked back on (`of_sales`)."""
         return self._orders.refunds_by_product(start, end)
 
-    def units_sold(self, product_id: str) -> int:
-        """Pieces of a product paid so far, refunds not taken off; 0 when none is known."""
-        return self._orders.pieces(product_id)
+    def units_sold(self, product_id: str, until: int | None = None) -> int:
+        """Pieces of a product paid so far (or before `until`), refunds not taken off; 0 when
+        none is known."""
+        return self._orders.pieces(product_id, until)
 
     def freshness(self) -> Mapping[str, Instant]:
         """The newest instant seen by source: "orders", "ads[:name]", "room[:name]"."""

@@ -1,11 +1,14 @@
-"""Signed entries on the time line: appended in O(batch), summed in O(log n), exact to the ms.
+"""Signed entries on the time line: appended in O(batch), summed in O(log² n), exact to the ms.
 
-A correction is the old entry with a minus sign and the new one with a plus. The
-settled part is sorted by time with running sums beside it; the newest entries wait
-in a short tail that is summed by hand until it is worth sorting in.
+A correction is the old entry with a minus sign and the new one with a plus. Entries lie in
+a few runs, each sorted by time with running sums beside it and some times as long as the
+next; the newest wait in a short tail that is summed by hand. So what a sum costs, and what
+sorting the tail in costs on average, hardly grows with the night.
 """
 
 from __future__ import annotations
+
+from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
@@ -13,6 +16,17 @@ from numpy.typing import NDArray
 from controlroom.facts.columns import Int
 
 _TAIL = 4_096  # entries that may wait unsorted
+_STEEP = 4  # a run is at least so many times as long as the next
+_ALL = (np.iinfo(np.int64).min, np.iinfo(np.int64).max)
+
+
+class _Run(NamedTuple):
+    """n entries by time, and the sums (v, n + 1) of the first 0, 1 … n of them."""
+
+    at: Int
+    values: Int
+    tags: Int
+    sums: Int
 
 
 class Ledger:
@@ -22,10 +36,8 @@ class Ledger:
     """
 
     def __init__(self, values: int, tags: int = 0) -> None:
-        self._at: Int = np.empty(0, np.int64)
-        self._values: Int = np.empty((values, 0), np.int64)
-        self._tags: Int = np.empty((tags, 0), np.int64)
-        self._sums: Int = np.zeros((values, 1), np.int64)
+        self._shape = (values, tags)
+        self._runs: list[_Run] = []
         self._tail: list[tuple[Int, Int, Int]] = []
         self._waiting = 0
 
@@ -33,9 +45,13 @@ class Ledger:
         """Append n entries: `at` (n,) UTC ms, `values` (v, n), `tags` (t, n)."""
         if not len(at):
             return
-        none = np.empty((len(self._tags), len(at)), np.int64)
+        none = np.empty((self._shape[1], len(at)), np.int64)
         self._tail.append((at, values, none if tags is None else tags))
         self._waiting += len(at)
+
+    def __len__(self) -> int:
+        """How many entries there are, corrections counted each."""
+        return self._waiting + sum(len(run.at) for run in self._runs)
 
     def total(self, start: int, end: int) -> Int:
         """The sums (v,) over [start, end)."""
@@ -44,39 +60,74 @@ class Ledger:
     def cells(self, edges: Int) -> Int:
         """The sums (v, m) of the m cells [edges[i], edges[i + 1]); edges ascending."""
         tail = self._settle()
-        bounds = np.searchsorted(self._at, edges, side="left")
-        sums: Int = np.diff(self._sums[:, bounds], axis=1)
+        sums: Int = np.zeros((self._shape[0], max(0, len(edges) - 1)), np.int64)
+        for run in self._runs:
+            bounds = np.searchsorted(run.at, edges, side="left")
+            sums += np.diff(run.sums[:, bounds], axis=1)
         for at, values, _ in tail:
             _add_into(sums, edges, at, values)
         return sums
 
+    def count(self, start: int, end: int) -> int:
+        """How many entries lie in [start, end), corrections counted each."""
+        found = 0
+        for at, *_ in self._settle():
+            found += int(np.count_nonzero((at >= start) & (at < end)))
+        for run in self._runs:
+            low, high = np.searchsorted(run.at, [start, end], side="left")
+            found += max(0, int(high - low))
+        return found
+
     def rows(self, start: int, end: int) -> tuple[Int, Int]:
         """(tags (t, n), values (v, n)) of the entries in [start, end)."""
-        tail = self._settle()
-        low, high = np.searchsorted(self._at, [start, end], side="left")
-        tags, values = [self._tags[:, low:high]], [self._values[:, low:high]]
-        for at, some, under in tail:
+        tags = [np.empty((self._shape[1], 0), np.int64)]
+        values = [np.empty((self._shape[0], 0), np.int64)]
+        for at, some, under in self._settle():
             inside = (at >= start) & (at < end)
             tags.append(under[:, inside])
             values.append(some[:, inside])
+        for run in self._runs:
+            low, high = np.searchsorted(run.at, [start, end], side="left")
+            tags.append(run.tags[:, low:high])
+            values.append(run.values[:, low:high])
         return np.concatenate(tags, axis=1), np.concatenate(values, axis=1)
 
+    def rows_outside(self, start: int, end: int) -> tuple[Int, Int]:
+        """The same of all other entries."""
+        before, after = self.rows(_ALL[0], start), self.rows(max(start, end), _ALL[1])
+        return (
+            np.concatenate([before[0], after[0]], axis=1),
+            np.concatenate([before[1], after[1]], axis=1),
+        )
+
     def _settle(self) -> list[tuple[Int, Int, Int]]:
-        """Sort the tail in when it has grown; the tail that is left."""
-        if self._waiting > max(_TAIL, len(self._at) // 8):
-            at = np.concatenate([self._at, *(part[0] for part in self._tail)])
-            order = np.argsort(at, kind="stable")
-            values = np.concatenate([self._values, *(part[1] for part in self._tail)], axis=1)
-            tags = np.concatenate([self._tags, *(part[2] for part in self._tail)], axis=1)
-            self._at, self._values, self._tags = at[order], values[:, order], tags[:, order]
-            self._sums = np.zeros((len(values), len(at) + 1), np.int64)
-            np.cumsum(self._values, axis=1, out=self._sums[:, 1:])
+        """Sort the tail in when it has grown; the tail that is left, in one piece."""
+        if self._waiting > _TAIL:
+            parts = self._tail
+            while self._runs and len(self._runs[-1].at) < _STEEP * _length(parts):
+                parts = [self._runs.pop()[:3], *parts]
+            self._runs.append(_sorted(parts))
             self._tail = []
         elif len(self._tail) > 1:
             joined = [np.concatenate(parts, axis=-1) for parts in zip(*self._tail, strict=True)]
             self._tail = [(joined[0], joined[1], joined[2])]
-        self._waiting = sum(len(part[0]) for part in self._tail)
+        self._waiting = _length(self._tail)
         return self._tail
+
+
+def _length(parts: list[tuple[Int, Int, Int]]) -> int:
+    return sum(len(part[0]) for part in parts)
+
+
+def _sorted(parts: list[tuple[Int, Int, Int]]) -> _Run:
+    at = np.concatenate([part[0] for part in parts])
+    values = np.concatenate([part[1] for part in parts], axis=1)
+    tags = np.concatenate([part[2] for part in parts], axis=1)
+    order = np.argsort(at, kind="stable")
+    values = values[:, order]
+    sums = np.zeros((len(values), len(at) + 1), np.int64)
+    np.cumsum(values, axis=1, out=sums[:, 1:])
+    return _Run(at[order], values, tags[:, order], sums)
 
 
 def _add_into(sums: Int, edges: Int, at: Int, values: Int) -> None:

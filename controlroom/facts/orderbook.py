@@ -3,79 +3,19 @@
 from __future__ import annotations
 
 from array import array
-from collections.abc import Iterator, Mapping, Sequence
-from typing import NamedTuple
+from collections.abc import Mapping
 
 import numpy as np
 from numpy.typing import NDArray
 
 from controlroom.core.errors import BugError
-from controlroom.facts.columns import MISSING, Int, OrderLines, Text
+from controlroom.facts.codes import Codes
+from controlroom.facts.columns import MISSING, Int, OrderLines
 from controlroom.facts.ledger import Ledger
+from controlroom.facts.productbook import ProductBook, ProductSales, ProductTotals
 from controlroom.facts.sales import Sales
 
 _NEVER = int(MISSING)
-
-
-class ProductTotals(NamedTuple):
-    """What one product sold: paid minor units, pieces, distinct orders."""
-
-    gmv: int
-    units: int
-    orders: int
-
-
-class _Numbers(dict[str, int]):
-    """Texts and their numbers; a text asked for the first time gets the next."""
-
-    def __init__(self, names: list[str]) -> None:
-        super().__init__()
-        self._names = names
-
-    def __missing__(self, text: str) -> int:
-        number = self[text] = len(self)
-        self._names.append(text)
-        return number
-
-
-class Codes:
-    """Texts as small integers, in order of first sight."""
-
-    def __init__(self, names: Sequence[str] = ()) -> None:
-        self.names: list[str] = list(names)
-        self._of = _Numbers(self.names)
-        self._of.update((name, code) for code, name in enumerate(self.names))
-
-    def find(self, text: str) -> int | None:
-        """The code of `text` if it has one."""
-        return self._of.get(text)
-
-    def code(self, texts: Text) -> Int:
-        """The code of each text; new texts get new codes."""
-        return np.fromiter(map(self._of.__getitem__, texts.tolist()), np.int64, len(texts))
-
-
-class ByProduct(Mapping[str, ProductTotals]):
-    """Totals by product id, made one by one when asked for: there may be 50,000 products,
-    and a plan asks for twenty."""
-
-    def __init__(
-        self, products: Codes, sold: NDArray[np.bool_], totals: tuple[Int, Int, Int]
-    ) -> None:
-        """`sold` and each of `totals` (gmv, units, orders): one per product code."""
-        self._products, self._sold, self._totals = products, sold, totals
-
-    def __getitem__(self, product: str) -> ProductTotals:
-        code = self._products.find(product)
-        if code is None or code >= len(self._sold) or not self._sold[code]:
-            raise KeyError(product)
-        return ProductTotals(*(int(column[code]) for column in self._totals))
-
-    def __iter__(self) -> Iterator[str]:
-        return map(self._products.names.__getitem__, np.flatnonzero(self._sold).tolist())
-
-    def __len__(self) -> int:
-        return int(np.count_nonzero(self._sold))
 
 
 class OrderBook:
@@ -94,9 +34,9 @@ class OrderBook:
         self._live = array("q")  # by order code: lines paid at that instant
         self._mixed: dict[int, dict[int, int]] = {}  # orders paid at several instants
         self._sales = Ledger(values=3, tags=2)  # gmv, lines, units by order, product
-        self._pieces = array("q")  # by product code
         self._refunds = Ledger(values=1, tags=1)  # by product
         self._firsts = Ledger(values=1)  # orders at their first paid instant
+        self._by_product = ProductBook(self._products, self._sales, self._refunds)
 
     @classmethod
     def of(cls, sales: Sales) -> OrderBook:
@@ -106,13 +46,11 @@ class OrderBook:
         made._closed = True
         made.lines_known = sales.known
         made._products = Codes(sales.products)
+        made._by_product = ProductBook(made._products, made._sales, made._refunds)
         one = np.ones(len(sales), np.int64)
         gmv = np.where(sales.amount != MISSING, sales.amount, 0)
         units = np.where(sales.quantity != MISSING, sales.quantity, 1)
-        made._sales.add(
-            sales.paid_at, np.stack([gmv, one, units]), np.stack([sales.order, sales.product])
-        )
-        made._count_pieces(sales.product, units)
+        made._sell(sales.paid_at, sales.order, sales.product, np.stack([gmv, one, units]))
         unnamed = np.full((1, len(sales.back)), -1, np.int64)
         made._refunds.add(sales.back_at, sales.back[np.newaxis], unnamed)
         first = np.full(int(sales.order.max(initial=-1)) + 1, np.iinfo(np.int64).max)
@@ -145,34 +83,27 @@ class OrderBook:
         count: Int = self._firsts.cells(edges)[0]
         return count
 
-    def pieces(self, product_id: str) -> int:
-        """Pieces of a product paid so far."""
-        code = self._products.find(product_id)
-        return 0 if code is None else self._pieces[code]
+    def pieces(self, product_id: str, until: int | None = None) -> int:
+        """Pieces of a product paid so far, or before `until`."""
+        return self._by_product.pieces(product_id, until)
 
     def by_product(self, start: int, end: int) -> Mapping[str, ProductTotals]:
         """Totals of [start, end) by product id; products that sold nothing are left out."""
-        tags, values = self._sales.rows(start, end)
-        size = len(self._products.names)
-        sums = [np.zeros(size, np.int64) for _ in range(3)]
-        for column, row in zip(sums, values, strict=True):
-            np.add.at(column, tags[1], row)
-        pairs, which = np.unique(tags[0] * max(size, 1) + tags[1], return_inverse=True)
-        paid = np.zeros(len(pairs), np.int64)
-        np.add.at(paid, which, values[1])
-        orders = np.bincount(pairs[paid > 0] % max(size, 1), minlength=size)
-        return ByProduct(self._products, sums[1] > 0, (sums[0], sums[2], orders))
+        return self._by_product.totals(start, end)
+
+    def sales_by_product(self, start: int, end: int) -> Mapping[str, ProductSales]:
+        """The same without the orders, which cost the most to count."""
+        return self._by_product.sales(start, end)
 
     def refunds_by_product(self, start: int, end: int) -> Mapping[str, int] | None:
         """Refunded minor units of [start, end) by product id; None in a book made by `of`,
         which does not know them."""
-        if self._closed:
-            return None
-        tags, values = self._refunds.rows(start, end)
-        sums = np.zeros(len(self._products.names), np.int64)
-        np.add.at(sums, tags[0], values[0])
-        names = self._products.names
-        return {names[code]: int(sums[code]) for code in np.flatnonzero(sums)}
+        return None if self._closed else self._by_product.refunds(start, end)
+
+    def _sell(self, at: Int, orders: Int, products: Int, values: Int) -> None:
+        """Enter `values` (3, n): minor units, lines, pieces, signed."""
+        self._sales.add(at, values, np.stack([orders, products]))
+        self._by_product.sold(orders, products, values)
 
     def _entries(self, lines: OrderLines, sign: int) -> tuple[Int, Int, Int]:
         """Enter the paid lines with `sign`; gives (paid_at, order codes, signs) of them."""
@@ -184,19 +115,14 @@ class OrderBook:
         money, one = amount != MISSING, np.ones(len(paid), np.int64)
         gmv = np.where(money, amount, 0)
         units = np.where(quantity != MISSING, quantity, 1)
-        self._sales.add(at, sign * np.stack([gmv, one, units]), np.stack([orders, products]))
-        self._count_pieces(products, sign * units)
+        self._sell(at, orders, products, sign * np.stack([gmv, one, units]))
         back = money & (lines.refunded[paid] > 0)
         when = lines.refunded_at[paid]
         when = np.where(when != MISSING, when, at)[back]
-        money_back = sign * lines.refunded[paid][back][np.newaxis]
-        self._refunds.add(when, money_back, products[back][np.newaxis])
+        money_back = sign * lines.refunded[paid][back]
+        self._refunds.add(when, money_back[np.newaxis], products[back][np.newaxis])
+        self._by_product.paid_back(products[back], money_back)
         return at, orders, sign * one
-
-    def _count_pieces(self, products: Int, units: Int) -> None:
-        self._pieces.extend([0] * (len(self._products.names) - len(self._pieces)))
-        if len(products):
-            np.add.at(np.frombuffer(self._pieces, np.int64), products, units)
 
     def _count_orders(self, at: Int, orders: Int, signs: Int) -> None:
         """Move the orders touched to their new first paid instants."""

@@ -227,7 +227,7 @@ def product_units(at: Scene, start: int, end: int) -> float | None:
     """Pieces of the running product sold in the window."""
     if at.product is None or at.buckets.source != ORDERS:
         return None
-    sold = at.buckets.by_product(start, end).get(of.item_key(at.product))
+    sold = at.buckets.sales_by_product(start, end).get(of.item_key(at.product))
     return float(sold.units) if sold else 0.0
 
 

@@ -115,7 +115,7 @@ def _sell_outs(at: Scene, end: Instant) -> Iterator[SellOut]:
     """Products that at their present rate are sold out before the show is over."""
     until = at.end((at.sales_from,))
     start = max(at.show.start, until - SELLING)
-    sold = at.buckets.by_product(start, until) if until > start else {}
+    sold = at.buckets.sales_by_product(start, until) if until > start else {}
     for product in at.sheet.products:
         left = rows.stock_left(product, at.buckets, at.now)
         total = sold.get(of.item_key(product))

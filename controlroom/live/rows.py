@@ -223,8 +223,7 @@ def units_by(buckets: Buckets, item: str, now: Instant) -> int:
     newest = buckets.freshness().get(of.ORDERS)
     if newest is not None and newest <= now:
         return buckets.units_sold(item)
-    sold = buckets.by_product(Instant(0), now).get(item)
-    return sold.units if sold else 0
+    return buckets.units_sold(item, now)
 
 
 def next_view(state: State, forecast: Forecast, now: Instant) -> NextView | None:

@@ -125,7 +125,7 @@ def costs(
     minor units; None when a part of it is not known."""
     gifts = [giveaway_cost(row) for row in sheet.giveaways if row.id in given]
     rates = {item_key(product): product.commission for product in sheet.products}
-    sold = buckets.by_product(start, end)
+    sold = buckets.sales_by_product(start, end)
     if any(cost is None for cost in gifts) or any(rates.get(key) is None for key in sold):
         return None
     commission = fsum((rates[key] or 0.0) * total.gmv for key, total in sold.items())

@@ -6,7 +6,7 @@ from controlroom.core.ids import CueId, RowId
 from controlroom.core.money import ratio
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts import indicators
-from controlroom.facts.orderbook import ProductTotals
+from controlroom.facts.productbook import ProductTotals
 from controlroom.live import outlook, rows
 from controlroom.live import window as of
 from controlroom.plan.margins import giveaway_cost
