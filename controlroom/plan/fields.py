@@ -16,6 +16,7 @@ reads back.
 | bool | bool | – |
 | row, rows | RowId / tuple of them | – |
 | mix | ((role, ratio), …) | – |
+| goals | str | see `plan.goals`; "" is the usual ones |
 """
 
 from __future__ import annotations
@@ -29,7 +30,7 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.time import Instant
-from controlroom.plan import reading
+from controlroom.plan import goals, reading
 from controlroom.plan.sheet import Plate, RoiBasis
 
 ROLES = ("引流款", "福利款", "爆款", "利润款", "形象款", "宠粉款", "常规款")
@@ -196,6 +197,7 @@ SESSION_FIELDS: tuple[Field, ...] = (
     _field("platform_fee", "ratio"),
     _field("reservations_target", "count"),
     _field("role_mix", "mix", required=True),
+    _field("goals", "goals", required=True),
     _field("note"),
 )
 
@@ -209,6 +211,8 @@ def parse(field: Field, text: str, *, zone: str, currency: str, day: date | Inst
     """
     if field.type == "text" or field.type == "row":
         return _text(field, text)
+    if field.type == "goals" and text.strip() == goals.NONE:
+        return goals.NONE
     if reading.plain(text).lower() in reading.NOTHING:
         return _nothing(field)
     readers: dict[str, Callable[[str], object]] = {
@@ -221,6 +225,7 @@ def parse(field: Field, text: str, *, zone: str, currency: str, day: date | Inst
         "bool": reading.flag,
         "rows": lambda t: tuple(RowId(one.strip()) for one in t.split(",") if one.strip()),
         "mix": reading.mix,
+        "goals": lambda t: goals.written(goals.read(t, currency), currency),
         "choice": _basis,
     }
     try:
@@ -276,7 +281,7 @@ def _text(field: Field, text: str) -> object:
 
 
 def _nothing(field: Field) -> object:
-    empty: dict[str, object] = {"bool": False, "rows": (), "mix": ()}
+    empty: dict[str, object] = {"bool": False, "rows": (), "mix": (), "goals": ""}
     if field.type in empty:
         return empty[field.type]
     if field.required:

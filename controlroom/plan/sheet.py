@@ -72,6 +72,7 @@ class Session:
     archived: bool = False
     simulated: bool = False
     note: str = ""
+    goals: str = ""  # milestones, as `plan.goals` reads them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0002"
+SCHEMA = "0003"
 """The number of the newest migration: what `tables` describes."""
 
 metadata = MetaData(
@@ -95,7 +95,7 @@ sessions = Table(
     *_maybe("reservations_target"),
     *_text("role_mix"),  # JSON: [[role, share], …]
     *_flag("archived", "simulated"),
-    *_text("note"),
+    *_text("note", "goals"),
 )
 
 

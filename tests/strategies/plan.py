@@ -50,6 +50,7 @@ def sessions() -> st.SearchStrategy[Session]:
         role_mix=st.lists(st.tuples(words, st.floats(0, 1)), max_size=3).map(tuple),
         archived=st.booleans(),
         note=words,
+        goals=st.sampled_from(["", "-", "50%; 100万 = 谢谢"]),
     )
 
 

@@ -16,6 +16,7 @@
 <message id="plan.parse_span"><translation>“{field}”: can't read “{found}” as a length, such as 10 (minutes), 8:15, 1:20:00 or 1h20m. Nothing was changed.</translation></message>
 <message id="plan.parse_clock"><translation>“{field}”: can't read “{found}” as a time, such as 20:05, 8:05 PM, +1 00:30 (the next day) or 11-21 00:30. Nothing was changed.</translation></message>
 <message id="plan.parse_bool"><translation>“{field}”: can't read “{found}”; write yes or no. Nothing was changed.</translation></message>
+<message id="plan.parse_goals"><translation>“{field}”: can't read “{found}”; write it like “50%; gmv 1000000; orders 1000; views 50000”, or “-” for none. Nothing was changed.</translation></message>
 <message id="plan.parse_mix"><translation>“{field}”: can't read “{found}”; write it like “爆款 40%, 利润款 60%”. Nothing was changed.</translation></message>
 <message id="plan.parse_basis"><translation>“{field}”: “{found}” is no ROI basis; use direct, same-day, T7, T15, T30, whole-room, net or all-in. Nothing was changed.</translation></message>
 <message id="plan.field.title"><translation>Title</translation></message>
@@ -78,6 +79,7 @@
 <message id="plan.field.ad_budget"><translation>Ad budget</translation></message>
 <message id="plan.field.refund_rate"><translation>Expected refund rate</translation></message>
 <message id="plan.field.reservations_target"><translation>Reservations target</translation></message>
+<message id="plan.field.goals"><translation>Milestones</translation></message>
 <message id="plan.field.role_mix"><translation>Target role mix</translation></message>
 <message id="plan.whole_session"><translation>Whole session</translation></message>
 <message id="plan.basis.direct"><translation>direct</translation></message>

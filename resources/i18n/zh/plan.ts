@@ -16,6 +16,7 @@
 <message id="plan.parse_span"><translation>「{field}」看不懂“{found}”：应为时长，如 10（分钟）、8:15、1:20:00、1小时20分。未改动。</translation></message>
 <message id="plan.parse_clock"><translation>「{field}」看不懂“{found}”：应为时间，如 20:05、8:05 PM、+1 00:30（次日）、11-21 00:30。未改动。</translation></message>
 <message id="plan.parse_bool"><translation>「{field}」看不懂“{found}”：请填 是 或 否。未改动。</translation></message>
+<message id="plan.parse_goals"><translation>「{field}」看不懂“{found}”：应如“50%; 100万; 1000单; 5万观看”，用分号隔开；“-”表示不设。未改动。</translation></message>
 <message id="plan.parse_mix"><translation>「{field}」看不懂“{found}”：应如“爆款 40%, 利润款 60%”。未改动。</translation></message>
 <message id="plan.parse_basis"><translation>「{field}」没有“{found}”这种 ROI 口径：直接、当日累计、T7、T15、T30、全站、净成交、综合。未改动。</translation></message>
 <message id="plan.field.title"><translation>名称</translation></message>
@@ -78,6 +79,7 @@
 <message id="plan.field.ad_budget"><translation>投放总预算</translation></message>
 <message id="plan.field.refund_rate"><translation>预计退款率</translation></message>
 <message id="plan.field.reservations_target"><translation>预约目标</translation></message>
+<message id="plan.field.goals"><translation>里程碑</translation></message>
 <message id="plan.field.role_mix"><translation>角色配比目标</translation></message>
 <message id="plan.whole_session"><translation>整场</translation></message>
 <message id="plan.basis.direct"><translation>直接</translation></message>

@@ -87,14 +87,16 @@ def test_opening_our_own_schema_does_not_import_alembic(file: Path) -> None:
     assert ran.stdout.split() == ["False", "False"]
 
 
-def test_the_first_schema_still_opens_with_all_it_holds(tmp_path: Path) -> None:
+@pytest.mark.parametrize("number", ["0001", "0002"])
+def test_an_older_schema_still_opens_with_all_it_holds(tmp_path: Path, number: str) -> None:
     file = tmp_path / "old.db"
-    shutil.copy(OLD / "schema_0001.db", file)
+    shutil.copy(OLD / f"schema_{number}.db", file)
     store = open_store(file)
     (brief,) = store.sheets.sessions()
     assert (brief.id, brief.title, brief.aired, brief.revision) == (NIGHT, "测试场", True, 2)
     loaded = store.sheets.load(NIGHT)
     assert [row.title for row in loaded.segments] == ["开场", "讲锅", "收尾"]
+    assert loaded.session.goals == ""
     assert store.sheets.revision(NIGHT, 1) != loaded == store.sheets.revision(NIGHT, 2)
     assert rows(store.facts.orders(NIGHT)) == rows(
         orders(line("1", 9900), line("2", 5, refunded=5))
