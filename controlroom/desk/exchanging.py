@@ -3,7 +3,7 @@ of facts. Everything slow is a `Job`."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
@@ -27,6 +27,10 @@ class Exchange:
     def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
         """(name, Chinese, English) of all that a sheet of `plate` may hold."""
         return self._world.files.fields(plate)
+
+    def meant(self, plate: Plate, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(field, unit) that each heading of a table names, ("", "") for none."""
+        return self._world.files.meant(plate, headings)
 
     def open_sheet(self, path: str) -> Job:
         """A run-sheet file, to be looked at. Outcome: OpenedSheets."""

@@ -11,6 +11,7 @@ from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from controlroom.core.money import Minor, to_minor
+from controlroom.core.numerals import figure
 from controlroom.exchange.tables import Cell
 from controlroom.plan.sheet import RoiBasis
 from controlroom.workbooks.pages import Lost
@@ -45,7 +46,7 @@ _SCALES = {
     "m": Decimal(1_000_000),
 }
 _NUMBER = re.compile(
-    r"([+\-−]?)\s*[^\d.+\-−]{0,4}?\s*([+\-−]?)(\d[\d,，\s]*\.?\d*(?:[eE][+-]\d{1,3})?|\.\d+)\s*(万|亿|千|[wWkKmM])?\s*(?:元|件|份|人|次|个|条|单|CNY|RMB)?"
+    r"([+\-−]?)\s*[^\d.+\-−]{0,4}?\s*([+\-−]?)(\d[\d,，\s]*\.?\d*(?:[eE][+-]\d{1,3})?|\.\d+)\s*(万|亿|千|[wWkKmM])?\s*(?:元|块钱?|件|份|人|次|个|条|单|张|套|盒|瓶|包|箱|CNY|RMB)?"
 )
 
 
@@ -86,14 +87,14 @@ def blank(cell: Cell) -> bool:
 
 
 def number(cell: Cell, scale: Decimal = Decimal(1)) -> Decimal | None:
-    """`￥1,299.90`, `1.2万`, `5,000 件`, 12.0; times `scale`. Raises BadCellError."""
+    """`￥1,299.90`, `1.2万`, `一千二百`, `5,000 件`, 12.0; times `scale`. Raises BadCellError."""
     if blank(cell):
         return None
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return Decimal(repr(cell)) * scale
     if not isinstance(cell, str):
         raise BadCellError("runsheet.bad_number")
-    found = _NUMBER.fullmatch(narrow(cell))
+    found = _NUMBER.fullmatch(figure(narrow(cell)))
     if not found:
         raise BadCellError("runsheet.bad_number")
     try:
@@ -127,7 +128,8 @@ def count(cell: Cell, scale: Decimal = Decimal(1)) -> int | None:
 
 
 def ratio(cell: Cell, unit: str = "") -> float | None:
-    """`30%`, `0.3`, or 30 under a heading in percent, as 0.3. Raises BadCellError."""
+    """`30%`, `三成`, `0.3`, or 30 under a heading in percent, as 0.3. Raises BadCellError."""
+    cell = figure(narrow(cell)) if isinstance(cell, str) else cell
     percent = isinstance(cell, str) and cell.strip().endswith(("%", "％"))
     plain = cell.strip()[:-1] if percent and isinstance(cell, str) else cell
     value = number(plain)

@@ -203,6 +203,13 @@ def columns_of(
     return tuple(sorted(found.values(), key=lambda c: c.at))
 
 
+def meant(plate: Plate, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+    """(field, unit) that each of `headings` names in `plate`, ("", "") for none; of two for one
+    field the first."""
+    found = {c.at: (c.field.name, c.unit) for c in columns_of(plate, headings, {})}
+    return tuple(found.get(at, ("", "")) for at in range(len(headings)))
+
+
 def _column(at: int, heading: str, field: Field) -> Column:
     return Column(at=at, heading=heading, unit=names.unit_of(heading), field=field)
 

@@ -28,6 +28,10 @@ class SheetBook:
         """The file in memory. Raises WorldError when it can't be read as a whole."""
         return Opened(path, read_book(path))
 
+    def meant(self, plate: Plate, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(field, unit) that each heading names, ("", "") for none."""
+        return headers.meant(plate, headings)
+
     def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
         """(name, Chinese heading, English heading) of all a sheet of `plate` may hold."""
         return tuple((f.name, f.zh, f.en) for f in headers.fields_of(plate))

@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime, time, timedelta
 from functools import cache
 
+from controlroom.core.numerals import arabic, length, quarters
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Span, zone_of
 from controlroom.exchange.cells import BadCellError, blank, narrow, text_of
 from controlroom.exchange.tables import Cell
@@ -56,12 +57,13 @@ def span(cell: Cell, unit: str = "", *, colons: str = "hm") -> Span | None:
         return _time_span(cell, colons)
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _number_span(float(cell), unit)
-    return _text_span(_without_about(narrow(text_of(cell))), unit, colons)
+    return _text_span(_without_about(length(narrow(text_of(cell)))), unit, colons)
 
 
 def _without_about(text: str) -> str:
-    """`约10分钟` is ten minutes."""
-    return re.sub(r"^(?:约|大约|大概|≈|about\s|approx\.?\s)\s*", "", text, flags=re.IGNORECASE)
+    """`约10分钟` and `10分钟左右` are ten minutes."""
+    about = r"^(?:大?约|大概|≈|about\s|approx\.?\s)\s*|\s*(?:左右|上下)$"
+    return re.sub(about, "", text, flags=re.IGNORECASE)
 
 
 def _serial_span(cell: datetime) -> Span:
@@ -166,7 +168,7 @@ def when(cell: Cell, *, offsets: bool = False, zone: str = "") -> tuple[When, Wh
     if isinstance(cell, str):
         zoned = _ZONED.fullmatch(cell.strip()) if zone else None
         if zoned and zoned[2] in _names(zone):
-            one = _one_when(narrow(zoned[1]), offsets)
+            one = _one_when(_digits(zoned[1]), offsets)
             if one is not None:
                 return replace(one, zone=zoned[2]), None
         return _text_when(_said_time(cell), offsets)
@@ -181,13 +183,18 @@ def _names(zone: str) -> frozenset[str]:
     return frozenset(name for name in year if name)
 
 
+def _digits(text: str) -> str:
+    """`晚上八点一刻` as `晚上8点15分`."""
+    return quarters(arabic(narrow(text)))
+
+
 _BEHIND = re.compile(r"(?<=\S)\s*[(\[【][^)\]】]*[)\]】]$")
 
 
 def _said_time(cell: str) -> str:
     """Of `19:00\\n19:12（12分钟）` what is a time: two lines are a range, and what stands
     behind in brackets is its length."""
-    found = (narrow(part) for part in cell.splitlines())
+    found = (_digits(part) for part in cell.splitlines())
     lines = [_BEHIND.sub("", line) for line in found if line]
     if len(lines) == 2 and all(_clock(line) is not None for line in lines):
         return " - ".join(lines)
@@ -315,7 +322,7 @@ def before(cell: Cell, unit: str = "") -> Span | When | None:
     if blank(cell):
         return None
     if isinstance(cell, str):
-        cell = narrow(cell)
+        cell = length(narrow(cell))
     if isinstance(cell, str) and (after := re.match(r"T\s*\+\s*(.+)", cell, re.IGNORECASE)):
         late = span(after[1], unit)
         return None if late is None else Span(-late)

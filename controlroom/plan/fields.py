@@ -65,6 +65,14 @@ BASIS_WORDS: Mapping[RoiBasis, tuple[str, str]] = {
 }
 """Each ROI basis in Chinese and in English (domain.md §4.3)."""
 
+_BASIS_TOO = {
+    **dict.fromkeys(("直接支付",), "直接"),
+    **dict.fromkeys(("当日", "t0", "same day"), "当日累计"),
+    **dict.fromkeys(("整体", "全域", "whole"), "全站"),
+    **dict.fromkeys(("all in", "all_in"), "综合"),
+}
+"""What else they are called."""
+
 _UNIT_OF = {
     "money": "minor",
     "count": "pieces",
@@ -297,7 +305,8 @@ def _span(field: Field, text: str) -> int:
 
 
 def _basis(text: str) -> RoiBasis:
-    bare = reading.plain(text).lower()
+    bare = reading.plain(text).lower().replace("roi", "").strip()
+    bare = _BASIS_TOO.get(bare, bare)
     for basis, words in BASIS_WORDS.items():
         if bare in {basis.value, *(word.lower() for word in words)}:
             return basis

@@ -12,6 +12,7 @@ from decimal import Decimal, InvalidOperation
 
 from controlroom.core import formats
 from controlroom.core.money import Minor, exponent, to_minor
+from controlroom.core.numerals import arabic, figure, length, quarters
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, Span, at_local, local
 
 NOTHING = frozenset({"", "-", "--", "—", "–", "/", "无", "n/a"})
@@ -27,6 +28,17 @@ _CLOCK = re.compile(
     r"(?P<face>\d{1,2}[:.]\d{2}(?:[:.]\d{2})?(?:\.\d{1,3})?)\s*(?P<half>am|pm|上午|下午|晚上)?"
 )
 _NAMED = re.compile(r"\s+(?P<name>(?!am$|pm$)[a-z]{2,5}|[+-]\d{2,4})$")
+_NEXT_DAY = r"^(?:次日|第二天)\s*"
+_EVENING = frozenset({"下午", "傍晚", "晚上", "晚", "今晚"})
+_MORNING = frozenset({"凌晨", "早上", "上午"})
+_PARTS = "今晚|晚上|晚|傍晚|下午|中午|上午|早上|凌晨|次日|第二天"
+_BEHIND = r"\s*[(\[【][^)\]】]*[)\]】]$"
+_BETWEEN = re.compile(r"\s*(?:-|–|—|~|～|至|到|→|\n)\s*")
+_FACE_LIKE = re.compile(r"\d[:.点时]|\d\s*[ap]m", re.IGNORECASE)
+_SPOKEN = re.compile(
+    r"(?:(?P<part>今晚|晚上|晚|傍晚|下午|中午|上午|早上|凌晨)\s*)?(?P<hour>\d{1,2})"
+    r"(?:[点时](?:(?P<half>半)|整|(?P<minute>\d{1,2})分?)?|(?P<face>[:.]\d{2}(?:[:.]\d{2})?))$"
+)
 _DATE = re.compile(r"(?:(?P<year>\d{4})[-/.年])?(?P<month>\d{1,2})[-/.月](?P<day>\d{1,2})日?[ t]+")
 _DAYS_ON = re.compile(r"(?P<sign>[+-])(?P<days>\d{1,2})\s+")
 _PART = re.compile(r"(\d+(?:\.\d+)?)\s*([a-z一-龥]+)")
@@ -36,8 +48,13 @@ _UNITS: dict[str, int] = {
     **dict.fromkeys(("m", "min", "mins", "minute", "minutes", "分", "分钟"), MINUTE),
     **dict.fromkeys(("s", "sec", "secs", "second", "seconds", "秒", "秒钟"), SECOND),
 }
-_YES = frozenset({"是", "有", "对", "y", "yes", "true", "1", "√", "✓", "✔", "x", "on"})
-_NO = frozenset({"否", "没有", "不", "n", "no", "false", "0", "×", "off"})
+_PIECES = r"\s*(件|个|份|单|人|次|条|张|套|盒|瓶|包|箱|pcs)$"
+_AHEAD = r"^(?:t\s*-|开播前|提前)\s*|(?<=[^\d])前$"
+_ABOUT = r"^(?:大?约|大概|≈|about|approx\.?)\s*|\s*(?:左右|上下)$"
+_YES = frozenset(
+    {"是", "有", "对", "完成", "已完成", "done", "y", "yes", "true", "1", "√", "✓", "✔", "x", "on"}
+)
+_NO = frozenset({"否", "未完成", "没有", "不", "n", "no", "false", "0", "×", "off"})
 
 
 class UnclearError(Exception):
@@ -54,8 +71,8 @@ def plain(text: str) -> str:
 
 
 def number(text: str, unclear: str) -> Decimal:
-    """`1,299.90`, `1.2万`, `12k`: a number, exactly."""
-    found = _NUMBER.fullmatch(plain(text).lower())
+    """`1,299.90`, `1.2万`, `12k`, `一千二百`: a number, exactly."""
+    found = _NUMBER.fullmatch(figure(plain(text).lower()))
     if found is None or not _GROUPED.fullmatch(found["digits"]):
         raise UnclearError(unclear)
     try:
@@ -66,11 +83,10 @@ def number(text: str, unclear: str) -> Decimal:
 
 
 def money(text: str, currency: str) -> Minor:
-    """`¥1,299.90`, `1.2万`, `99元` as minor units; more decimals than the currency has
-    are refused, and so is less than zero."""
-    bare = re.sub(
-        r"^(rmb|cny|usd|eur|gbp|[¥￥$€£฿₫])\s*|\s*(元|块|rmb|cny)$", "", plain(text).lower()
-    )
+    """`¥1,299.90`, `1.2万`, `99元`, `九块九` as minor units; more decimals than the currency
+    has are refused, and so is less than zero."""
+    said = figure(plain(text).lower())
+    bare = re.sub(r"^(rmb|cny|usd|eur|gbp|[¥￥$€£฿₫])\s*|\s*(元|块|块钱|rmb|cny)$", "", said)
     amount = number(bare, "plan.parse_money")
     minor = to_minor(amount, currency)
     if amount < 0 or Decimal(minor) != amount.scaleb(exponent(currency)):
@@ -79,16 +95,16 @@ def money(text: str, currency: str) -> Minor:
 
 
 def count(text: str) -> int:
-    """`1,200`, `1.2万`, `200件`: a whole number, zero or more."""
-    value = number(re.sub(r"\s*(件|个|份|单|人|次|张|pcs)$", "", plain(text)), "plan.parse_count")
+    """`1,200`, `1.2万`, `200件`, `两百件`: a whole number, zero or more."""
+    value = number(re.sub(_PIECES, "", plain(text)), "plan.parse_count")
     if value < 0 or value != int(value):
         raise UnclearError("plan.parse_count")
     return int(value)
 
 
 def ratio(text: str) -> float:
-    """`30%` and `30` as 0.3; `0.3` as it stands. A bare 1 could be either: refused."""
-    bare = plain(text)
+    """`30%`, `30` and `三成` as 0.3; `0.3` as it stands. A bare 1 could be either: refused."""
+    bare = figure(plain(text))
     value = number(bare.removesuffix("%"), "plan.parse_ratio")
     if bare.endswith("%"):
         value /= 100
@@ -110,11 +126,13 @@ def factor(text: str) -> float:
 
 
 def span(text: str) -> Span:
-    """A length in ms: `10` (minutes), `8:15` (min:s), `1:20:00`, `1小时20分`, `90s`, `T-2h`.
+    """A length in ms: `10` (minutes), `8:15` (min:s), `1:20:00`, `1小时20分`, `90s`, `T-2h`,
+    `两个半小时`, `约10分钟`.
 
     A leading minus is kept: an offset may lie before its segment.
     """
-    bare = re.sub(r"^t\s*-\s*", "", plain(text).lower()).replace("−", "-")
+    said = re.sub(_ABOUT, "", length(plain(text).lower()))
+    bare = re.sub(_AHEAD, "", said).replace("−", "-")
     sign, bare = (-1, bare[1:].strip()) if bare.startswith("-") else (1, bare)
     if ":" in bare:
         return Span(sign * _colons(bare))
@@ -147,15 +165,15 @@ def _spelled(bare: str) -> int:
 
 
 def clock(text: str, zone: str, day: date | Instant) -> Instant:
-    """A clock face as an instant: `20:05`, `8:05 PM`, `20.05`, `+1 00:30` (the next day),
-    `24:30`, `11-21 00:30`, `2026-11-21 00:30`.
+    """A clock face as an instant: `20:05`, `8:05 PM`, `20.05`, `晚上八点半`, `次日0:30` and
+    `+1 00:30` (the next day), `24:30`, `11-21 00:30`, `2026-11-21 00:30`.
 
     `day` is the date a bare face is on, or an instant (the planned start): then a bare
     face is the one from 12 h before it to 12 h after it, so that 00:30 of a show that
     starts at 20:00 is after midnight. A time that clocks show twice is its first one
     unless its zone is named: `01:30 EST`.
     """
-    said = plain(text).lower()
+    said = _as_face(plain(text).lower())
     if named := _NAMED.search(said):
         return _of_name(clock(said[: named.start()], zone, day), named["name"], zone)
     bare = said.replace("t", " ")
@@ -171,6 +189,32 @@ def clock(text: str, zone: str, day: date | Instant) -> Instant:
     nearby = [_faced(bare, zone, base + timedelta(days=step)) for step in (-1, 0, 1)]
     within = [one for one in nearby if day - 12 * HOUR <= one < day + 12 * HOUR]
     return within[0] if within else at
+
+
+def _as_face(said: str) -> str:
+    """`晚上八点半` as `8:30 pm`, `次日0点15` as `+1 0:15`; what is a face already, as it is."""
+    digits = re.sub(_NEXT_DAY, "+1 ", quarters(arabic(said)))
+    spoken = _SPOKEN.search(digits)
+    if spoken is None or (spoken["face"] and not spoken["part"]):
+        return digits
+    hour, part = int(spoken["hour"]), spoken["part"] or ""
+    hour += 12 if (part in _EVENING and hour < 12) or (part == "中午" and hour < 3) else 0
+    hour -= 12 if part in _MORNING and hour == 12 else 0
+    minutes = 30 if spoken["half"] else int(spoken["minute"] or 0)
+    return digits[: spoken.start()] + f"{hour}{spoken['face'] or f':{minutes:02}'}"
+
+
+def parted(text: str) -> tuple[str, str] | None:
+    """`19:00-19:12`, `晚上7点到9点`, `19:00~19:12（12分钟）` as two faces; None for what is none
+    or one."""
+    said = re.sub(_BEHIND, "", plain(text))
+    for mark in _BETWEEN.finditer(said):
+        left, right = said[: mark.start()], said[mark.end() :]
+        if _FACE_LIKE.search(left) and _FACE_LIKE.search(right):
+            part = re.match("|".join(_EVENING), left)
+            own = re.match(_PARTS, right)
+            return left, right if own or part is None else part[0] + right
+    return None
 
 
 def face(at: Instant, zone: str, day: Instant) -> str:

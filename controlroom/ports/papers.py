@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -121,6 +121,11 @@ class SheetFiles(Protocol):
 
     def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
         """(name, Chinese heading, English heading) of all that a sheet of `plate` may hold."""
+        ...
+
+    def meant(self, plate: Plate, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        """(field, unit in brackets) that each heading names by any of its known names, Chinese
+        or English; ("", "") for none."""
         ...
 
     def read(self, request: SheetRequest) -> SheetRead:

@@ -229,7 +229,9 @@ class PlanWorkspace(PlanFrame):
             columns = self.tabs.columns_saved()
             self.tabs.setParent(None)
             self.tabs.deleteLater()
-        self.tabs = PlateTabs(self._sight(), self.edit, self._theme, self._language)
+        self.tabs = PlateTabs(
+            self._sight(), self.edit, self._theme, self._language, self._desk.exchange.meant
+        )
         self.tabs.row_chosen.connect(self._row_chosen)
         self.tabs.asked.connect(lambda tab, what: plan_rows.ask(tab, what, self._language))
         self.tabs.restore_columns(str(columns or ""))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from types import SimpleNamespace
 from typing import Any
@@ -206,6 +206,9 @@ class FakeExchange:
 
     def fields(self, plate: Plate | None) -> tuple[tuple[str, str, str], ...]:
         return SheetBook().fields(plate)
+
+    def meant(self, plate: Plate, headings: Sequence[str]) -> tuple[tuple[str, str], ...]:
+        return SheetBook().meant(plate, headings)
 
     def open_sheet(self, path: str) -> FakeJob:
         return self._read("open_sheet", path, lambda: SheetBook().open(path))

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QMimeData, QPoint, QPointF, Qt, QUrl
 from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QMessageBox, QWidget
+from PySide6.QtWidgets import QApplication, QMessageBox
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import message
@@ -17,11 +17,10 @@ from controlroom.plan.codec import ROW_TYPES
 from controlroom.plan.comparing import compare
 from controlroom.plan.sheet import Plate, Session
 from controlroom.ui.dialogs.import_sheet import ImportDialog
-from controlroom.ui.plan import PlanWorkspace
-from controlroom.ui.selection import Selection
 from tests.fakes.settings import FakeSettings
 from tests.fakes.ui_desk import FakeDesk
-from tests.ui.screens import books, dressed, put_away, untranslated
+from tests.ui.plan_stage import plan_on_stage
+from tests.ui.screens import books, untranslated
 from tests.ui.winter import winter_sheet
 from tests.unit.exchange.books import page, xlsx
 
@@ -30,7 +29,7 @@ ROWS = [
     ("时间段", "环节", "标题", "负责", "几折"),
     ("19:00-19:10", "开场", "开场福利", "主播", ""),
     ("19:10-19:30", "主推", "羽绒服", "主播", "七"),
-    ("七点半", "返场", "加单", "中控", ""),
+    ("几点半", "返场", "加单", "中控", ""),
 ]
 
 
@@ -41,19 +40,8 @@ def desk():
 
 @pytest.fixture(params=["zh"])
 def screen(qtbot, desk, request):
-    theme, language = dressed(request.param)
-    settings = FakeSettings()
-    workspace = PlanWorkspace(desk, theme, language, Selection(), settings)
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    host.resize(1680, 1000)
-    workspace.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.language, workspace.qtbot = language, qtbot
-    yield workspace
-    put_away(host)
+    with plan_on_stage(qtbot, desk, lang=request.param, settings=FakeSettings()) as workspace:
+        yield workspace
 
 
 @pytest.fixture
@@ -94,7 +82,7 @@ def test_sheets_header_columns_problems_and_changes_are_shown(screen, path):
     assert heads[:2] == ["时间段\n→ 开始", "环节\n→ 环节"]
     assert heads[4] == "几折\n→ 不读"
     wrong = dialog.model.index(2, 0)
-    assert wrong.data() == "七点半"
+    assert wrong.data() == "几点半"
     assert "不是时间" in wrong.data(Qt.ItemDataRole.ToolTipRole)
     assert wrong.data(Qt.ItemDataRole.BackgroundRole) is not None
     assert dialog.model.index(0, 0).data(Qt.ItemDataRole.BackgroundRole) is None

@@ -11,13 +11,14 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
 
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import RowId, SessionId
+from controlroom.core.ids import SessionId
 from controlroom.core.message import message
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest, RowError
 from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
+from tests.ui.plan_stage import on, plan_on_stage
 from tests.ui.screens import dressed, put_away, untranslated
 from tests.ui.winter import clock, winter_sheet
 
@@ -34,28 +35,8 @@ def desk():
 
 @pytest.fixture
 def screen(qtbot, desk):
-    theme, language = dressed("zh")
-    workspace = PlanWorkspace(desk, theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    host.resize(1680, 1000)
-    workspace.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.language, workspace.host = language, host
-    yield workspace
-    put_away(host)
-
-
-def on(screen: PlanWorkspace, plate: Plate, row: str, column: str):
-    """The cursor on a cell; its table."""
-    screen.tabs.turn_to(plate)
-    tab = screen.tabs.plates[plate]
-    place, number = tab.model.place_of(RowId(row)), tab.model.column_of(column)
-    tab.table.setCurrentIndex(tab.model.index(place, number))
-    tab.table.setFocus()
-    return tab.table
+    with plan_on_stage(qtbot, desk) as workspace:
+        yield workspace
 
 
 def typed(table, text: str, end=Key.Key_Return) -> None:

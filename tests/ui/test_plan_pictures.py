@@ -4,31 +4,19 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import QItemSelectionModel
-from PySide6.QtWidgets import QWidget
 
 from controlroom.core.ids import RowId
 from controlroom.plan.sheet import Plate
 from controlroom.ui.plan import PlanWorkspace
-from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
-from tests.ui.screens import dressed, put_away
+from tests.ui.plan_stage import plan_on_stage
 from tests.ui.winter import winter_sheet
 
 
 @pytest.fixture
 def screen(qtbot):
-    theme, language = dressed("zh")
-    workspace = PlanWorkspace(FakeDesk(winter_sheet()), theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    workspace.resize(1680, 1000)
-    host.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.theme_ = theme
-    yield workspace
-    put_away(host)
+    with plan_on_stage(qtbot, FakeDesk(winter_sheet())) as workspace:
+        yield workspace
 
 
 def script(screen: PlanWorkspace):

@@ -18,7 +18,8 @@ from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
 from tests.ui.evening import reviewed
-from tests.ui.screens import dressed, put_away, untranslated
+from tests.ui.plan_stage import plan_on_stage
+from tests.ui.screens import dressed, untranslated
 from tests.ui.winter import clock, winter_sheet
 
 Key = Qt.Key
@@ -48,19 +49,8 @@ def desk():
 
 @pytest.fixture
 def screen(qtbot, desk):
-    theme, language = dressed("zh")
-    workspace = PlanWorkspace(desk, theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    workspace.menu.setParent(host)
-    host.resize(1680, 1000)
-    workspace.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.language = language
-    yield workspace
-    put_away(host)
+    with plan_on_stage(qtbot, desk) as workspace:
+        yield workspace
 
 
 def titles(screen: PlanWorkspace) -> list[str]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtWidgets import QDialogButtonBox, QLabel, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QLabel
 
 from controlroom.core.ids import SessionId
 from controlroom.plan import edits, readiness
@@ -14,10 +14,9 @@ from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
 from controlroom.ui.dialogs.severities import SeverityDialog
 from controlroom.ui.dialogs.split import SplitDialog
-from controlroom.ui.plan import PlanWorkspace
-from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
-from tests.ui.screens import dressed, put_away, untranslated
+from tests.ui.plan_stage import plan_on_stage
+from tests.ui.screens import untranslated
 from tests.ui.winter import winter_sheet
 
 OK = QDialogButtonBox.StandardButton.Ok
@@ -25,16 +24,8 @@ OK = QDialogButtonBox.StandardButton.Ok
 
 @pytest.fixture(params=["zh", "en"])
 def screen(qtbot, request):
-    theme, language = dressed(request.param)
-    desk = FakeDesk(winter_sheet())
-    workspace = PlanWorkspace(desk, theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    host.resize(1680, 1000)
-    host.show()
-    workspace.desk, workspace.language = desk, language
-    yield workspace
-    put_away(host)
+    with plan_on_stage(qtbot, FakeDesk(winter_sheet()), lang=request.param) as workspace:
+        yield workspace
 
 
 def asked(screen, what, kind):

@@ -9,7 +9,6 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLineEdit, QWidget
 
 from controlroom.core import formats
-from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE
 from controlroom.plan import fields, margins
 from controlroom.plan.sheet import Plate
@@ -18,6 +17,7 @@ from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.settings import FakeSettings
 from tests.fakes.ui_desk import FakeDesk
+from tests.ui.plan_stage import block, clipboard, on, plan_on_stage
 from tests.ui.screens import dressed, put_away, untranslated
 from tests.ui.winter import clock, winter_sheet
 
@@ -34,46 +34,10 @@ _ELSEWHERE = {
 
 @pytest.fixture
 def screen(qtbot):
-    theme, language = dressed("zh")
-    desk = FakeDesk(winter_sheet(), winter_sheet("morning", "日播 · 早场"))
-    workspace = PlanWorkspace(desk, theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    host.resize(1680, 1000)
-    workspace.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.language, workspace.host = language, host
-    yield workspace
-    put_away(host)
-
-
-def on(screen: PlanWorkspace, plate: Plate, row: str, column: str):
-    """The cursor on a cell; its table."""
-    screen.tabs.turn_to(plate)
-    tab = screen.tabs.plates[plate]
-    table = tab.table
-    table.show_cell(tab.model.place_of(RowId(row)), tab.model.column_of(column))
-    table.selectionModel().select(
-        table.currentIndex(), QItemSelectionModel.SelectionFlag.ClearAndSelect
-    )
-    table.setFocus()
-    return table
-
-
-def block(table, rows, columns) -> None:
-    """Select cells, the cursor on the first."""
-    model = table.plate_model
-    found = [
-        model.index(model.place_of(RowId(row)), model.column_of(name))
-        for row in rows
-        for name in columns
-    ]
-    table.setCurrentIndex(found[0])
-    table.selectionModel().clearSelection()
-    for index in found:
-        table.selectionModel().select(index, SELECT)
+    with plan_on_stage(
+        qtbot, FakeDesk(winter_sheet(), winter_sheet("morning", "日播 · 早场"))
+    ) as workspace:
+        yield workspace
 
 
 def segments(screen: PlanWorkspace):
@@ -82,10 +46,6 @@ def segments(screen: PlanWorkspace):
 
 def ids(screen: PlanWorkspace, count: int = 6) -> list[str]:
     return [str(row.id) for row in segments(screen)[:count]]
-
-
-def clipboard(text: str) -> None:
-    QGuiApplication.clipboard().setText(text)
 
 
 # --- columns --------------------------------------------------------------------------------

@@ -8,7 +8,7 @@ import pytest
 from PySide6.QtCore import QEvent, QPoint, QPointF, Qt
 from PySide6.QtGui import QMouseEvent, QWheelEvent
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QApplication, QWidget
+from PySide6.QtWidgets import QApplication
 
 from controlroom.core.ids import RowId
 from controlroom.core.time import DAY, HOUR, MINUTE, Instant
@@ -17,11 +17,10 @@ from controlroom.plan.sheet import Plate
 from controlroom.plan.timing import schedule
 from controlroom.ui.models.sight import Sight
 from controlroom.ui.models.strip import StripBlocks, reach
-from controlroom.ui.plan import PlanWorkspace
-from controlroom.ui.selection import Selection
 from controlroom.ui.widgets.gantt import Gantt
 from tests.fakes.ui_desk import FakeDesk
-from tests.ui.screens import dressed, put_away, untranslated
+from tests.ui.plan_stage import plan_on_stage
+from tests.ui.screens import untranslated
 from tests.ui.winter import clock, winter_sheet
 
 Key, Mod, Type = Qt.Key, Qt.KeyboardModifier, QEvent.Type
@@ -30,18 +29,8 @@ LEFT, NONE = Qt.MouseButton.LeftButton, Qt.MouseButton.NoButton
 
 @pytest.fixture
 def screen(qtbot):
-    theme, language = dressed("zh")
-    workspace = PlanWorkspace(FakeDesk(winter_sheet()), theme, language, Selection())
-    host = QWidget()
-    workspace.setParent(host)
-    workspace.bar.setParent(host)
-    host.resize(1680, 1000)
-    workspace.resize(1680, 1000)
-    host.show()
-    qtbot.waitExposed(host)
-    workspace.host, workspace.language = host, language
-    yield workspace
-    put_away(host)
+    with plan_on_stage(qtbot, FakeDesk(winter_sheet())) as workspace:
+        yield workspace
 
 
 @pytest.fixture

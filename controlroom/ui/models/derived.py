@@ -9,7 +9,6 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio
-from controlroom.core.time import MINUTE, Instant
 from controlroom.plan import edits, fields, margins
 from controlroom.plan.sheet import (
     AdSlot,
@@ -21,9 +20,9 @@ from controlroom.plan.sheet import (
     Segment,
     WarmupTask,
 )
-from controlroom.plan.timing import giveaway_start
 from controlroom.ui.models import refs
 from controlroom.ui.models.columns import Column, field_of
+from controlroom.ui.models.faces import faces, same_face, typed_clock
 from controlroom.ui.models.sight import Sight
 
 
@@ -44,17 +43,21 @@ def position(plate: Plate) -> Column:
 
 
 def planned_start() -> Column:
-    """When a segment starts by the plan. Typing a time fixes it there (unlinked);
-    emptying the cell links it to the row before it again."""
+    """When a segment starts by the plan. Typing a time fixes it there (unlinked); two
+    (`19:00-19:12`) give its length as well; emptying the cell links it to the row before it
+    again."""
 
     def show(row: Row, sight: Sight) -> str:
         return sight.face(sight.timed[row.id].start)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
-        at, segment = _clock(Plate.SCRIPT, "start", text, sight), sheet.segment(row)
-        if segment is not None and segment.linked and _same(at, sight.timed[row].start, text):
-            return sheet
-        return edits.set_start(sheet, row, at)
+        first, end = faces(text)
+        at, segment = typed_clock(Plate.SCRIPT, "start", first, sight), sheet.segment(row)
+        linked = segment is not None and segment.linked
+        if not (linked and same_face(at, sight.timed[row].start, first)):
+            sheet = edits.set_start(sheet, row, at)
+        until = typed_clock(Plate.SCRIPT, "start", end, sight)
+        return sheet if until is None else edits.set_end(sheet, row, until)
 
     def tone(row: Row, sight: Sight) -> str:
         timed = sight.timed[row.id]
@@ -80,10 +83,10 @@ def planned_end() -> Column:
         return sight.face(sight.timed[row.id].end)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
-        at = _clock(Plate.SCRIPT, "start", text, sight)
+        at = typed_clock(Plate.SCRIPT, "start", text, sight)
         if at is None:
             raise WorldError("ui.plan.bad.end_empty")
-        if _same(at, sight.timed[row].end, text):
+        if same_face(at, sight.timed[row].end, text):
             return sheet
         return edits.set_end(sheet, row, at)
 
@@ -238,29 +241,6 @@ def budget_share() -> Column:
     )
 
 
-def giveaway_clock() -> Column:
-    """When a giveaway begins, fixed or by its segment. Typing a time fixes it there."""
-
-    def show(row: Row, sight: Sight) -> str:
-        at = giveaway_start(sight.sheet, sight.starts, cast(Giveaway, row))
-        return "" if at is None else sight.face(at)
-
-    def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
-        at = _clock(Plate.GIVEAWAY, "start", text, sight)
-        sheet = edits.set_field(sheet, Plate.GIVEAWAY, row, "start", at)
-        return sheet if at is None else edits.set_field(sheet, Plate.GIVEAWAY, row, "segment", None)
-
-    return Column(
-        name="begin",
-        heading="ui.plan.col.start",
-        hint="ui.plan.unit.clock",
-        show=show,
-        change=change,
-        look="number",
-        width=56,
-    )
-
-
 def giveaway_segment() -> Column:
     """The segment a giveaway hangs on."""
 
@@ -316,16 +296,6 @@ def giveaway_cost() -> Column:
     return Column(name="cost", heading="ui.plan.col.cost", show=show, look="number", width=84)
 
 
-def due() -> Column:
-    """When a task is due, on the session's calendar."""
-
-    def show(row: Row, sight: Sight) -> str:
-        at = Instant(sight.sheet.session.planned_start - cast(WarmupTask, row).before)
-        return f"{formats.day(at, sight.zone, sight.speaker.lang)} {formats.clock(at, sight.zone)}"
-
-    return Column(name="due", heading="ui.plan.col.due", show=show, look="number", width=122)
-
-
 def achieved() -> Column:
     """Actual over target of a task."""
 
@@ -369,24 +339,3 @@ def problems(plate: Plate) -> Column:
         width=104,
         stretch=True,
     )
-
-
-def _same(at: Instant | None, planned: Instant, text: str) -> bool:
-    """Whether the time typed is the one planned (shown to the minute, it may have seconds).
-    `text` decides where it was typed as it is shown."""
-    to_the_minute = text.count(":") + text.count("：") == 1
-    return at == planned or (at is not None and to_the_minute and 0 <= planned - at < MINUTE)
-
-
-def _clock(plate: Plate, name: str, text: str, sight: Sight) -> Instant | None:
-    """A typed clock face as an instant of the show; "" is None."""
-    if not text.strip():
-        return None
-    value = fields.parse(
-        field_of(plate, name),
-        text,
-        zone=sight.zone,
-        currency=sight.currency,
-        day=sight.day,
-    )
-    return cast("Instant | None", value)

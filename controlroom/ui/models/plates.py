@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from controlroom.plan.sheet import Plate
-from controlroom.ui.models import derived
+from controlroom.ui.models import derived, faces
 from controlroom.ui.models.columns import Column, field_column
 
 
@@ -88,7 +88,7 @@ def _traffic() -> tuple[Column, ...]:
 
     return (
         derived.position(Plate.TRAFFIC),
-        field("start", 60),
+        faces.slot_start(60),
         field("end", 60),
         field("channel", 110),
         derived.problems(Plate.TRAFFIC),
@@ -112,7 +112,7 @@ def _giveaways() -> tuple[Column, ...]:
 
     return (
         derived.position(Plate.GIVEAWAY),
-        derived.giveaway_clock(),
+        faces.giveaway_clock(),
         field("kind", 74, "pill"),
         field("title", 150, "title"),
         derived.problems(Plate.GIVEAWAY),
@@ -137,8 +137,8 @@ def _warmup() -> tuple[Column, ...]:
     return (
         derived.position(Plate.WARMUP),
         field("done", 50),
-        field("before", 76),
-        derived.due(),
+        faces.before(76),
+        faces.due(),
         field("kind", 80, "pill"),
         field("title", 220, "title"),
         derived.problems(Plate.WARMUP),

@@ -6,11 +6,12 @@ import re
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
+from controlroom.core.numerals import arabic
 from controlroom.core.saying import Speaker
 from controlroom.plan.sheet import Product, RunSheet, Segment
 
 _SEPARATORS = re.compile(r"[,，、;；\n]+")
-_NUMBER = re.compile(r"^#?\s*(\d+)\s*号?$")
+_NUMBER = re.compile(r"^#?\s*(\d+)\s*(?:号(?:链接?|品)?(?:\s*\D.*)?)?$")
 
 
 def product_name(product: Product, speaker: Speaker) -> str:
@@ -27,7 +28,8 @@ def products_text(sheet: RunSheet, rows: tuple[RowId, ...], speaker: Speaker) ->
 
 
 def read_products(sheet: RunSheet, text: str) -> tuple[RowId, ...]:
-    """`1, 3` · `1号、3号` · titles. Raises WorldError naming the word that fits no product."""
+    """`1, 3` · `1号、三号` · `1号 羽绒服` · titles or a part of one. Raises WorldError
+    naming the word that fits no product."""
     words = [word.strip() for word in _SEPARATORS.split(text) if word.strip()]
     rows = [_product(sheet, word) for word in words]
     return tuple(dict.fromkeys(rows))
@@ -64,13 +66,11 @@ def _segment_by_place(sheet: RunSheet, word: str) -> Segment | None:
 
 
 def _product(sheet: RunSheet, word: str) -> RowId:
-    bare = re.sub(r"^No\.\s*", "", word)
-    number = _NUMBER.match(bare)
-    found = [
-        p
-        for p in sheet.products
-        if p.title == word or (number is not None and p.link == int(number[1]))
-    ]
+    number = _NUMBER.match(re.sub(r"^No\.\s*", "", arabic(word)))
+    link = int(number[1]) if number is not None else None
+    found = [p for p in sheet.products if p.title == word or (link and p.link == link)]
+    if not found and link is None:
+        found = [p for p in sheet.products if p.title and (word in p.title or p.title in word)]
     if len(found) != 1:
         raise WorldError("ui.plan.bad.product", value=word)
     return found[0].id

@@ -12,7 +12,7 @@ from controlroom.core.ids import RowId
 from controlroom.ui.i18n import Language
 from controlroom.ui.models import batch, tsv
 from controlroom.ui.models.columns import Column
-from controlroom.ui.models.pasting import headings, pasted
+from controlroom.ui.models.pasting import Head, Meant, as_typed, headings, nothing, pasted
 
 if TYPE_CHECKING:
     from controlroom.ui.panels.plan_table import PlateTable
@@ -23,6 +23,7 @@ class Clip:
 
     def __init__(self, table: PlateTable, language: Language) -> None:
         self._table, self._language = table, language
+        self.meant: Meant = nothing
 
     def copy(self, *, head: bool = False) -> None:
         """The selected block onto the clipboard; `head`: under the headings of its columns."""
@@ -50,16 +51,20 @@ class Clip:
     def paste(self, *, insert: bool = False) -> None:
         """The clipboard over the cells from the cursor on; `insert`: as new rows behind it.
 
-        A first line of headings says which columns are meant. One cell over a larger
-        selection fills it. What reaches beyond the last row shown becomes new rows.
+        A first line of headings (ours or those other sheets use) says which columns are
+        meant. One cell over a larger selection fills it. What reaches beyond the last row
+        shown becomes new rows.
         """
         cells = tsv.parse(QGuiApplication.clipboard().text())
-        named = headings(self._names(), cells[0]) if cells else None
+        named = self._heads(cells[0]) if cells else None
         if cells and named is None and not insert and self._one(cells):
             self._fill(cells[0][0])
         elif cells:
-            columns = named or self._from_cursor(insert)
-            self._put(columns, cells[1:] if named else cells, insert, _left(named, cells))
+            columns = [head.column if head else None for head in named or ()]
+            columns = columns or self._from_cursor(insert)
+            units = [head.unit if head else "" for head in named or ()]
+            body = as_typed(columns, cells[1:] if named else cells, units)
+            self._put(columns, body, insert, _left(named, cells))
 
     def _put(
         self,
@@ -83,6 +88,10 @@ class Clip:
             refused=len(change.refused),
             left=left,
         )
+
+    def _heads(self, line: Sequence[str]) -> list[Head | None] | None:
+        plate = self._table.plate_model.plate
+        return headings(self._names(), line, self.meant(plate, line))
 
     def _names(self) -> dict[str, Column]:
         columns = self._table.plate_model.columns
@@ -136,7 +145,7 @@ class Clip:
         )
 
 
-def _left(named: Sequence[Column | None] | None, cells: Sequence[Sequence[str]]) -> str:
+def _left(named: Sequence[Head | None] | None, cells: Sequence[Sequence[str]]) -> str:
     """The headings that name no column, though something stands below them."""
     if named is None:
         return ""

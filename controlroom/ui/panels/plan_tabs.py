@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFrame, QTabWidget, QVBoxLayout, QWidget
 
 from controlroom.plan.sheet import Plate
 from controlroom.ui.i18n import Language
+from controlroom.ui.models.pasting import Meant, nothing
 from controlroom.ui.models.plate_model import Edit
 from controlroom.ui.models.sight import Sight
 from controlroom.ui.panels.plan_tab import PlateTab
@@ -49,8 +50,12 @@ class PlateTabs(QFrame):
     row_chosen = Signal(object, str)
     asked = Signal(object, str)  # a `PlateTab`; "bulk" | "group"
 
-    def __init__(self, sight: Sight, edit: Edit, theme: Theme, language: Language) -> None:
+    def __init__(
+        self, sight: Sight, edit: Edit, theme: Theme, language: Language, meant: Meant = nothing
+    ) -> None:
+        """`meant` knows what the headings of other tables name."""
         super().__init__()
+        self._meant = meant
         self.setObjectName("strip")
         self._theme, self._language = theme, language
         self.sight = sight
@@ -100,6 +105,7 @@ class PlateTabs(QFrame):
         if plate in self._made:
             return self._made[plate]
         tab = PlateTab(plate, self.sight, self._edit, self._theme, self._language)
+        tab.table.clip.meant = self._meant
         tab.asked.connect(self.asked)
         tab.table.row_chosen.connect(lambda row: self.row_chosen.emit(plate, row))
         self._made[plate] = tab

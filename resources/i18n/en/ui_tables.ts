@@ -84,5 +84,6 @@
 <message id="ui.plan.menu.columns"><translation>Columns</translation></message>
 <message id="ui.plan.menu.undo"><translation>Undo: {what}</translation></message>
 <message id="ui.plan.menu.redo"><translation>Redo: {what}</translation></message>
+<message id="ui.plan.bad.due_late"><translation>{value} is after the show begins; a warm-up task is due before it</translation></message>
 </context>
 </TS>

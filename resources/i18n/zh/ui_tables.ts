@@ -84,5 +84,6 @@
 <message id="ui.plan.menu.columns"><translation>列</translation></message>
 <message id="ui.plan.menu.undo"><translation>撤销：{what}</translation></message>
 <message id="ui.plan.menu.redo"><translation>重做：{what}</translation></message>
+<message id="ui.plan.bad.due_late"><translation>{value} 在开播之后；预热任务要在开播前完成</translation></message>
 </context>
 </TS>
