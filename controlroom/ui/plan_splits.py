@@ -73,7 +73,7 @@ class PlanSplits:
                 self._here.reload()
             except WorldError as error:
                 dialog.refuse(error)
-                dialog.show()
+                dialog.open()
 
         self._open(dialog, keep)
 

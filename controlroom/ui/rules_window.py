@@ -28,18 +28,36 @@ class RulesWindow:
         self._desk, self._language, self._session = desk, language, session
         self._parent = parent
         self.dialog: RulesDialog | None = None
+        self._lang = language.lang
+        language.retranslate.connect(self._again)
 
     def open(self) -> None:
         """Show it, or bring it to the front."""
+        if self.dialog is None:
+            self.dialog = self._made()
+            self.dialog.show()
+        self.dialog.activateWindow()
+
+    def _made(self) -> RulesDialog:
         from controlroom.ui.dialogs.rules import RulesDialog
 
-        if self.dialog is None:
-            made = RulesDialog(self._desk.ruling, self._language, self._session, self._parent)
-            made.finished.connect(self._closed)
-            made.finished.connect(made.deleteLater)
-            self.dialog = made
-            made.show()
-        self.dialog.activateWindow()
+        made = RulesDialog(self._desk.ruling, self._language, self._session, self._parent)
+        made.finished.connect(self._closed)
+        made.finished.connect(made.deleteLater)
+        return made
+
+    def _again(self) -> None:
+        """In another language it is built anew, with what was being edited."""
+        before, self._lang, was = self.dialog, self._language.lang, self._lang
+        if before is None or self._lang == was:
+            return
+        self.dialog = self._made()
+        self.dialog.take_over(before)
+        before.trial.stop()
+        before.finished.disconnect(self._closed)
+        before.hide()
+        before.deleteLater()
+        self.dialog.show()
 
     def _closed(self) -> None:
         self.dialog = None

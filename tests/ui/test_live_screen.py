@@ -7,7 +7,7 @@ from dataclasses import replace
 from pathlib import Path
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPersistentModelIndex, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -198,7 +198,12 @@ def test_rundown_model(qtmodeltester, qtbot) -> None:  # type: ignore[no-untyped
         model.put(tuple(rows))
     assert changes == [4]
     assert model.place_of("now") == 5
-    with qtbot.waitSignal(model.modelReset):
+    kept = QPersistentModelIndex(model.index(9))
+    rows[8], rows[9] = rows[9], rows[8]
+    with qtbot.assertNotEmitted(model.modelReset):
+        model.put(tuple(rows))
+    assert (kept.row(), kept.data()) == (8, rows[8].title)
+    with qtbot.assertNotEmitted(model.modelReset):
         model.put(tuple(rows[:3]))
     assert model.rowCount() == 3 and model.index(0).data() == rows[0].title
 

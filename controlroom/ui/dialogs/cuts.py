@@ -30,18 +30,38 @@ class CutDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("cut_dialog")
         self.offer, self._theme, self._language = offer, theme, language
-        self.setWindowTitle(language.tr("ui.cuts.title"))
-        self.apply, self.leave = QPushButton(), QPushButton()
-        column = QVBoxLayout(self)
-        column.setContentsMargins(18, 16, 18, 14)
+        self.apply, self.leave, self._words = QPushButton(), QPushButton(), QWidget()
+        self._column = QVBoxLayout(self)
+        self._column.setContentsMargins(18, 16, 18, 14)
+        self._column.addWidget(self._words)
+        self._column.addLayout(self._buttons())
+        self.setMinimumWidth(theme.px(560))
+        self._say()
+        language.retranslate.connect(self._say)
+
+    def _say(self) -> None:
+        """All of it, in the language in force."""
+        tr, before = self._language.tr, self._words
+        self.setWindowTitle(tr("ui.cuts.title"))
+        self.apply.setText(tr("ui.cuts.apply"))
+        self.leave.setText(tr("ui.cuts.close"))
+        self._words = self._worded()
+        self._column.replaceWidget(before, self._words)
+        self._words.show()
+        before.hide()
+        before.deleteLater()
+
+    def _worded(self) -> QWidget:
+        offer, language, words = self.offer, self._language, QWidget()
+        column = QVBoxLayout(words)
+        column.setContentsMargins(0, 0, 0, 0)
         column.setSpacing(10)
         column.addWidget(label(sentence(offer, language), "large", wrap=True))
         column.addLayout(self._table())
         column.addWidget(label(total(offer, language), "strong", wrap=True))
         gifts = language.tr("ui.cuts.gifts", press=hint("undo"))
         column.addWidget(label(gifts, "caption", wrap=True))
-        column.addLayout(self._buttons())
-        self.setMinimumWidth(theme.px(560))
+        return words
 
     def _table(self) -> QGridLayout:
         grid = QGridLayout()
@@ -73,10 +93,8 @@ class CutDialog(QDialog):
     def _buttons(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.addStretch(1)
-        self.apply.setText(self._language.tr("ui.cuts.apply"))
         self.apply.setProperty("kind", "primary")
         self.apply.clicked.connect(self._done)
-        self.leave.setText(self._language.tr("ui.cuts.close"))
         self.leave.clicked.connect(self.reject)
         self.leave.setDefault(True)
         row.addWidget(self.apply)

@@ -30,6 +30,7 @@ from controlroom.live.typing_in import BY_NAME, ENTRIES, Doubt, Typed, doubts, l
 from controlroom.plan import reading
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.said import named, said
 
 _COLUMNS = 5
 
@@ -64,23 +65,26 @@ class EntryDialog(QDialog):
         self._language, self._readout = language, readout
         self._asked_of: tuple[Doubt, ...] = ()
         self.cells = {entry.name: Cell() for entry in ENTRIES}
-        self.correct = QCheckBox(language.tr("ui.entry.correct"))
+        self.correct = QCheckBox()
         self.said = label("", "strong", wrap=True)
-        self.ok = QPushButton(language.tr("ui.entry.ok"))
+        self.ok = QPushButton()
+        language.bind(self.correct, self.correct.setText, "ui.entry.correct")
+        language.bind(self.ok, self.ok.setText, "ui.entry.ok")
+        language.bind(self, self.setWindowTitle, "ui.entry.title")
+        language.retranslate.connect(lambda: self._say("", ""))
         self._lay_out()
         self.correct.toggled.connect(self._correct)
         self.ok.clicked.connect(self.enter)
         self._hints()
 
     def _lay_out(self) -> None:
-        tr = self._language.tr
-        self.setWindowTitle(tr("ui.entry.title"))
+        language = self._language
         grid = QGridLayout()
         for number, (name, cell) in enumerate(self.cells.items()):
             row, place = number // _COLUMNS * 2, number % _COLUMNS
-            grid.addWidget(label(tr(f"ui.entry.{name}"), "caption"), row, place)
+            grid.addWidget(said(language, f"ui.entry.{name}", "caption"), row, place)
             grid.addWidget(cell, row + 1, place)
-            cell.setAccessibleName(tr(f"ui.entry.{name}"))
+            named(language, cell, f"ui.entry.{name}")
             cell.pasted.connect(partial(self._paste, number))
             cell.entered.connect(self.enter)
         self.ok.setAutoDefault(False)
@@ -91,7 +95,7 @@ class EntryDialog(QDialog):
         bottom.addWidget(self.ok)
         column = QVBoxLayout(self)
         column.setContentsMargins(18, 14, 18, 14)
-        column.addWidget(label(tr("ui.entry.about"), "caption", wrap=True))
+        column.addWidget(said(language, "ui.entry.about", "caption", wrap=True))
         column.addLayout(grid)
         column.addWidget(self.said)
         column.addLayout(bottom)

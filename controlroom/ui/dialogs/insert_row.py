@@ -9,7 +9,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import InsertRow
 from controlroom.ui.i18n import Language
-from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.said import named, said
 
 _LENGTH, _LONGEST = 5, 240
 
@@ -25,23 +25,23 @@ class InsertDialog(QDialog):
         super().__init__(parent)
         self.setObjectName("insert_dialog")
         self._after = after
-        tr = language.tr
-        self.setWindowTitle(tr("ui.insert.title"))
-        self.name, self.length = QLineEdit(tr("ui.insert.default")), QSpinBox()
+        language.bind(self, self.setWindowTitle, "ui.insert.title")
+        self.name, self.length = QLineEdit(language.tr("ui.insert.default")), QSpinBox()
         self.length.setRange(1, _LONGEST)
         self.length.setValue(_LENGTH)
-        self.ok = QPushButton(tr("ui.insert.ok"))
+        self.ok = QPushButton()
+        language.bind(self.ok, self.ok.setText, "ui.insert.ok")
         self.ok.setProperty("kind", "primary")
         self.ok.setDefault(True)
         self.ok.clicked.connect(self._done)
         form = QFormLayout(self)
         form.setContentsMargins(18, 16, 18, 14)
-        form.addRow(label(tr("ui.insert.behind", title=title), "muted", wrap=True))
-        form.addRow(tr("ui.insert.name"), self.name)
-        form.addRow(tr("ui.insert.minutes"), self.length)
+        form.addRow(said(language, "ui.insert.behind", "muted", wrap=True, title=title))
+        form.addRow(said(language, "ui.insert.name"), self.name)
+        form.addRow(said(language, "ui.insert.minutes"), self.length)
         form.addRow(self.ok)
-        self.name.setAccessibleName(tr("ui.insert.name"))
-        self.length.setAccessibleName(tr("ui.insert.minutes"))
+        named(language, self.name, "ui.insert.name")
+        named(language, self.length, "ui.insert.minutes")
         self.name.selectAll()
 
     def _done(self) -> None:

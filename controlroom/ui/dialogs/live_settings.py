@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import partial
+
 from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
@@ -12,6 +14,7 @@ from controlroom.ui.dialogs.settings_keys import KeysPage
 from controlroom.ui.dialogs.settings_words import WordsPage
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.said import named
 
 
 class LiveSettings(QDialog):
@@ -34,13 +37,15 @@ class LiveSettings(QDialog):
         self.keys.changed.connect(self.keys_changed)
         self.alarm.tested.connect(self.tested)
         pages = QTabWidget()
+        named(language, pages.tabBar(), "ui.settings.title")
         for name, page in (("keys", self.keys), ("alarm", self.alarm), ("words", self.words)):
-            pages.addTab(page, language.tr(f"ui.settings.{name}"))
+            place = pages.addTab(page, "")
+            language.bind(pages, partial(pages.setTabText, place), f"ui.settings.{name}")
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(pages, 1)
         column.addWidget(self.trouble)
-        self.setWindowTitle(language.tr("ui.settings.title"))
+        language.bind(self, self.setWindowTitle, "ui.settings.title")
         self.resize(760, 560)
 
     def _keep(self, name: str, value: object) -> None:

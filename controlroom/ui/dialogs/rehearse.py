@@ -50,6 +50,8 @@ class RehearseDialog(QDialog):
         self.speed.setRange(round(SLOWEST), round(FASTEST))
         self.speed.setPrefix("×")
         self.speed.setValue(10)
+        self.source.setAccessibleName(language.tr("ui.rehearse.source"))
+        self.speed.setAccessibleName(language.tr("ui.rehearse.speed"))
         self._lay_out()
 
     def _lay_out(self) -> None:

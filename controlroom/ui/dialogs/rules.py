@@ -68,6 +68,19 @@ class RulesDialog(QDialog):
         self._connect()
         self._fill()
 
+    def take_over(self, other: RulesDialog) -> None:
+        """Go on where `other` is (it was built in another language)."""
+        self._kept = other._kept
+        self.drafts = dict(other.drafts)
+        while self.list.topLevelItemCount():
+            self.list.takeTopLevelItem(0)
+        self._items = {}
+        self._fill()
+        if other.chosen is not None:
+            self.choose(other.chosen.name)
+        self.search.setText(other.search.text())
+        self.setGeometry(other.geometry())
+
     # --- building --------------------------------------------------------------------
 
     def _lay_out(self) -> None:
@@ -106,6 +119,7 @@ class RulesDialog(QDialog):
         side, area = QWidget(), QScrollArea()
         area.setWidget(self.form)
         area.setWidgetResizable(True)
+        area.setAccessibleName(self._language.tr("ui.rules.col.rule"))
         area.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         column = QVBoxLayout(side)
         column.setContentsMargins(6, 0, 0, 0)

@@ -9,7 +9,7 @@ from PySide6.QtWidgets import QCheckBox, QFormLayout, QPushButton, QSlider, QWid
 
 from controlroom.ports import Settings
 from controlroom.ui.i18n import Language
-from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.said import named, said
 
 _SWITCHES = ("sound", "notify", "flash")
 
@@ -27,7 +27,8 @@ class AlarmPage(QWidget):
         form = QFormLayout(self)
         form.setVerticalSpacing(12)
         for name in _SWITCHES:
-            box = QCheckBox(language.tr(f"ui.settings.{name}"))
+            box = QCheckBox()
+            language.bind(box, box.setText, f"ui.settings.{name}")
             box.setChecked(settings is None or settings.get(f"live.{name}") is not False)
             box.toggled.connect(lambda on, name=name: keep(f"live.{name}", on))
             self.boxes[name] = box
@@ -36,10 +37,11 @@ class AlarmPage(QWidget):
         self.volume.setRange(0, 100)
         loud = settings.get("live.volume") if settings else 70
         self.volume.setValue(loud if isinstance(loud, int) else 70)
-        self.volume.setAccessibleName(language.tr("ui.settings.volume"))
+        named(language, self.volume, "ui.settings.volume")
         self.volume.valueChanged.connect(lambda value: keep("live.volume", value))
-        self.test = QPushButton(language.tr("ui.settings.test"))
+        self.test = QPushButton()
+        language.bind(self.test, self.test.setText, "ui.settings.test")
         self.test.clicked.connect(self.tested)
-        form.insertRow(1, language.tr("ui.settings.volume"), self.volume)
+        form.insertRow(1, said(language, "ui.settings.volume"), self.volume)
         form.insertRow(2, self.test)
-        form.addRow(label(language.tr("ui.settings.alarm.about"), "caption", wrap=True))
+        form.addRow(said(language, "ui.settings.alarm.about", "caption", wrap=True))

@@ -20,6 +20,7 @@ from controlroom.ui.actions import BY_ID, KEYMAP, TABLE
 from controlroom.ui.i18n import Language
 from controlroom.ui.keymap import pressed, shown, written
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.said import named, said
 
 
 class KeyField(QLineEdit):
@@ -57,10 +58,12 @@ class KeysPage(QWidget):
         self._language, self._keep = language, keep
         self.fields: dict[str, KeyField] = {}
         self.said = label("", "strong", wrap=True)
-        self.reset = QPushButton(language.tr("ui.settings.keys.reset"))
+        self.reset = QPushButton()
+        language.bind(self.reset, self.reset.setText, "ui.settings.keys.reset")
+        language.retranslate.connect(self._show)  # what was said of a key was said in the other
         self.reset.clicked.connect(lambda: self._use({}))
         column = QVBoxLayout(self)
-        column.addWidget(label(language.tr("ui.settings.keys.about"), "caption", wrap=True))
+        column.addWidget(said(language, "ui.settings.keys.about", "caption", wrap=True))
         column.addWidget(self._list(), 1)
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
@@ -74,14 +77,15 @@ class KeysPage(QWidget):
         for row, action in enumerate(TABLE):
             field = KeyField()
             field.wanted.connect(lambda key, name=action.id: self.change(name, key))
-            field.setAccessibleName(self._language.tr(action.text_key))
+            named(self._language, field, action.text_key)
             self.fields[action.id] = field
-            grid.addWidget(label(self._language.tr(action.text_key)), row, 0)
+            grid.addWidget(said(self._language, action.text_key), row, 0)
             grid.addWidget(field, row, 1)
         grid.setColumnStretch(0, 1)
         area = QScrollArea()
         area.setWidgetResizable(True)
         area.setWidget(inside)
+        named(self._language, area, "ui.settings.keys")
         return area
 
     def change(self, action: str, key: str) -> None:

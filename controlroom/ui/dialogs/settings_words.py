@@ -19,6 +19,7 @@ from controlroom.core import rewording
 from controlroom.ports import Settings
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.said import named, said
 
 PREFIX = "cue."
 SETTING = "live.cue_texts"
@@ -39,7 +40,8 @@ class WordsPage(QWidget):
         self._ours = {lang: language.shipped(lang, PREFIX) for lang in language.languages}
         self.search, self.table = QLineEdit(), QTableWidget()
         self.said = label("", "strong", wrap=True)
-        self.reset = QPushButton(language.tr("ui.settings.words.reset"))
+        self.reset = QPushButton()
+        language.bind(self.reset, self.reset.setText, "ui.settings.words.reset")
         self._lay_out()
         self._fill()
         self.table.cellChanged.connect(self._edited)
@@ -68,16 +70,17 @@ class WordsPage(QWidget):
         self._language.reword(self.own)
 
     def _lay_out(self) -> None:
-        tr = self._language.tr
-        self.search.setPlaceholderText(tr("ui.settings.words.search"))
-        self.search.setAccessibleName(tr("ui.settings.words.search"))
+        language = self._language
+        language.bind(self.search, self.search.setPlaceholderText, "ui.settings.words.search")
+        named(language, self.search, "ui.settings.words.search")
         self.search.setClearButtonEnabled(True)
-        self.table.setAccessibleName(tr("ui.settings.words"))
+        self.table.setTabKeyNavigation(False)
+        named(language, self.table, "ui.settings.words")
         bottom = QHBoxLayout()
         bottom.addWidget(self.said, 1)
         bottom.addWidget(self.reset)
         column = QVBoxLayout(self)
-        column.addWidget(label(tr("ui.settings.words.about"), "caption", wrap=True))
+        column.addWidget(said(language, "ui.settings.words.about", "caption", wrap=True))
         column.addWidget(self.search)
         column.addWidget(self.table, 1)
         column.addLayout(bottom)
@@ -87,9 +90,8 @@ class WordsPage(QWidget):
         keys = sorted(self._ours[langs[0]])
         self.table.setColumnCount(len(langs))
         self.table.setRowCount(len(keys))
-        self.table.setHorizontalHeaderLabels(
-            [self._language.tr(f"ui.settings.words.{lang}") for lang in langs]
-        )
+        self._say_head()
+        self._language.retranslate.connect(self._say_head)
         self.table.horizontalHeader().setStretchLastSection(True)
         self.table.verticalHeader().hide()
         for row, key in enumerate(keys):
@@ -99,6 +101,11 @@ class WordsPage(QWidget):
                 item.setToolTip(rewording.named_slots(self._ours[lang][key]))
                 self.table.setItem(row, column, item)
         self.table.setColumnWidth(0, 350)
+
+    def _say_head(self) -> None:
+        tr, langs = self._language.tr, self._language.languages
+        self.table.setHorizontalHeaderLabels([tr(f"ui.settings.words.{lang}") for lang in langs])
+        self.said.setText("")
 
     def _said(self, lang: str, key: str) -> str:
         return self.own.get(lang, {}).get(key, self._ours[lang][key])

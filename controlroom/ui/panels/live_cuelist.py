@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import Any
 
-from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
+from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QRectF, QSize, Qt
 from PySide6.QtGui import QPainter
 from PySide6.QtWidgets import QLabel, QListView, QMenu, QStyledItemDelegate, QStyleOptionViewItem
 
@@ -16,6 +16,7 @@ from controlroom.live.events import Answer
 from controlroom.live.readout import CueState, CueView, Readout
 from controlroom.ui.actions import SNOOZE
 from controlroom.ui.i18n import Language
+from controlroom.ui.models.id_list import IdList
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.theme import BODY, SMALL, Theme
 from controlroom.ui.widgets.badge import paint_badge
@@ -29,23 +30,19 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _SOON = 60_000
 
 
-class CueModel(QAbstractListModel):
+class CueModel(IdList[CueView]):
     """Cues in the readout's order; only what differs is announced."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._cues: tuple[CueView, ...] = ()
         self.now = Instant(0)
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._cues)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a view asks of a row."""
-        if not index.isValid() or index.row() >= len(self._cues):
+        if not index.isValid() or index.row() >= len(self.items):
             return None
-        cue = self._cues[index.row()]
+        cue = self.items[index.row()]
         if role == CUE:
             return cue
         if role == Qt.ItemDataRole.DisplayRole:
@@ -78,15 +75,8 @@ class CueModel(QAbstractListModel):
     def put(self, cues: tuple[CueView, ...], now: Instant) -> None:
         """Show `cues` as of `now`; the countdowns change once a second."""
         second = now // 1000 != self.now // 1000
-        before, self.now = self._cues, now
-        if [c.id for c in cues] != [c.id for c in before]:
-            self.beginResetModel()
-            self._cues = cues
-            self.endResetModel()
-        elif second or cues != before:
-            self._cues = cues
-            if cues:
-                self.dataChanged.emit(self.index(0), self.index(len(cues) - 1))
+        self.now = now
+        self.show_items(cues, all_changed=second)
 
 
 class CueDelegate(QStyledItemDelegate):

@@ -7,7 +7,7 @@ from itertools import pairwise
 
 from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QWidget
+from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
 from controlroom.ui.widgets.card import Body, Header
 
@@ -67,6 +67,8 @@ class Docks(QMainWindow):
         """Say the docks' names (menu, tabs)."""
         for name, title in titles.items():
             self.docks[name].setWindowTitle(title)
+        for bar in self.findChildren(QTabBar):
+            bar.setAccessibleName(" / ".join(bar.tabText(n) for n in range(bar.count())))
 
     def arrange(self) -> None:
         """The layout we ship."""

@@ -53,6 +53,7 @@ class ProductsPanel(LivePanel):
         self.view.setSelectionBehavior(QAbstractItemView.SelectionBehavior.SelectRows)
         self.view.setEditTriggers(QAbstractItemView.EditTrigger.NoEditTriggers)
         self.view.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        self.view.setTabKeyNavigation(False)  # Tab goes on to what stands behind the table
         self.view.setShowGrid(False)
         self.view.setWordWrap(False)
         self.view.verticalHeader().hide()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from typing import Any
 
 from PySide6.QtCore import (
-    QAbstractListModel,
     QEvent,
     QModelIndex,
     QObject,
@@ -30,6 +29,7 @@ from controlroom.live.readout import Readout, RowView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.cut_words import sentence
 from controlroom.ui.i18n import Language
+from controlroom.ui.models.id_list import IdList
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.row_hand import RowHand
 from controlroom.ui.theme import BODY, SMALL, Theme
@@ -44,23 +44,19 @@ _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
 
-class RundownModel(QAbstractListModel):
+class RundownModel(IdList[RowView]):
     """The rows of the readout; only what differs is announced."""
 
     def __init__(self, language: Language) -> None:
         super().__init__()
         self._language = language
-        self._rows: tuple[RowView, ...] = ()
         self.zone, self.currency = "UTC", "CNY"
-
-    def rowCount(self, parent: Index = QModelIndex()) -> int:
-        return 0 if parent.isValid() else len(self._rows)
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a view asks of a row."""
-        if not index.isValid() or index.row() >= len(self._rows):
+        if not index.isValid() or index.row() >= len(self.items):
             return None
-        row = self._rows[index.row()]
+        row = self.items[index.row()]
         if role == ROW:
             return row
         if role == Qt.ItemDataRole.DisplayRole:
@@ -88,20 +84,12 @@ class RundownModel(QAbstractListModel):
         )
 
     def put(self, rows: tuple[RowView, ...]) -> None:
-        """Show `rows`. The same ids in the same order announce only the changed ones."""
-        if [r.id for r in rows] != [r.id for r in self._rows]:
-            self.beginResetModel()
-            self._rows = rows
-            self.endResetModel()
-            return
-        changed = [n for n, (a, b) in enumerate(zip(self._rows, rows, strict=True)) if a != b]
-        self._rows = rows
-        for number in changed:
-            self.dataChanged.emit(self.index(number), self.index(number))
+        """Show `rows`; only what differs is announced."""
+        self.show_items(rows)
 
     def place_of(self, state: str) -> int:
         """The number of the first row in `state`, or -1."""
-        return next((n for n, row in enumerate(self._rows) if row.state == state), -1)
+        return next((n for n, row in enumerate(self.items) if row.state == state), -1)
 
 
 class RundownDelegate(QStyledItemDelegate):
