@@ -202,6 +202,11 @@ def _add_small(add: Callable[[str], argparse.ArgumentParser]) -> None:
     rehearse.add_argument("id")
     rehearse.add_argument("--speed", type=float, default=120.0)
     rehearse.add_argument("--seed", type=int, default=1)
+    feeds = add("feeds")
+    feeds.add_argument("action", nargs="?", default="list", choices=("list", "test", "login"))
+    feeds.add_argument("name", nargs="?")
+    feeds.add_argument("--host", metavar="HOST")
+    feeds.add_argument("--port", type=int, metavar="PORT")
     add("backup").add_argument("out", nargs="?")
     add("restore").add_argument("file")
     add("doctor").add_argument("--take-back", metavar="FILE")
@@ -227,6 +232,10 @@ def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
         from controlroom.app.pictures import screens
 
         return screens
+    if args.verb == "feeds":
+        from controlroom.app.connectors import feeds
+
+        return feeds
     from controlroom.app import verbs
 
     return verbs.VERBS[args.verb]

@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from controlroom.feeds.recorded import Recorded
     from controlroom.plan.sheet import RunSheet
     from controlroom.ports import BundleFiles, FactReader, FactSheets, Settings, SheetFiles
+    from controlroom.ports.broadcast import Broadcasts, Secrets
     from controlroom.review.summary import Review
     from controlroom.store.rules_file import RulesFile
     from controlroom.store.templates_folder import TemplatesFolder
@@ -89,7 +90,23 @@ def world(
         printer=_printed,
         templates=templates(),
         lifeboats=_lifeboats,
+        secrets=secrets(),
+        broadcasts=broadcasts,
     )
+
+
+def secrets() -> Secrets:
+    """The system's keyring."""
+    from controlroom.store.secrets import SystemKeyring
+
+    return SystemKeyring()
+
+
+def broadcasts() -> Broadcasts:
+    """What reaches OBS."""
+    from controlroom.feeds.obs.link import Obs
+
+    return Obs(MachineClock())
 
 
 def _lifeboats(run: RunId) -> tuple[str, ...]:

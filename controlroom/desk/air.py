@@ -20,10 +20,11 @@ from controlroom.core.time import Instant, Span
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
-from controlroom.desk.intents import Go, GoOnAir, Intent, StartAtPlan, TypeIn
+from controlroom.desk.intents import Go, GoOnAir, Intent, LeaveStream, StartAtPlan, TypeIn
 from controlroom.desk.meaning import event_of
 from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
+from controlroom.desk.streaming import StreamHeard, StreamWatch
 from controlroom.desk.watching import Watch
 from controlroom.live import cutplan, engine, panel, typing_in
 from controlroom.live.detail import detail
@@ -76,7 +77,7 @@ class Air:
         self.show, self._facts, self._inbox = show, facts, inbox
         self._time, self._alarms = time, alarms
         self.watch = watch or Watch()
-        self._starter = Starter(at_plan)
+        self._starter, self._stream = Starter(at_plan), StreamWatch()
         self._period = PERIOD if time.real(1000) > PERIOD else FAST_PERIOD
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
@@ -139,6 +140,10 @@ class Air:
         """Facts of this session came in, or were taken back, by an import."""
         self._inbox.put(news)
 
+    def hear(self, heard: StreamHeard) -> None:
+        """What OBS does."""
+        self._inbox.put(heard)
+
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """`callback(readout)` on the air thread from now on; returns the way to stop it."""
         self._subscribers.append(callback)
@@ -147,9 +152,8 @@ class Air:
     def turn(self, items: list[object]) -> bool:
         """One turn of the loop. True when it ends here."""
         now = self._time.now()
-        fired = self._start(now) or self._tick(
-            now
-        )  # before the operator's events of the same instant
+        # time first, then the operator's events of the same instant
+        fired = self._start(now) or self._tick(now)
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
         self._look(now)
@@ -172,10 +176,22 @@ class Air:
         again at every turn of its grace."""
         if not self._starter.due(self.show.state, now):
             return False
-        refusal = self.show.ask(GoOnAir(), now)
+        refusal = self.show.ask(GoOnAir(by="plan"), now)
         if refusal is not None:
             self._flash = (refusal, now)
         return refusal is None
+
+    def _heard(self, heard: StreamHeard, now: Instant) -> bool:
+        """OBS has news: on air by it, where that was asked and nothing stands in the way.
+        True when a person is to see something at once."""
+        before = self._stream.question(self.show.state)
+        self._stream.hear(heard, self._time.of)
+        began = self._stream.due(self.show.state)
+        if began is not None:
+            if self.show.ask(GoOnAir(by="obs", since=began), now) is None:
+                return True
+            self._stream.refuse(began)
+        return self._stream.question(self.show.state) != before
 
     def _tick(self, now: Instant) -> bool:
         """Fire what is due; between two instants of that, once a period is enough."""
@@ -203,6 +219,8 @@ class Air:
         if isinstance(item, Intent):
             self._ask(item, now)
             return True
+        if isinstance(item, StreamHeard):
+            return self._heard(item, now)
         if isinstance(item, (Committed, Refused, Failed)):
             self._facts.settle(item)
         elif isinstance(item, (Imported, Rebuilt)):
@@ -215,6 +233,9 @@ class Air:
         if isinstance(intent, StartAtPlan):
             refused = self._starter.choose(intent.on, self.show.state, now)
             self._flash = (refused, now) if refused else self._flash
+            return
+        if isinstance(intent, LeaveStream):
+            self._stream.leave(self.show.state)
             return
         if isinstance(intent, Go) and self._guarded(now):
             self._flash = (message("desk.guarded"), now)
@@ -283,6 +304,7 @@ class Air:
             detail=self._detail,
             offer=self._offer(now),
             starts_alone=self._starter.wake(self.show.state),
+            stream=self._stream.question(self.show.state),
         )
         self.readout = readout
         for subscriber in list(self._subscribers):

@@ -20,6 +20,10 @@ class AirTime:
         """The air instant."""
         return Instant(self._placed + self._clock.steady() - self._zero)
 
+    def of(self, steady: int) -> Instant:
+        """The air instant at which the steady clock showed `steady` ms."""
+        return Instant(self._placed + steady - self._zero)
+
     def step(self) -> Span:
         """How far the wall clock now stands from the air clock, ms (0 if within STEP)."""
         off = self._clock.wall() - self.now()

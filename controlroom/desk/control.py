@@ -15,6 +15,7 @@ from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.desk import factflow
 from controlroom.desk.air import Air, Subscriber
+from controlroom.desk.broadcasting import ObsDesk
 from controlroom.desk.checking import Checker
 from controlroom.desk.exchanging import Exchange
 from controlroom.desk.importing import (
@@ -78,6 +79,8 @@ class Desk:
         self.ruling = Ruling(world, self._runs)
         self.rescue = Rescue(world, lambda: self.air)
         self._runs.on_unsaved = self.rescue.save_at_the_end
+        self.obs = ObsDesk(world, lambda: self.air)
+        self._runs.on_open = self.obs.greet
 
     def now(self) -> Instant:
         """The wall clock."""
@@ -313,6 +316,7 @@ class Desk:
 
     def close(self) -> None:
         """End all threads and close the store."""
+        self.obs.close()
         self.close_run()
         self._checker.close()
         self.listing.close()

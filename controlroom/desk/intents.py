@@ -19,9 +19,12 @@ class Intent:
 @dataclass(frozen=True, slots=True)
 class GoOnAir(Intent):
     """Begin the show. With readiness errors on the plan it needs an `override` that names
-    them all; without (or with an older list) it is refused."""
+    them all; without (or with an older list) it is refused. `by`: as in events.WentOnAir;
+    `since`: when it really began, where that was before now."""
 
     override: Override | None = None
+    by: str = "hand"
+    since: Instant | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +32,11 @@ class StartAtPlan(Intent):
     """Go on air by itself at the planned start, or rather not. Ends with the program."""
 
     on: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class LeaveStream(Intent):
+    """What OBS did is to have no effect: its question goes away."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -74,8 +74,13 @@ def _redo(_: ask.RedoLast, state: State, at: Instant) -> Event | None:
     return happened.Undone(at=at, seq=seq) if seq is not None else None
 
 
+def _on_air(intent: ask.GoOnAir, _: State, at: Instant) -> Event | None:
+    began = at if intent.since is None else min(at, intent.since)
+    return happened.WentOnAir(at=began, override=intent.override, by=intent.by)
+
+
 MEANINGS: dict[type[ask.Intent], Meaning] = {
-    ask.GoOnAir: lambda i, s, at: happened.WentOnAir(at=at, override=i.override),
+    ask.GoOnAir: _on_air,
     ask.GoOffAir: lambda i, s, at: happened.WentOffAir(at=at),
     ask.Pause: lambda i, s, at: happened.Paused(at=at),
     ask.Resume: lambda i, s, at: happened.Resumed(at=at),

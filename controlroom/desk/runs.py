@@ -41,6 +41,7 @@ class Runs:
         self._scratch: World | None = None
         self.air: Air | None = None
         self.on_unsaved: Callable[[Air], object] = lambda air: None
+        self.on_open: Callable[[Air], object] = lambda air: None
 
     @property
     def world(self) -> World:
@@ -134,6 +135,8 @@ class Runs:
             air.subscribe(subscriber)
         air.start()
         self.air = air
+        if not rehearsal:
+            self.on_open(air)
         self._learn(air, self._sheet(session).session)
         return air
 
@@ -174,12 +177,14 @@ class Runs:
             entries,
             None if rehearsal else self._gate,
         )
-        time = AirTime(world.clock, show.last)
+        time, settings = AirTime(world.clock, show.last), self._home.settings
         if not entries:
             sheet = self._sheet(session)
-            show.record([RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal)])
+            auto = bool(settings.get("live.auto")) if settings else False
+            opened = RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal, auto=auto)
+            show.record([opened])
         facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
-        watch, settings = Watch(self._rules()), self._home.settings
+        watch = Watch(self._rules())
         at_plan = bool(settings.get("live.at_plan")) if settings and not rehearsal else False
         return Air(show, facts, inbox, time, world.alarms(), watch, at_plan=at_plan)
 

@@ -29,6 +29,7 @@ from controlroom.ports import (
     SheetStore,
     Templates,
 )
+from controlroom.ports.broadcast import Broadcasts, Secrets
 
 if TYPE_CHECKING:
     from controlroom.review.summary import Review
@@ -82,6 +83,9 @@ class World:
     bundles: BundleFiles | None = None
     fact_sheets: FactSheets | None = None
     settings: Settings | None = None
+    secrets: Secrets | None = None
+    broadcasts: Callable[[], Broadcasts] | None = None
+    """What reaches OBS; imported when called."""
     lifeboats: Callable[[RunId], tuple[str, ...]] = lambda run: ()
     """Where what could not be saved may go when a run is closed, best first."""
     on_close: list[Callable[[], None]] = field(default_factory=list)

@@ -59,6 +59,7 @@ def _opened(state: State, event: events.RunOpened) -> State:
         phase=Phase.ARMED,
         run=event.run,
         rehearsal=event.rehearsal,
+        auto=event.auto,
         opened_at=event.at,
     )
     return _on_sheet(opened, named(event.sheet))
@@ -71,7 +72,13 @@ def _on_sheet(state: State, plan: RunSheet) -> State:
 
 
 def _went_on_air(state: State, event: events.WentOnAir) -> State:
-    on = replace(state, phase=Phase.ON_AIR, on_air_at=event.at, override=event.override)
+    on = replace(
+        state,
+        phase=Phase.ON_AIR,
+        on_air_at=event.at,
+        override=event.override,
+        started_by=event.by,
+    )
     first = playable(on, after=None)
     return on if first is None else _with_row(on, first, event.at)
 

@@ -45,6 +45,7 @@ class RunOpened(Event):
     run: RunId
     sheet: RunSheet
     rehearsal: bool = False
+    auto: bool = False  # rows start by themselves from the beginning
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,9 +78,12 @@ class Override:
 class WentOnAir(Event):
     """The show began; the first playable segment starts with it.
 
-    `override`: None when nothing stood in the way (and in journals older than it)."""
+    `override`: None when nothing stood in the way. `by`: "hand" | "plan" (the planned start)
+    | "obs" (the stream; `at` is then when it began, which may be before the entries ahead of
+    this one). None and "" in journals older than them."""
 
     override: Override | None = None
+    by: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

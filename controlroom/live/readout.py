@@ -319,6 +319,15 @@ class FeedView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class StreamQuestion:
+    """What OBS did and a person has to decide. `kind`: "start" (it streams, since `at`) |
+    "not_ready" (the same, and the plan has errors) | "end" (it stopped, at `at`)."""
+
+    kind: str
+    at: Instant
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class MessageView:
     """The streamer's message band."""
 
@@ -361,6 +370,7 @@ class Readout:
     detail: Detail | None = None  # the funnel and the products, as of some seconds ago
     offer: CutOffer | None = None
     starts_alone: Instant | None = None  # goes on air by itself then (armed)
+    stream: StreamQuestion | None = None
     typed: tuple[Typed, ...] = ()  # rows of figures copied by hand, oldest first
     auto: bool = False  # rows start by themselves
     feeds: tuple[FeedView, ...] = ()

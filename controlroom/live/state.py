@@ -95,6 +95,7 @@ class State:
     on_air_at: Instant | None = None
     off_air_at: Instant | None = None
     override: Override | None = None  # how it went on air in spite of readiness errors
+    started_by: str = ""  # what put it on air: as in events.WentOnAir
     paused: Span = Span(0)
     paused_since: Instant | None = None
     current: Segment | None = None

@@ -20,6 +20,7 @@ BREAKS = {
     "charts": ("ui/window.py", "import pyqtgraph"),
     "sql": ("desk/planning.py", "import sqlite3"),
     "alarm-clock": ("desk/air.py", "import apscheduler"),
+    "wires": ("feeds/files.py", "import websockets"),
     "adapters": ("feeds/files.py", "import controlroom.store.tables"),
     "desk-by-ports": ("desk/control.py", "import controlroom.store.tables"),
     "compose": ("app/verbs.py", "import controlroom.store.tables"),

@@ -1,0 +1,1 @@
+"""OBS through obs-websocket 5."""
