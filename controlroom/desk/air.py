@@ -26,7 +26,7 @@ from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
 from controlroom.desk.streaming import StreamHeard, StreamWatch
 from controlroom.desk.watching import Watch
-from controlroom.live import cutplan, engine, panel, typing_in
+from controlroom.live import cutplan, engine, goals, panel, typing_in
 from controlroom.live.detail import detail
 from controlroom.live.events import FiguresTyped
 from controlroom.live.readout import CutOffer, Detail, PaceView, Readout
@@ -279,6 +279,9 @@ class Air:
         state, buckets = self.show.state, self._facts.buckets
         self._pace = self.watch.prospect(state, buckets, now)
         self._detail_at(now)
+        reached = goals.reached(state, buckets, now)
+        if reached:
+            self.show.record(reached)
         alerts = self.watch.alerts(state, buckets, now)
         if alerts:
             self.show.record(alerts)

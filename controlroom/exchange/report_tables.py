@@ -8,7 +8,14 @@ from controlroom.core.saying import Speaker
 from controlroom.exchange.markup import Cell, card, element, number, section, table, text
 from controlroom.plan.sheet import Plate
 from controlroom.review import outside
-from controlroom.review.results import CueResult, ProductResult, Review, SegmentResult, SlotResult
+from controlroom.review.results import (
+    CueResult,
+    Milestone,
+    ProductResult,
+    Review,
+    SegmentResult,
+    SlotResult,
+)
 
 _GOOD, _BAD = 1.0, 0.8  # share of the target
 
@@ -291,7 +298,7 @@ def roi(review: Review, speaker: Speaker) -> str:
 
 def moments(review: Review, speaker: Speaker) -> str:
     """Milestones and the operator's notes, in time order."""
-    found = [(m.at, speaker.say(m.text)) for m in review.milestones]
+    found = [(m.at, _milestone(m, speaker)) for m in review.milestones]
     found += [(n.at, f"✎ {n.text}") for n in review.notes]
     if (given := review.override) is not None:
         open_ = [speaker.say(text) for _, text in given.findings]
@@ -304,6 +311,15 @@ def moments(review: Review, speaker: Speaker) -> str:
     return section(speaker.text("report.moments"), inner)
 
 
+def _milestone(one: Milestone, speaker: Speaker) -> str:
+    """What was reached, and where it is in the recording."""
+    said = f"★ {speaker.say(one.text)}"
+    if one.cut is None:
+        return said
+    start, end = (formats.span(at, hours=True) for at in one.cut)
+    return f"{said} · {speaker.text('report.clip', start=start, end=end)}"
+
+
 def cues(review: Review, speaker: Speaker) -> str:
     """Every cue that fired: when, how late, what was done about it."""
     names = "plate cue due late answer reaction"
@@ -313,7 +329,8 @@ def cues(review: Review, speaker: Speaker) -> str:
         fired=len(review.cues),
         answered=review.cues_answered,
         worst_ms=review.worst_late,
-        mean_ms=review.mean_reaction,
+        median_ms=review.reactions.median,
+        slowest_ms=review.reactions.slowest,
     )
     return section(
         title, table(_heads(speaker, names), rows) if rows else _none(speaker), long=True

@@ -6,6 +6,7 @@ from controlroom.core.time import Instant, Span
 from controlroom.live import cues
 from controlroom.live.cueing import Cue
 from controlroom.live.engine import LATE_AFTER
+from controlroom.live.reactions import Reactions, reactions
 from controlroom.live.readout import CueState, CueView
 from controlroom.live.state import Fired, State
 
@@ -23,6 +24,11 @@ def answered(state: State, now: Instant) -> tuple[CueView, ...]:
     done = [cue for cue in state.fired.values() if cue.answered is not None]
     done.sort(key=lambda cue: (cue.answered or 0, cue.id), reverse=True)
     return tuple(_fired_view(cue, now) for cue in done)
+
+
+def reacted(state: State) -> Reactions:
+    """How fast the cues shown so far were answered."""
+    return reactions((cue.id, _reaction(cue)) for cue in state.fired.values())
 
 
 def _order(cue: CueView) -> tuple[bool, int, str]:
@@ -56,9 +62,13 @@ def _fired_view(cue: Fired, now: Instant) -> CueView:
         late=Span(max(0, (now if cue.answered is None else cue.fired) - due)),
         fired=cue.fired,
         answer=cue.answer.value if cue.answer else "",
-        reaction=None if cue.answered is None else Span(cue.answered - cue.fired),
+        reaction=_reaction(cue),
         rule=cue.rule,
     )
+
+
+def _reaction(cue: Fired) -> Span | None:
+    return None if cue.answered is None else Span(cue.answered - cue.fired)
 
 
 def _state(cue: Fired, now: Instant) -> CueState:

@@ -268,6 +268,7 @@ _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.CueAnswered: _answered,
     events.CueSnoozed: _snoozed,
     events.AlertRaised: _alert_raised,
+    events.GoalReached: lambda state, event: replace(state, goals=(*state.goals, event)),
     events.FiguresTyped: _typed,
     events.NoteTaken: _noted,
     events.MessageSent: _sent,

@@ -221,6 +221,22 @@ class AlertRaised(Event):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalReached(Event):
+    """The facts reached milestone `goal` at `moment`; `at` is when that was seen. `value`:
+    what had to be reached, minor units or a count (for a `share`, of the target then).
+    Once per (run, goal), for good. `loud`: a cue asks to announce it in these `words`
+    ("": ours)."""
+
+    goal: str
+    metric: str
+    value: int
+    moment: Instant
+    share: float | None = None
+    words: str = ""
+    loud: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class FiguresTyped(Event):
     """The operator copied figures that the platform's screen showed at `of` (minor units,
     counts). A second row of the same `of` corrects the first; the journal keeps both."""

@@ -59,6 +59,7 @@ _PHASES: Mapping[type[Event], tuple[Phase, ...]] = {
     events.CueAnswered: _ANY,
     events.CueSnoozed: _OPEN,
     events.AlertRaised: _LIVE,
+    events.GoalReached: (*_LIVE, Phase.OFF_AIR),
     events.FiguresTyped: (*_LIVE, Phase.OFF_AIR),
     events.NoteTaken: _ANY,
     events.MessageSent: _OPEN,
@@ -185,6 +186,11 @@ def _snooze(state: State, event: events.CueSnoozed) -> Message | None:
     return _waiting(state, event.cue)
 
 
+def _goal(state: State, event: events.GoalReached) -> Message | None:
+    known = any(one.goal == event.goal for one in state.goals)
+    return message("live.refuse.goal_known") if known else None
+
+
 def _note(state: State, event: events.NoteTaken) -> Message | None:
     return None if event.text.strip() else message("live.refuse.empty_note")
 
@@ -228,6 +234,7 @@ _CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
     events.AlertRaised: _new_cue,
     events.CueAnswered: _answer,
     events.CueSnoozed: _snooze,
+    events.GoalReached: _goal,
     events.FiguresTyped: _figures,
     events.NoteTaken: _note,
     events.MessageSeen: _seen,

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.live import board, outlook, rows, strip
+from controlroom.live import board, goals, outlook, rows, strip
 from controlroom.live import window as of
 from controlroom.live.curves import curves
 from controlroom.live.figures import figures
@@ -36,7 +37,16 @@ def readout(
     if state.plan is None or state.sheet is None or forecast is None or state.planned is None:
         return Readout(now=now, trouble=tuple(trouble), feeds=tuple(feeds))
     told = tuple(feeds) or sources(buckets, now)
-    return _filled(state, state.sheet, state.planned, forecast, buckets, now, tuple(trouble), told)
+    filled = _filled(
+        state, state.sheet, state.planned, forecast, buckets, now, tuple(trouble), told
+    )
+    over = now if state.off_air_at is None else min(now, state.off_air_at)
+    return replace(
+        filled,
+        reactions=board.reacted(state),
+        goals=goals.views(state),
+        best_minute=goals.best_minute(filled.curves, over),
+    )
 
 
 def _filled(

@@ -15,6 +15,7 @@ from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
+from controlroom.live.reactions import Reactions
 from controlroom.plan.sheet import Plate
 
 if TYPE_CHECKING:
@@ -23,6 +24,9 @@ if TYPE_CHECKING:
 
     from controlroom.facts.indicators import Funnel
     from controlroom.live.typing_in import Typed
+
+
+NO_REACTIONS = Reactions()
 
 
 class Phase(StrEnum):
@@ -337,6 +341,18 @@ class MessageView:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class GoalView:
+    """A milestone reached: by the facts at `at`, noticed at `seen`; `loud`: one of those
+    that are announced."""
+
+    id: str
+    at: Instant
+    seen: Instant
+    text: Message
+    loud: bool = True
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Readout:
     """Everything on the Live screen and the prompter at one instant."""
 
@@ -362,6 +378,7 @@ class Readout:
     rows: tuple[RowView, ...] = ()
     cues: tuple[CueView, ...] = ()  # due and late first (oldest first), then standby by due
     answered: tuple[CueView, ...] = ()  # newest first
+    reactions: Reactions = NO_REACTIONS
     figures: tuple[Figure, ...] = ()
     blocks: tuple[Block, ...] = ()
     slots: tuple[SlotView, ...] = ()
@@ -372,6 +389,8 @@ class Readout:
     starts_alone: Instant | None = None  # goes on air by itself then (armed)
     stream: StreamQuestion | None = None
     typed: tuple[Typed, ...] = ()  # rows of figures copied by hand, oldest first
+    goals: tuple[GoalView, ...] = ()  # milestones reached, in the order they happened
+    best_minute: tuple[Instant, int] | None = None  # its start, its GMV (minor units)
     auto: bool = False  # rows start by themselves
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None

@@ -12,7 +12,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.message import message
 from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, Instant, Span
-from controlroom.live import changes, outlook
+from controlroom.live import changes, goals, outlook
 from controlroom.live.cueing import Cue, cue_id, cue_of, with_figures
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
@@ -51,6 +51,7 @@ def derive(
     yield from _results(state, sheet, starts, now)
     yield from _align(state, sheet, now)
     yield from _reserve(state, sheet, now)
+    yield from goals.cues(state, now)
 
 
 def _links(

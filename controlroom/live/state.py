@@ -9,7 +9,14 @@ from types import MappingProxyType
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
 from controlroom.core.time import Instant, Span
-from controlroom.live.events import Answer, Event, Override, RowInserted, RowMoved
+from controlroom.live.events import (
+    Answer,
+    Event,
+    GoalReached,
+    Override,
+    RowInserted,
+    RowMoved,
+)
 from controlroom.live.readout import Phase
 from controlroom.live.typing_in import Typed
 from controlroom.plan.sheet import Plate, RunSheet, Segment
@@ -112,6 +119,7 @@ class State:
     fired: Mapping[CueId, Fired] = field(default_factory=lambda: MappingProxyType({}))
     notes: tuple[NoteLine, ...] = ()
     typed: tuple[Typed, ...] = ()
+    goals: tuple[GoalReached, ...] = ()  # in the order they were seen
     message: Sent | None = None
     seq: int = 0
     log: Log | None = field(default=None, compare=False, repr=False)

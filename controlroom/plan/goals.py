@@ -6,7 +6,7 @@ They are kept as one text (`Session.goals`), which a person can type, too:
     50%; gmv 1000000 = 首破百万，谢谢大家！; orders 1000; ~25%
 
 Parts are divided by ";". Behind "=" stand the words the streamer is to say (with
-`{value_minor}`, `{value}` or `{share_ratio}` for the figure), "~" makes a part quiet: it is
+`{value_minor}`, `{value}` or `{share}` for the figure), "~" makes a part quiet: it is
 noted, but no cue asks to announce it. "" stands for the usual ones (`usual`), "-" for none.
 """
 

@@ -48,6 +48,7 @@ def to_json(review: Review) -> Plain:
         "slots": [_slot(row, zone) for row in review.slots],
         "giveaways": [_giveaway(row, zone) for row in review.giveaways],
         "cues": [_cue(row, zone) for row in review.cues],
+        "reactions": _reactions(review),
         "rules": [_rule(row, zone) for row in review.rules],
         "milestones": [_milestone(row, zone) for row in review.milestones],
         "stage": [_plate(row, zone) for row in review.plates],
@@ -230,6 +231,18 @@ def _cue(row: CueResult, zone: str) -> Plain:
     }
 
 
+def _reactions(review: Review) -> Plain:
+    """From shown to the first answer, over the answered cues."""
+    found = review.reactions
+    return {
+        "shown": found.shown,
+        "answered": found.answered,
+        "median_ms": found.median,
+        "slowest_ms": found.slowest,
+        "slowest_cue": found.cue,
+    }
+
+
 def _rule(row: RuleResult, zone: str) -> Plain:
     return {
         "rule": row.name,
@@ -243,7 +256,19 @@ def _rule(row: RuleResult, zone: str) -> Plain:
 
 
 def _milestone(row: Milestone, zone: str) -> Plain:
-    return {"key": row.key, "at": iso(row.at, zone), "value_minor": row.value}
+    start, end = row.cut or (None, None)
+    return {
+        "key": row.key,
+        "at": iso(row.at, zone),
+        "value_minor": row.value if row.money else None,
+        "value": None if row.money else row.value,
+        "share": row.share,
+        "text": _message(row.text, zone),
+        "clip_ms": row.clip,
+        "clip_from_ms": start,
+        "clip_to_ms": end,
+        "seen": iso(row.seen, zone),
+    }
 
 
 def _plate(row: PlateScore, zone: str) -> Plain:

@@ -7,14 +7,14 @@ from collections.abc import Sequence
 import numpy as np
 
 from controlroom.core.message import message
-from controlroom.core.money import Minor, exponent
-from controlroom.core.time import MINUTE, SECOND, Instant, Span
+from controlroom.core.money import Minor
+from controlroom.core.time import MINUTE, Instant, Span
+from controlroom.live import goals
 from controlroom.live.events import Answer
+from controlroom.plan.goals import wanted
 from controlroom.review.frame import Frame
 from controlroom.review.results import CueResult, Milestone, Note, Overridden, RuleResult
 
-ROUND_SUMS = (100_000, 500_000, 1_000_000, 5_000_000, 10_000_000, 50_000_000, 100_000_000)
-"""GMV worth a flag when crossed, in major units."""
 _MOST_CELLS = 100_000
 
 
@@ -81,28 +81,50 @@ def override(frame: Frame) -> Overridden | None:
 
 
 def milestones(frame: Frame) -> tuple[Milestone, ...]:
-    """Round sums and the target crossed (to the second), and the best minute, by time."""
-    found = [*_crossings(frame), *_best_minute(frame)]
+    """The goals reached, and the best minute, by time. What was noticed on air stays as it
+    was then; what only the settled facts reach is there, too, and nobody has `seen` it."""
+    found = [*_goals(frame), *_best_minute(frame)]
     return tuple(sorted(found, key=lambda one: (one.at, one.value)))
 
 
-def _crossings(frame: Frame) -> list[Milestone]:
-    length = max(1, frame.end - frame.start)
-    step = max(SECOND, -(-length // _MOST_CELLS))
-    cells = frame.buckets.minutes(frame.start, frame.end, step)
-    total = np.nancumsum(cells.gmv)
-    scale = 10 ** exponent(frame.sheet.session.currency)
-    wanted = [("gmv", value * scale) for value in ROUND_SUMS]
-    if frame.sheet.session.target_gmv:
-        wanted.append(("target", frame.sheet.session.target_gmv))
-    found = []
-    for key, value in wanted:
-        index = int(np.searchsorted(total, value))
-        if index < len(total):
-            at = Instant(min(frame.end, int(cells.minute[index]) + step))
-            text = message(f"review.milestone.{key}", value_minor=value)
-            found.append(Milestone(key=key, at=at, value=Minor(value), text=text))
-    return found
+def _goals(frame: Frame) -> list[Milestone]:
+    noted = () if frame.state is None else frame.state.goals
+    found = [
+        _milestone(frame, goal.metric, goal.value, goal.moment, goal.share, goal.at)
+        for goal in noted
+    ]
+    known = {goal.goal for goal in noted}
+    fresh = [goal for goal in wanted(frame.sheet.session) if goal.id not in known]
+    settled = goals.crossed(fresh, frame.sheet, frame.buckets, frame.start, frame.end)
+    return found + [
+        _milestone(frame, goal.metric, value, moment, goal.share) for goal, value, moment in settled
+    ]
+
+
+def _milestone(
+    frame: Frame,
+    metric: str,
+    value: int,
+    at: Instant,
+    share: float | None,
+    seen: Instant | None = None,
+) -> Milestone:
+    return Milestone(
+        key="target" if share == 1 else metric,
+        at=at,
+        value=Minor(value),
+        text=goals.headline(metric, value, share),
+        money=metric in ("gmv", "share"),
+        share=share,
+        clip=_clip(frame, at),
+        seen=seen,
+    )
+
+
+def _clip(frame: Frame, at: Instant) -> Span | None:
+    """Where it is in a recording that began with the show."""
+    began = None if frame.state is None else frame.state.on_air_at
+    return None if began is None else Span(max(0, at - began))
 
 
 def _best_minute(frame: Frame) -> list[Milestone]:
@@ -116,4 +138,5 @@ def _best_minute(frame: Frame) -> list[Milestone]:
     index = int(np.nanargmax(cells.gmv))
     at, value = Instant(int(cells.minute[index])), round(float(cells.gmv[index]))
     text = message("review.milestone.best_minute", value_minor=value, minute_at=at)
-    return [Milestone(key="best_minute", at=at, value=Minor(value), text=text)]
+    clip = _clip(frame, at)
+    return [Milestone(key="best_minute", at=at, value=Minor(value), text=text, clip=clip)]

@@ -16,8 +16,12 @@ from numpy.typing import NDArray
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message, message
 from controlroom.core.money import Minor
-from controlroom.core.time import Instant, Span
+from controlroom.core.time import MINUTE, SECOND, Instant, Span
+from controlroom.live.reactions import Reactions, reactions
 from controlroom.plan.sheet import Plate, Session
+
+CLIP_BEFORE, CLIP_AFTER = Span(30 * SECOND), MINUTE
+"""What a clip of a milestone shows before and after it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,12 +206,27 @@ class RuleResult:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Milestone:
-    """A moment worth a flag: "gmv" (a round sum crossed), "target" or "best_minute"."""
+    """A moment worth a flag: "gmv" (a sum crossed), "target", "share" (of the target),
+    "orders", "views", "online", "new_fans" or "best_minute". `value`: minor units where
+    `money`, else a count. `clip`: ms into a recording that began with the show. `seen`:
+    when it was noticed on air; None for what only the settled facts tell."""
 
     key: str
     at: Instant
     value: Minor
     text: Message
+    money: bool = True
+    share: float | None = None
+    clip: Span | None = None
+    seen: Instant | None = None
+
+    @property
+    def cut(self) -> tuple[Span, Span] | None:
+        """What to cut out of the recording: [from, to), ms; None without a run."""
+        if self.clip is None:
+            return None
+        after = CLIP_AFTER + (MINUTE if self.key == "best_minute" else 0)
+        return Span(max(0, self.clip - CLIP_BEFORE)), Span(self.clip + after)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -311,7 +330,6 @@ class Review:
         return max(late, default=None)
 
     @property
-    def mean_reaction(self) -> float | None:
-        """Mean ms from shown to answered over the answered cues."""
-        spans = [cue.reaction for cue in self.cues if cue.reaction is not None]
-        return sum(spans) / len(spans) if spans else None
+    def reactions(self) -> Reactions:
+        """How fast cues were answered: median and slowest."""
+        return reactions((cue.id, cue.reaction) for cue in self.cues)

@@ -158,6 +158,9 @@ class CueListPanel(LivePanel):
         self.empty: QLabel = label("", "muted", wrap=True)
         self.empty.setContentsMargins(13, 10, 13, 10)
         self.column.setContentsMargins(1, 0, 1, 1)
+        self.speed = label("", "caption")
+        self.speed.setContentsMargins(13, 6, 13, 2)
+        self.column.addWidget(self.speed)
         self.column.addWidget(self.empty)
         self.column.addWidget(self.list, 1)
         self.column.addStretch(0)
@@ -177,8 +180,17 @@ class CueListPanel(LivePanel):
         cues = readout.answered if past else tuple(c for c in readout.cues if c is not top)
         self.model.put(cues, readout.now)
         put(self.count, self.tr_("ui.cues.count", n=len(cues)))
+        put(self.speed, self._speed(readout) if past else "")
+        show_if(self.speed, bool(self.speed.text()))
         show_if(self.empty, not cues)
         put(self.empty, self.tr_("ui.cues.none.answered" if past else "ui.cues.none"))
+
+    def _speed(self, readout: Readout) -> str:
+        """How fast cues were answered so far."""
+        found = readout.reactions
+        if found.median is None:
+            return ""
+        return self.tr_("ui.cues.reactions", median_ms=found.median, slowest_ms=found.slowest)
 
     def _menu(self, point: Any) -> None:
         index = self.list.indexAt(point)

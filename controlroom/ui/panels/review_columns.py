@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from controlroom.core import formats
 from controlroom.core.message import message
 from controlroom.core.time import Span
 from controlroom.review.summary import CueResult, RuleResult, SegmentResult
@@ -175,7 +176,14 @@ def notes() -> tuple[Column, ...]:
     return (
         Column(key="ui.review.col.at", unit="clock", read=lambda row: row.at),
         _text("ui.review.col.note", lambda row: row.text, stretch=True),
+        _text("ui.review.col.clip", _cut),
     )
+
+
+def _cut(row: Any) -> str:
+    """Where a milestone is in the recording."""
+    cut = getattr(row, "cut", None)
+    return "–".join(formats.span(at, hours=True) for at in cut) if cut else ""
 
 
 def deviation(row: SegmentResult) -> Span | None:

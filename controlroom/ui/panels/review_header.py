@@ -128,7 +128,19 @@ class ReviewHeader(QFrame):
         worst = review.worst_late
         said = formats.DASH if worst is None else f"{worst / 1000:,.1f}"
         late = tr("ui.review.worst_late", value=said)
-        put["cues"].put(f"{review.cues_answered}/{len(review.cues)}", late)
+        reacted = self._reactions(review)
+        put["cues"].put(f"{review.cues_answered}/{len(review.cues)}", reacted or late)
+        tip = tr("ui.review.head.cues.tip")
+        put["cues"].explain("\n".join(part for part in (tip, late, reacted) if part))
+
+    def _reactions(self, review: Review) -> str:
+        """How fast cues were answered; "" where none was."""
+        found = review.reactions
+        if found.median is None:
+            return ""
+        return self._language.tr(
+            "ui.review.reactions", median_ms=found.median, slowest_ms=found.slowest
+        )
 
     def _show_roi(self, review: Review) -> None:
         """ROI in the session's own basis against break-even (which has refunds in it: the

@@ -42,5 +42,19 @@
     <message id="cue.warmup.align"><translation>{lead} min before air, agree on: rhythm, links and giveaways, main product and ad slots</translation></message>
     <message id="cue.warmup.reserve"><translation>About {lead} min to the end: ask viewers to reserve the next show</translation></message>
     <message id="cue.warmup.reserve.detail.target"><translation>Reservations wanted: {target}</translation></message>
+    <message id="cue.goal.target"><translation>Target reached: GMV {value_minor}</translation></message>
+    <message id="cue.goal.share"><translation>GMV at {share} of the target: {value_minor}</translation></message>
+    <message id="cue.goal.gmv"><translation>GMV past {value_minor}</translation></message>
+    <message id="cue.goal.orders"><translation>Past {value} orders</translation></message>
+    <message id="cue.goal.views"><translation>Past {value} views</translation></message>
+    <message id="cue.goal.online"><translation>Past {value} people online</translation></message>
+    <message id="cue.goal.new_fans"><translation>Past {value} new fans</translation></message>
+    <message id="cue.goal.say.target"><translation>We've reached today's goal. Thank you all!</translation></message>
+    <message id="cue.goal.say.share"><translation>We're at {share} of today's goal. Let's keep going!</translation></message>
+    <message id="cue.goal.say.gmv"><translation>We just passed {value_minor} in sales. Thank you all!</translation></message>
+    <message id="cue.goal.say.orders"><translation>Past {value} orders. Thank you!</translation></message>
+    <message id="cue.goal.say.views"><translation>Past {value} views. Welcome, and hit follow!</translation></message>
+    <message id="cue.goal.say.online"><translation>{value} of you are here right now. Time for a giveaway!</translation></message>
+    <message id="cue.goal.say.new_fans"><translation>{value} new fans. Welcome, everyone!</translation></message>
 </context>
 </TS>

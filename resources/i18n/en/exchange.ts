@@ -102,7 +102,8 @@
 <message id="report.giveaways_note"><translation>GMV per minute while it ran against the same length just before: a comparison, not proof of cause.</translation></message>
 <message id="report.roi_by_basis"><translation>ROI by basis</translation></message>
 <message id="report.moments"><translation>Moments and notes</translation></message>
-<message id="report.cues"><translation>Cues: {fired} fired, {answered} answered, worst lateness {worst_ms}, mean reaction {mean_ms}</translation></message>
+<message id="report.cues"><translation>Cues: {fired} fired, {answered} answered, worst lateness {worst_ms}, median reaction {median_ms}, slowest {slowest_ms}</translation></message>
+<message id="report.clip"><translation>recording {start}–{end}</translation></message>
 <message id="report.sold_out"><translation>sold out</translation></message>
 <message id="report.basis.direct"><translation>direct</translation></message>
 <message id="report.basis.same_day"><translation>same day</translation></message>

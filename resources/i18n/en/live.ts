@@ -32,5 +32,6 @@
     <message id="live.refuse.empty_note"><translation>The note is empty</translation></message>
     <message id="live.refuse.no_message"><translation>There is no message to acknowledge</translation></message>
     <message id="live.refuse.not_undoable"><translation>There is nothing to undo here</translation></message>
+    <message id="live.refuse.goal_known"><translation>This milestone has been noted already</translation></message>
 </context>
 </TS>

@@ -3,8 +3,6 @@
 <TS version="2.1" language="en_US">
 <context>
     <name>review</name>
-    <message id="review.milestone.gmv"><translation>GMV crossed {value_minor}</translation></message>
-    <message id="review.milestone.target"><translation>Target of {value_minor} reached</translation></message>
     <message id="review.milestone.best_minute"><translation>Best minute {minute_at}: {value_minor}</translation></message>
     <message id="review.fine.S"><translation>Goods went to plan</translation></message>
     <message id="review.fine.T"><translation>The script went to plan</translation></message>

@@ -155,6 +155,8 @@
 <message id="ui.review.col.note"><translation>Text</translation></message>
 <message id="ui.review.col.heeded"><translation>Heeded</translation></message>
 <message id="ui.review.col.heeded.tip"><translation>Marked done, or sent to the streamer</translation></message>
+<message id="ui.review.col.clip"><translation>Recording</translation></message>
+<message id="ui.review.reactions"><translation>median reaction {median_ms} · slowest {slowest_ms}</translation></message>
 <message id="ui.review.col.false_alarms"><translation>False alarms</translation></message>
 <message id="ui.review.col.false_share"><translation>False share</translation></message>
 <message id="ui.review.col.first"><translation>First</translation></message>

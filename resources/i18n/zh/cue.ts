@@ -42,5 +42,19 @@
     <message id="cue.warmup.align"><translation>开播前 {lead} 分钟对齐：口播节奏、上链接和福利时间、主推款和放量时段</translation></message>
     <message id="cue.warmup.reserve"><translation>离下播约 {lead} 分钟，引导预约下一场</translation></message>
     <message id="cue.warmup.reserve.detail.target"><translation>预约目标 {target}</translation></message>
+    <message id="cue.goal.target"><translation>目标达成：GMV {value_minor}</translation></message>
+    <message id="cue.goal.share"><translation>GMV 达到目标的 {share}：{value_minor}</translation></message>
+    <message id="cue.goal.gmv"><translation>GMV 突破 {value_minor}</translation></message>
+    <message id="cue.goal.orders"><translation>订单突破 {value} 单</translation></message>
+    <message id="cue.goal.views"><translation>观看突破 {value} 人次</translation></message>
+    <message id="cue.goal.online"><translation>在线突破 {value} 人</translation></message>
+    <message id="cue.goal.new_fans"><translation>涨粉突破 {value} 人</translation></message>
+    <message id="cue.goal.say.target"><translation>今天的目标达成了，感谢大家的支持！</translation></message>
+    <message id="cue.goal.say.share"><translation>已经完成目标的 {share}，继续加油！</translation></message>
+    <message id="cue.goal.say.gmv"><translation>全场成交突破 {value_minor}，感谢大家的支持！</translation></message>
+    <message id="cue.goal.say.orders"><translation>已经有 {value} 单下单，感谢大家！</translation></message>
+    <message id="cue.goal.say.views"><translation>观看突破 {value} 人次，欢迎新来的朋友，点个关注！</translation></message>
+    <message id="cue.goal.say.online"><translation>直播间在线突破 {value} 人，福利安排上！</translation></message>
+    <message id="cue.goal.say.new_fans"><translation>新增粉丝突破 {value} 人，欢迎大家！</translation></message>
 </context>
 </TS>

@@ -102,7 +102,8 @@
 <message id="report.giveaways_note"><translation>福利进行中的每分钟 GMV 与之前同样长的一段相比；只是对比，不证明因果。</translation></message>
 <message id="report.roi_by_basis"><translation>各口径 ROI</translation></message>
 <message id="report.moments"><translation>高光与笔记</translation></message>
-<message id="report.cues"><translation>提示执行：{fired} 条，应答 {answered} 条，最迟 {worst_ms}，平均反应 {mean_ms}</translation></message>
+<message id="report.cues"><translation>提示执行：{fired} 条，应答 {answered} 条，最迟 {worst_ms}，反应中位 {median_ms}，最慢 {slowest_ms}</translation></message>
+<message id="report.clip"><translation>录像 {start}–{end}</translation></message>
 <message id="report.sold_out"><translation>售罄</translation></message>
 <message id="report.basis.direct"><translation>直接</translation></message>
 <message id="report.basis.same_day"><translation>当日累计</translation></message>

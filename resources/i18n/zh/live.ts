@@ -32,5 +32,6 @@
     <message id="live.refuse.empty_note"><translation>备注是空的</translation></message>
     <message id="live.refuse.no_message"><translation>没有待确认的消息</translation></message>
     <message id="live.refuse.not_undoable"><translation>没有可以撤销的操作</translation></message>
+    <message id="live.refuse.goal_known"><translation>这个里程碑已经记过</translation></message>
 </context>
 </TS>

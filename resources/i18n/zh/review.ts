@@ -3,8 +3,6 @@
 <TS version="2.1" language="zh_CN">
 <context>
     <name>review</name>
-    <message id="review.milestone.gmv"><translation>GMV 突破 {value_minor}</translation></message>
-    <message id="review.milestone.target"><translation>达成目标 {value_minor}</translation></message>
     <message id="review.milestone.best_minute"><translation>最佳一分钟 {minute_at}：{value_minor}</translation></message>
     <message id="review.fine.S"><translation>货品按计划完成</translation></message>
     <message id="review.fine.T"><translation>脚本按计划完成</translation></message>

@@ -155,6 +155,8 @@
 <message id="ui.review.col.note"><translation>内容</translation></message>
 <message id="ui.review.col.heeded"><translation>照做</translation></message>
 <message id="ui.review.col.heeded.tip"><translation>标为完成或推给主播的次数</translation></message>
+<message id="ui.review.col.clip"><translation>录像片段</translation></message>
+<message id="ui.review.reactions"><translation>反应中位 {median_ms} · 最慢 {slowest_ms}</translation></message>
 <message id="ui.review.col.false_alarms"><translation>误报</translation></message>
 <message id="ui.review.col.false_share"><translation>误报率</translation></message>
 <message id="ui.review.col.first"><translation>首次</translation></message>

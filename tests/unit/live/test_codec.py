@@ -101,6 +101,17 @@ journaled: st.SearchStrategy[Event] = st.one_of(
             tuple
         ),
     ),
+    st.builds(
+        events.GoalReached,
+        at=instants,
+        goal=st.text(),
+        metric=st.sampled_from(("gmv", "share")),
+        value=st.integers(1, 2**50),
+        moment=instants,
+        share=st.none() | st.floats(0.001, 9),
+        words=st.text(),
+        loud=st.booleans(),
+    ),
     st.builds(events.NoteTaken, at=instants, text=st.text()),
     st.builds(events.MessageSent, at=instants, text=st.text()),
     st.builds(events.MessageSeen, at=instants),

@@ -10,6 +10,7 @@ import pytest
 
 import controlroom.live
 from controlroom.core.saying import merged, slots
+from controlroom.plan.goals import METRICS
 from controlroom.plan.sheet import RoiBasis
 
 ROOT = Path(controlroom.live.__file__).parent
@@ -40,9 +41,10 @@ def written_keys() -> set[str]:
         for names in combinations(known, count)
     }
     kinds = {f"cue.script.{k}" for k in ("start", "on_air", "milestone", "overrun", "finish")}
+    goals = {f"cue.goal.{said}{k}" for k in (*METRICS, "target") for said in ("", "say.")}
     basis = {f"live.basis.{b.value}" for b in RoiBasis}
     phases = {f"live.refuse.phase.{p}" for p in ("idle", "armed", "on_air", "paused", "off_air")}
-    return (found - FIGURES.keys()) | made | kinds | basis | phases | {"cue.traffic.switch"}
+    return (found - FIGURES.keys()) | made | kinds | goals | basis | phases | {"cue.traffic.switch"}
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 
 import pytest
 
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import message
-from controlroom.core.time import MINUTE, Instant
+from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.live import events, panel
 from controlroom.live.events import Answer
+from controlroom.live.reactions import reactions
 from controlroom.plan.sheet import Plate
 from controlroom.review import outside, replay
 from controlroom.review.export import to_json
@@ -149,8 +151,47 @@ def test_crossed_sums_are_found_to_the_second(aired: Desk) -> None:
     )
     found = review(plan, enumerate(aired.journal, 1), facts).milestones
     crossed = {one.key: one.at for one in found}
-    assert crossed["gmv"] == at("20:02:01")
-    assert crossed["target"] == at("20:01:02")
+    assert crossed["gmv"] == at("20:02")
+    assert crossed["target"] == at("20:01:01")
+
+
+def test_what_was_noticed_on_air_stays_and_the_settled_facts_add_theirs(aired: Desk) -> None:
+    on_air = next(e.at for e in aired.journal if isinstance(e, events.WentOnAir))
+    noted = events.GoalReached(
+        at=at("20:12:05"), goal="orders/5", metric="orders", value=5, moment=at("20:12")
+    )
+    journal = [*aired.journal, noted]
+    plan = aired.state.plan
+    assert plan is not None
+    plan = replace(plan, session=replace(plan.session, goals="orders 5; gmv 50000; gmv 90000"))
+    facts = Buckets.from_columns(order_lines([line(1, "20:01:01", 6_000_000)]))
+    looked_at = review(plan, enumerate(journal, 1), facts)
+    found = {one.key: one for one in looked_at.milestones}
+    assert set(found) == {"orders", "gmv", "best_minute"}
+    assert (found["orders"].seen, found["gmv"].seen) == (at("20:12:05"), None)
+    assert found["orders"].clip == at("20:12") - on_air
+    assert found["orders"].cut == (at("20:11:30") - on_air, at("20:13") - on_air)
+    told = {one["key"]: one for one in to_json(looked_at)["milestones"]}
+    assert (told["orders"]["value"], told["orders"]["value_minor"]) == (5, None)
+    assert (told["gmv"]["value"], told["gmv"]["value_minor"]) == (None, 5_000_000)
+    assert told["orders"]["clip_from_ms"] == at("20:11:30") - on_air
+
+
+def test_how_fast_cues_were_answered(looked: Review) -> None:
+    found = looked.reactions
+    (only,) = [cue for cue in looked.cues if cue.reaction is not None]
+    assert (found.shown, found.answered) == (len(looked.cues), 1)
+    assert found.median == found.slowest == only.reaction
+    assert found.cue == only.id
+    assert to_json(looked)["reactions"]["median_ms"] == only.reaction
+
+
+def test_the_median_of_reactions() -> None:
+    cues = [(CueId(str(n)), Span(ms) if ms else None) for n, ms in enumerate((9, 0, 4, 1000, 5))]
+    found = reactions(cues)
+    assert (found.shown, found.answered, found.median, found.slowest) == (5, 4, 7, 1000)
+    assert found.cue == "3"
+    assert reactions([]).median is None
 
 
 def test_plates_are_scored_with_a_finding(looked: Review) -> None:
