@@ -17,8 +17,9 @@ from controlroom.facts.buckets import Buckets
 from controlroom.live import window as of
 from controlroom.live.cueing import Cue, cue_of
 from controlroom.live.events import GoalReached
+from controlroom.live.goal_view import GoalView
 from controlroom.live.outlook import fixed
-from controlroom.live.readout import Curves, GoalView
+from controlroom.live.readout import Curves
 from controlroom.live.state import State
 from controlroom.plan.goals import Goal, amount, wanted
 from controlroom.plan.sheet import Plate, RunSheet

@@ -15,6 +15,7 @@ from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
+from controlroom.live.goal_view import GoalView
 from controlroom.live.reactions import Reactions
 from controlroom.plan.sheet import Plate
 
@@ -338,18 +339,6 @@ class MessageView:
     text: str
     sent: Instant
     seen: Instant | None
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GoalView:
-    """A milestone reached: by the facts at `at`, noticed at `seen`; `loud`: one of those
-    that are announced."""
-
-    id: str
-    at: Instant
-    seen: Instant
-    text: Message
-    loud: bool = True
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
