@@ -64,8 +64,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         self._shades: tuple[tuple[Instant, Instant], ...] = ()
         self._bands: tuple[Band, ...] = ()
         self._flags: tuple[Flag, ...] = ()
-        self._now: Instant | None = None
-        self._cross: Instant | None = None
+        self.now: Instant | None = None
+        self.cross: Instant | None = None
         self._now_role = "on_air"
         self._dress()
         theme.changed.connect(self.restyle)
@@ -222,12 +222,12 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def set_now(self, at: Instant | None, role: str = "on_air") -> None:
         """The now line (or the cursor of a replay, in another role)."""
-        self._now, self._now_role = at, role
+        self.now, self._now_role = at, role
 
     def set_cross(self, at: Instant | None) -> None:
         """Show the crosshair at `at` (of this chart or of a linked one)."""
-        if at != self._cross:
-            self._cross = at
+        if at != self.cross:
+            self.cross = at
             self.viewport().update()
 
     def refresh(self) -> None:
@@ -273,8 +273,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def _keep_up(self) -> None:
         start, end = self._span
-        if self._last is not None and self._now is not None:
-            start, end = Instant(self._now - self._last), Instant(self._now + self._last // 12)
+        if self._last is not None and self.now is not None:
+            start, end = Instant(self.now - self._last), Instant(self.now + self._last // 12)
         self._show_range(self._x(start), self._x(end))
 
     def _show_range(self, least: float, most: float) -> None:
@@ -357,14 +357,14 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         box = self._plot_box()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
-        if self._now is not None:
-            self._upright(painter, self._now, self._now_role, dashed=True)
+        if self.now is not None:
+            self._upright(painter, self.now, self._now_role, dashed=True)
         placed = ((self._scene_x(flag.at), flag) for flag in self._flags)
         paint_flags(painter, box, placed, self._theme)
         if self._tagged:
             paint_tags(painter, box, self.tags(), self._theme)
-        if self._cross is not None:
-            self._upright(painter, self._cross, "muted")
+        if self.cross is not None:
+            self._upright(painter, self.cross, "muted")
             self._paint_values(painter, box)
         painter.restore()
 
@@ -391,7 +391,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         return [(one.label, one.role, one.show(one.at(x))) for one in shown]
 
     def _paint_values(self, painter: QPainter, box: QRectF) -> None:
-        if self._cross is not None:
-            clock = formats.clock(self._cross, self.axes[0].zone, seconds=True)
-            lines = [("", "text", clock), *self.values_at(self._cross)]
-            paint_lines(painter, box, self._scene_x(self._cross), lines, self._theme)
+        if self.cross is not None:
+            clock = formats.clock(self.cross, self.axes[0].zone, seconds=True)
+            lines = [("", "text", clock), *self.values_at(self.cross)]
+            paint_lines(painter, box, self._scene_x(self.cross), lines, self._theme)

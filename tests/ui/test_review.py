@@ -107,7 +107,7 @@ def test_the_line_moves_readout_charts_slider_and_table_together(screen, review)
     assert screen.standing.clock.text() == "20:10:00"
     assert screen.standing.segment.text() == now.segment.title
     assert screen.standing.slider.value() == 70 * 60
-    assert screen.charts.sales._now == screen.charts.money._now == at
+    assert screen.charts.sales.now == screen.charts.money.now == at
     row = screen.tables.views["segments"].currentIndex().row()
     assert review.segments[row].id == now.segment.id
 
@@ -367,7 +367,7 @@ def test_the_line_moved_while_it_is_filled_again_stays_where_it_was_put(screen, 
     at = Instant(review.start + 33 * MINUTE)
     screen.go(at)
     screen.filling.finish()
-    assert screen.at == screen.charts.sales._now == screen.charts.money._now == at
+    assert screen.at == screen.charts.sales.now == screen.charts.money.now == at
 
 
 def test_while_it_is_computed_it_says_so_in_either_language(screen):

@@ -12,6 +12,7 @@ from controlroom.core import formats
 from controlroom.core.money import exponent
 from controlroom.live.readout import Block, Curves, Readout, SlotView
 from controlroom.plan.sheet import Plate
+from controlroom.ui.chart_keys import ChartKeys
 from controlroom.ui.charts import TimeChart
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.panels.live_timeline import show_span
@@ -53,6 +54,7 @@ class ChartPanel(LivePanel):
         """The widgets, without text."""
         self.chart = TimeChart(self.theme, right_share=self.right_share, tags=True)
         self.chart.setMinimumHeight(90)
+        ChartKeys(self.chart)
         self.chart.menu_asked.connect(self.menu_asked)
         self.marks: dict[str, LegendMark] = {}
         for name, role, _ in self.legend:
