@@ -3,26 +3,32 @@
 from __future__ import annotations
 
 from bisect import bisect_left
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from itertools import compress, count, islice
+from operator import is_not, ne
 
 
 def longest_in_order(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
     """The largest set of ids of `old` that stand in the same order in `new` (longest
     increasing subsequence, n log n). Ids are unique within each."""
-    head, tail = _alike(old, new)
+    head, tail = _alike(old, new, ne)
     middle = new[head : len(new) - tail]
     kept = _in_order(old[head : len(old) - tail], middle)
     return kept.union(new[:head], new[len(new) - tail :])
 
 
-def _alike(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
-    """How many ids are the same at the beginning, and at the end of what is left."""
-    short, head, tail = min(len(old), len(new)), 0, 0
-    while head < short and old[head] == new[head]:
-        head += 1
-    while tail < short - head and old[-1 - tail] == new[-1 - tail]:
-        tail += 1
-    return head, tail
+def alike_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
+    """How many objects are the same ones at the beginning, and at the end of what is left."""
+    return _alike(old, new, is_not)
+
+
+def _alike(
+    old: Sequence[object], new: Sequence[object], other: Callable[[object, object], bool]
+) -> tuple[int, int]:
+    short = min(len(old), len(new))
+    head = next(compress(count(), map(other, old, new)), short)
+    ends = map(other, islice(reversed(old), short - head), reversed(new))
+    return head, next(compress(count(), ends), short - head)
 
 
 def _in_order(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:

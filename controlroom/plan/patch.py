@@ -17,7 +17,7 @@ from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
 from controlroom.plan import codec
 from controlroom.plan.codec import PLATE_NAMES
-from controlroom.plan.order import longest_in_order
+from controlroom.plan.order import alike_ends, longest_in_order
 from controlroom.plan.sheet import Plate, Row, RunSheet, Session
 
 Place = tuple[RowId, RowId | None]
@@ -105,22 +105,32 @@ def from_plain(plain: Mapping[str, Any]) -> Patch:
 
 
 def _between(plate: Plate, old: tuple[Row, ...], new: tuple[Row, ...]) -> PlatePatch | None:
+    """Rows that are the same objects at both ends are not looked at."""
     if old is new or old == new:
         return None
-    was, now = {row.id: row for row in old}, {row.id: row for row in new}
-    gone = tuple(row for row in was if row not in now)
-    fresh = [row for row in new if was.get(row.id) is not row]
-    rows = tuple(row for row in fresh if was.get(row.id) != row)
-    return PlatePatch(plate=plate, gone=gone, rows=rows, placed=_placed(list(was), list(now), gone))
+    head, tail = alike_ends(old, new)
+    middle = new[head : len(new) - tail]
+    was = {row.id: row for row in old[head : len(old) - tail]}
+    now = [row.id for row in middle]
+    left = set(now)
+    gone = tuple(row for row in was if row not in left)
+    rows = tuple(row for row in middle if (known := was.get(row.id)) is not row and known != row)
+    first = new[head - 1].id if head else None
+    return PlatePatch(
+        plate=plate, gone=gone, rows=rows, placed=_placed(list(was), now, gone, first)
+    )
 
 
-def _placed(old: list[RowId], new: list[RowId], gone: Sequence[RowId]) -> tuple[Place, ...]:
+def _placed(
+    old: list[RowId], new: list[RowId], gone: Sequence[RowId], first: RowId | None
+) -> tuple[Place, ...]:
+    """The places of rows `new`, which were `old`, behind the row `first`."""
     if old == new:
         return ()
     away = set(gone)
     stay = longest_in_order([row for row in old if row not in away] if away else old, new)
     return tuple(
-        (row, new[at - 1] if at else None) for at, row in enumerate(new) if row not in stay
+        (row, new[at - 1] if at else first) for at, row in enumerate(new) if row not in stay
     )
 
 

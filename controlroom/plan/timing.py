@@ -16,40 +16,29 @@ from dataclasses import dataclass, field, replace
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.time import HOUR, MINUTE, Instant, Span
+from controlroom.plan.chain import Schedule, Timed, rescheduled, schedule
 from controlroom.plan.cutting import Candidate, chosen
 from controlroom.plan.sheet import Giveaway, RunSheet, Segment, Session
 
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Timed:
-    """One segment on the planned clock. `gap` > 0: idle ms before it; `overlap` > 0:
-    ms by which it starts before its predecessor ends. A skipped row keeps the
-    instant where it would have started and takes no time."""
-
-    id: RowId
-    start: Instant
-    end: Instant
-    gap: Span
-    overlap: Span
-    linked: bool  # follows the drift of the row before it
-    hard: bool
-    skipped: bool
-    milestone: bool = False
-
-    @property
-    def playable(self) -> bool:
-        """Whether the row takes its turn on air."""
-        return not (self.skipped or self.milestone)
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Schedule:
-    """The plan on the clock: `start` of the first and `end` of the last playable row
-    (rows air in their order). Without any, both are the planned start."""
-
-    rows: tuple[Timed, ...]
-    start: Instant
-    end: Instant
+__all__ = [
+    "LEAST_LENGTH",
+    "LEAST_SHARE",
+    "Cut",
+    "Expected",
+    "Forecast",
+    "Progress",
+    "Schedule",
+    "Timed",
+    "apply_cuts",
+    "as_if",
+    "clock_day",
+    "cuts",
+    "cuts_as_planned",
+    "expected",
+    "giveaway_start",
+    "rescheduled",
+    "schedule",
+]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -100,45 +89,6 @@ class Cut:
     value: Minor | None  # target (or measured) GMV given up
 
 
-def schedule(sheet: RunSheet) -> Schedule:
-    """The planned times of every segment, in order.
-
-    Linked rows follow the playable row before them (the first follows the planned
-    start of the session); unlinked and hard rows begin at their own `start`; one
-    without a `start` is linked. Skipped rows and milestones take no time and no part
-    in the chain.
-    """
-    return _scheduled(sheet, {})
-
-
-def rescheduled(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
-    """`schedule(sheet)`, where `known` is that of the sheet `before` an edit: the times of
-    rows that stay as they were are not made again."""
-    same = sheet.session.planned_start == before.session.planned_start
-    if same and sheet.segments is before.segments:
-        return known
-    if len(known.rows) != len(before.segments):
-        return schedule(sheet)
-    return _scheduled(
-        sheet, {id(row): timed for row, timed in zip(before.segments, known.rows, strict=True)}
-    )
-
-
-def _scheduled(sheet: RunSheet, known: Mapping[int, Timed]) -> Schedule:
-    """`known` holds the times of row objects as they were under another sheet."""
-    rows: list[Timed] = []
-    cursor, first = sheet.session.planned_start, True
-    begin = cursor
-    for segment in sheet.segments:
-        row = known.get(id(segment))
-        if row is None or not row.linked or row.start != cursor:  # else it stands as it was
-            row = _timed(segment, cursor, first)
-        rows.append(row)
-        if not (segment.skip or segment.milestone):
-            cursor, begin, first = row.end, row.start if first else begin, False
-    return Schedule(rows=tuple(rows), start=begin, end=cursor)
-
-
 def clock_day(session: Session, end: Instant) -> Instant:
     """The instant about which bare clock faces of a show ending at `end` are read (12 h
     either way, `reading.clock`): its planned start, and later the longer it is than ten
@@ -146,24 +96,6 @@ def clock_day(session: Session, end: Instant) -> Instant:
     length = max(end, session.planned_end or end) - session.planned_start
     away = min(12 * HOUR, max(0, length - 10 * HOUR) * 6 // 7)
     return Instant(session.planned_start + away // MINUTE * MINUTE)
-
-
-def _timed(segment: Segment, cursor: Instant, first: bool) -> Timed:
-    placed = segment.start is not None and (segment.hard or not segment.linked)
-    start = segment.start if placed and segment.start is not None else cursor
-    takes_time = not (segment.skip or segment.milestone)
-    between = start - cursor if takes_time and not first else 0
-    return Timed(
-        id=segment.id,
-        start=start,
-        end=Instant(start + segment.duration) if takes_time else start,
-        gap=Span(max(0, between)),
-        overlap=Span(max(0, -between)),
-        linked=not placed,
-        hard=placed and segment.hard,
-        skipped=segment.skip,
-        milestone=segment.milestone,
-    )
 
 
 def expected(schedule: Schedule, progress: Progress) -> Forecast:

@@ -67,7 +67,7 @@ class Inks:
 
     def _kept(self, known: tuple[Seen, list[Ink | None]] | None, now: Seen) -> list[Ink | None]:
         """The inks that hold although something about the row is new."""
-        names = None if known is None else touched(self._plate, [known[0]], [now])
+        names = None if known is None else touched(self._plate, known[0], now)
         if known is None or names is None:
             return [None] * len(self._columns)
         inks = known[1]

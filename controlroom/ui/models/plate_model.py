@@ -43,7 +43,7 @@ from controlroom.ui.models.inks import (
     flags,
 )
 from controlroom.ui.models.plates import columns
-from controlroom.ui.models.seen import Seen, alike, frame, seen, touched
+from controlroom.ui.models.seen import Seen, alike, frame, news, seen
 from controlroom.ui.models.sight import Sight
 
 Index = QModelIndex | QPersistentModelIndex
@@ -78,7 +78,7 @@ class PlateModel(QAbstractTableModel):
         self._edit = edit
         self._rows: list[Row] = list(sight.sheet.rows(plate))
         self._frame = frame(plate, sight)
-        self._seen: list[Seen | None] = [*seen(plate, sight)]
+        self._made: dict[int, Seen] = {}  # of the rows that were asked for
         self._refused: dict[tuple[RowId, str], Refused] = {}
         self._inks, self._turn = Inks(plate, self.columns, self._ink), 0
         self.refused_changed.connect(self._repaint)
@@ -106,46 +106,44 @@ class PlateModel(QAbstractTableModel):
 
     def _take(self, step: Step, fresh: dict[RowId, Row]) -> None:
         root = QModelIndex()
+        self._made.clear()
         match step:
             case Remove(first, last):
                 self.beginRemoveRows(root, first, last)
-                del self._rows[first : last + 1], self._seen[first : last + 1]
+                del self._rows[first : last + 1]
                 self.endRemoveRows()
             case Insert(at, ids):
                 self.beginInsertRows(root, at, at + len(ids) - 1)
                 self._rows[at:at] = [fresh[RowId(row)] for row in ids]
-                self._seen[at:at] = [None] * len(ids)
                 self.endInsertRows()
             case Move(source, before):
                 self.beginMoveRows(root, source, source, root, before)
                 to = before - 1 if source < before else before
                 self._rows.insert(to, self._rows.pop(source))
-                self._seen.insert(to, self._seen.pop(source))
                 self.endMoveRows()
 
     def _say_changes(self, earlier: Sequence[Row], before: Sight) -> None:
         """dataChanged for each row, from its first to its last cell that reads otherwise;
         where many rows do, once for all of them."""
-        whole, now = frame(self.plate, self._sight), seen(self.plate, self._sight)
-        was, framed = self._seen, whole == self._frame
+        whole, found = (
+            frame(self.plate, self._sight),
+            news(self.plate, before, self._sight, earlier),
+        )
+        framed = whole == self._frame
         if not framed:
             self._repaint()
-        self._frame, self._seen = whole, [*now]
-        changed = [
-            at for at, (a, b) in enumerate(zip(was, now, strict=True)) if not framed or a != b
-        ]
-        changed = [at for at in changed if was[at] is not None]
-        own = {at for at in changed if (one := was[at]) is not None and one[0] is not now[at][0]}
+        self._frame = whole
+        self._made.clear()
+        every = (at for at in range(len(self._rows)) if at not in found.fresh)
+        changed = found.places if framed else [*every]
+        own = frozenset(found.own) if framed and len(found.own) <= _FEW else frozenset()
         typed = {row for row, _ in self._refused}
-        few = len(own) <= _FEW and framed
-        alone = [at for at in changed if (few and at in own) or self._rows[at].id in typed]
-        rest = [at for at in changed if not (few and at in own)]
+        alone = [at for at in changed if at in own or (typed and self._rows[at].id in typed)]
+        rest = [at for at in changed if at not in own] if own else changed
         for at in alone if len(rest) > _FEW else changed:
             self._say_change(at, earlier[at], before)
         if len(rest) > _FEW:
-            old = [one for at in rest if (one := was[at]) is not None]
-            new = [now[at] for at in rest]
-            self._say_many(rest, touched(self.plate, old, new) if framed else None)
+            self._say_many(rest, found.touched(rest) if framed else None)
 
     def _say_many(self, changed: Sequence[int], names: frozenset[str] | None) -> None:
         """The columns called `names` (None: all) in rows from the first changed to the last."""
@@ -258,14 +256,18 @@ class PlateModel(QAbstractTableModel):
 
     def stamp(self, place: int) -> object:
         """Equal for as long as all of the row at `place` reads the same."""
-        return (self._turn, self._seen[place])
+        return (self._turn, self._made_of(place))
 
     def ink(self, place: int, at: int) -> Ink:
         """The cell in row number `place` and column number `at`."""
-        made_of = self._seen[place]
-        if made_of is None:  # between two steps of a change
-            return self._ink(place, at)
-        return self._inks.of(self._rows[place].id, made_of, place, at)
+        return self._inks.of(self._rows[place].id, self._made_of(place), place, at)
+
+    def _made_of(self, place: int) -> Seen:
+        found = self._made.get(place)
+        if found is None:
+            row = self._rows[place]
+            found = self._made[place] = seen(self.plate, self._sight, row, place)
+        return found
 
     def _ink(self, place: int, at: int) -> Ink:
         row, column = self._rows[place], self.columns[at]
