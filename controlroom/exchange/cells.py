@@ -68,6 +68,8 @@ class BadCellError(Exception):
 
 def text_of(cell: Cell) -> str:
     """A cell as text: `3.0` is `3`, dates in ISO form, surrounding space cut."""
+    if isinstance(cell, str):
+        return cell.strip()
     if cell is None:
         return ""
     if isinstance(cell, bool):
@@ -78,7 +80,7 @@ def text_of(cell: Cell) -> str:
         return str(int(cell)) if cell.is_integer() and abs(cell) < 1e15 else repr(cell)
     if isinstance(cell, datetime):
         return cell.isoformat(sep=" ")
-    return str(cell).strip()
+    return str(cell)
 
 
 def blank(cell: Cell) -> bool:

@@ -6,7 +6,8 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import MISSING, fields, replace
-from typing import TypeVar
+from functools import cache
+from typing import Any, TypeVar, cast
 
 from controlroom.core.ids import RowId
 from controlroom.exchange.records import Findings, Record
@@ -76,16 +77,25 @@ def _numbered(rows: Iterable[Row]) -> Iterable[tuple[Row, int]]:
         yield row, count[name]
 
 
-def merged(made: R, there: R | None, given: Mapping[str, object]) -> R:
-    """`there` with the fields the file gives, or `made` when the row is new."""
+def merged(
+    kind: type[R], new: Mapping[str, object], there: R | None, given: Mapping[str, object]
+) -> R:
+    """`there` with the fields the file gives (itself where they are as they were), or a row
+    of `kind` made of `new` when there is none."""
     if there is None:
-        return made
-    return replace(there, **{name: getattr(made, name) for name in given})
+        return kind(**cast("Any", new))
+    others = {name: value for name, value in given.items() if getattr(there, name) != value}
+    return replace(there, **others) if others else there  # type: ignore[arg-type]
+
+
+@cache
+def _defaults(plate: Plate) -> Mapping[str, object]:
+    return {f.name: f.default for f in fields(TYPES[plate])}
 
 
 def values_for(plate: Plate, values: Mapping[str, object]) -> dict[str, object]:
     """The values that are fields of the plate's rows; an empty cell is the field's default."""
-    defaults = {f.name: f.default for f in fields(TYPES[plate])}
+    defaults = _defaults(plate)
     return {
         name: defaults[name] if value is None and defaults[name] is not MISSING else value
         for name, value in values.items()
@@ -97,16 +107,16 @@ def placed_among(there: Sequence[R], file: Sequence[R], findings: Findings) -> t
     """The file's rows in the file's order; a row the file does not have is kept behind
     the row it followed."""
     have = {row.id for row in file}
-    result: list[R] = list(file)
-    kept = 0
+    behind: dict[RowId | None, list[R]] = {}
     before: RowId | None = None
+    kept = [row for row in there if row.id not in have]
     for row in there:
-        if row.id not in have:
-            findings.missing.append(row.id)
-            at = next((i + 1 for i, r in enumerate(result) if r.id == before), 0)
-            result.insert(at, row)
-            kept += 1
-        before = row.id
+        if row.id in have:
+            before = row.id
+        else:
+            behind.setdefault(before, []).append(row)
+    findings.missing.extend(row.id for row in kept)
     if kept:
-        findings.note("runsheet.kept", rows=kept)
-    return tuple(result)
+        findings.note("runsheet.kept", rows=len(kept))
+    found = (one for row in file for one in (row, *behind.get(row.id, ())))
+    return (*behind.get(None, ()), *found)

@@ -16,6 +16,7 @@ from controlroom.exchange.merging import (
 )
 from controlroom.exchange.records import Findings, Record, as_when
 from controlroom.exchange.references import Goods, all_products, link_of, one_product, one_segment
+from controlroom.exchange.references import Script as References
 from controlroom.exchange.timeline import Clockwork, Placed, Stated
 from controlroom.exchange.times import When
 from controlroom.plan.sheet import AdSlot, Giveaway, Plate, Product, Segment, WarmupTask
@@ -41,8 +42,8 @@ def goods(
     for record, row in zip(titled, named, strict=True):
         if row is not None:
             given = values_for(Plate.GOODS, record.values)
-            new = Product(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
-            made.append(merged(new, old.get(row), given))
+            new = {"id": row, "title": record.text("title"), **given}
+            made.append(merged(Product, new, old.get(row), given))
     return placed_among(there, made, findings)
 
 
@@ -166,8 +167,8 @@ def script(
         _doubt(record, place, findings)
         if row is not None:
             given = _segment_values(record, group, place, goods, findings)
-            new = Segment(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
-            made.append(merged(new, old.get(row), given))
+            new = {"id": row, "title": record.text("title"), **given}
+            made.append(merged(Segment, new, old.get(row), given))
     return placed_among(there, made, findings)
 
 
@@ -224,8 +225,8 @@ def traffic(
     for (record, start, end), row in zip(kept, named, strict=True):
         if row is not None:
             given = values_for(Plate.TRAFFIC, record.values) | {"start": start, "end": end}
-            new = AdSlot(**{"id": row, "channel": "", **given})  # type: ignore[arg-type]
-            made.append(merged(new, old.get(row), given))
+            new = {"id": row, "channel": "", **given}
+            made.append(merged(AdSlot, new, old.get(row), given))
     return placed_among(there, made, findings)
 
 
@@ -237,11 +238,15 @@ def _slot_times(
     for index, (record, start) in enumerate(zip(rows, starts, strict=True)):
         stated_end = as_when(record.values.get("end")) or as_when(record.values.get("until"))
         end = _at(stated_end, works, start)
-        later = [
-            s for s in starts[index + 1 :] if s is not None and start is not None and s > start
-        ]
-        times.append((start, end if end is not None else (later[0] if later else None)))
+        times.append((start, _next(starts[index + 1 :], start) if end is None else end))
     return times
+
+
+def _next(starts: Sequence[Instant | None], start: Instant | None) -> Instant | None:
+    """The first of `starts` behind `start`."""
+    if start is None:
+        return None
+    return next((one for one in starts if one is not None and one > start), None)
 
 
 def _unchanged(
@@ -282,13 +287,13 @@ def giveaways(
     """The giveaways of the G records: at a time, or some span after a segment starts."""
     titled = [r for r in rows if _titled(r, findings)]
     named = ids(titled, [r.text("title") for r in titled], there, findings)
-    old, known = {g.id: g for g in there}, Goods(products)
+    old, known, script = {g.id: g for g in there}, Goods(products), References(segments)
     made: list[Giveaway] = []
     for record, row in zip(titled, named, strict=True):
         if row is not None:
-            given = _giveaway_values(record, segments, known, works, findings)
-            new = Giveaway(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
-            made.append(merged(new, old.get(row), given))
+            given = _giveaway_values(record, script, known, works, findings)
+            new = {"id": row, "title": record.text("title"), **given}
+            made.append(merged(Giveaway, new, old.get(row), given))
     return placed_among(there, made, findings)
 
 
@@ -338,8 +343,8 @@ def warmup(
         before = _before(record, works)
         if row is not None and before is not None:
             given = values_for(Plate.WARMUP, record.values) | {"before": before}
-            new = WarmupTask(**{"id": row, "title": record.text("title"), **given})  # type: ignore[arg-type]
-            made.append(merged(new, old.get(row), given))
+            new = {"id": row, "title": record.text("title"), **given}
+            made.append(merged(WarmupTask, new, old.get(row), given))
         elif row is not None:
             heading = record.headings.get("before", "")
             cell = record.raw.get("before")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
 from pathlib import Path
@@ -27,6 +27,8 @@ _SCALES = {
 _SUMS = {"合计", "总计", "小计", "汇总", "total", "sum", "subtotal"}
 
 
+_PLAIN = {Kind.ID, Kind.TEXT, Kind.PRODUCTS, Kind.PRODUCT, Kind.SEGMENT}
+"""Kinds of columns whose cells are texts."""
 _WHOLE_ROW = frozenset(
     f"runsheet.{why}" for why in ("id_twice", "no_title", "slot_times", "no_before", "bad_plate")
 )
@@ -95,7 +97,7 @@ def records(
     findings.notes.extend(taken)
     left_out = table.hidden_rows if not hidden else frozenset()
     _say_hidden(table, layout, findings, hidden)
-    colons = {p: _colons(body, columns, findings) for p, columns in layout.columns.items()}
+    readers = {p: _Readers(body, p, layout, findings) for p in layout.columns}
     found: list[Record] = []
     for at, row in enumerate(body, start=layout.header + 2):
         if at in left_out:
@@ -103,10 +105,10 @@ def records(
         plate = _plate_of_row(table, layout, row, at, findings)
         if plate is None or _empty(row, layout.columns[plate]):
             continue
-        if _is_sum(row, layout.columns[plate]):
+        if _is_sum(row, readers[plate].id_at):
             findings.note("runsheet.sum_row", sheet=table.name, row=at)
             continue
-        found.append(_record(table.name, at, row, plate, layout, colons[plate], findings))
+        found.append(readers[plate].record(table.name, at, row))
     return found
 
 
@@ -121,10 +123,11 @@ def _say_hidden(table: Table, layout: Layout, findings: Findings, read: bool) ->
         findings.note(key, sheet=table.name, count=len(rows), rows=asabove.ranges(rows))
 
 
-def _is_sum(row: Sequence[Cell], columns: Sequence[Column]) -> bool:
+def _is_sum(row: Sequence[Cell], id_at: int | None) -> bool:
     """A row of sums (合计…); never one that has an id."""
-    has_id = any(c.field.name == "id" and c.at < len(row) and text_of(row[c.at]) for c in columns)
-    return not has_id and any(text_of(cell).lower() in _SUMS for cell in row[:3])
+    if id_at is not None and id_at < len(row) and text_of(row[id_at]):
+        return False
+    return any(text_of(cell).lower() in _SUMS for cell in row[:3])
 
 
 def _empty(row: Sequence[Cell], columns: Sequence[Column]) -> bool:
@@ -161,55 +164,81 @@ def _colons(
     return decided
 
 
-def _record(
-    sheet: str,
-    at: int,
-    row: Sequence[Cell],
-    plate: Plate,
-    layout: Layout,
-    colons: Mapping[str, str],
-    findings: Findings,
-) -> Record:
-    columns = layout.columns[plate]
-    raw = {c.field.name: _raw(row, c.at) for c in columns}
-    values = _values(sheet, at, row, columns, colons, findings)
-    goods = _values(sheet, at, row, layout.goods, {}, findings)
-    headings = {c.field.name: c.heading for c in columns}
-    return Record(
-        plate=plate, sheet=sheet, row=at, values=values, raw=raw, headings=headings, goods=goods
-    )
+@dataclass(frozen=True, slots=True)
+class _Reader:
+    """Reads the cells of one column. Raises BadCellError."""
+
+    at: int
+    name: str
+    heading: str
+    read: Callable[[Cell], object]
 
 
-def _raw(row: Sequence[Cell], at: int) -> Cell:
-    cell = row[at] if at < len(row) else None
-    return None if isinstance(cell, Lost) else cell
+def _reader(column: Column, findings: Findings, colons: str) -> _Reader:
+    """Columns of a few words are long: what a cell says is worked out once for each text."""
+    known: dict[tuple[type, Cell], object] = {}
+
+    def read(cell: Cell) -> object:
+        key = (cell.__class__, cell)  # 1, 1.0 and True are not one cell
+        if key not in known:
+            known[key] = value_of(cell, column, findings, colons)
+        return known[key]
+
+    plain = column.field.kind in _PLAIN
+    return _Reader(column.at, column.field.name, column.heading, text_of if plain else read)
+
+
+class _Readers:
+    """Reads the rows of one plate in a table."""
+
+    def __init__(
+        self, body: Sequence[Sequence[Cell]], plate: Plate, layout: Layout, findings: Findings
+    ) -> None:
+        columns = layout.columns[plate]
+        colons = _colons(body, columns, findings)
+        self._plate, self._findings = plate, findings
+        self._own = [_reader(c, findings, colons.get(c.field.name, "hm")) for c in columns]
+        self._goods = [_reader(c, findings, "hm") for c in layout.goods]
+        self._headings = {c.field.name: c.heading for c in columns}
+        self.id_at = next((c.at for c in columns if c.field.name == "id"), None)
+
+    def record(self, sheet: str, at: int, row: Sequence[Cell]) -> Record:
+        """The row, which is number `at` (1-based)."""
+        wide = len(row)
+        raw = {one.name: row[one.at] if one.at < wide else None for one in self._own}
+        lost = [name for name, cell in raw.items() if isinstance(cell, Lost)]
+        return Record(
+            plate=self._plate,
+            sheet=sheet,
+            row=at,
+            values=_values(sheet, at, row, self._own, self._findings),
+            raw=raw | dict.fromkeys(lost) if lost else raw,
+            headings=self._headings,
+            goods=_values(sheet, at, row, self._goods, self._findings),
+        )
 
 
 def _values(
-    sheet: str,
-    at: int,
-    row: Sequence[Cell],
-    columns: Sequence[Column],
-    colons: Mapping[str, str],
-    findings: Findings,
+    sheet: str, at: int, row: Sequence[Cell], readers: Sequence[_Reader], findings: Findings
 ) -> dict[str, object]:
     values: dict[str, object] = {}
-    for column in columns:
-        cell = row[column.at] if column.at < len(row) else None
+    wide = len(row)
+    for one in readers:
+        cell = row[one.at] if one.at < wide else None
         if isinstance(cell, Lost):
-            findings.bad(sheet, at, column.heading, cell, cell.key)
-            if column.field.name == "title":
+            findings.bad(sheet, at, one.heading, cell, cell.key)
+            if one.name == "title":
                 values["title"] = cell.said
             continue
         try:
-            value = value_of(cell, column, findings, colons.get(column.field.name, "hm"))
+            value = one.read(cell)
         except BadCellError as bad:
-            findings.bad(sheet, at, column.heading, cell, bad.key)
+            findings.bad(sheet, at, one.heading, cell, bad.key)
             continue
         if isinstance(value, tuple):
-            values[column.field.name], values["until"] = value
+            values[one.name], values["until"] = value
         else:
-            values[column.field.name] = value
+            values[one.name] = value
     return values
 
 

@@ -30,6 +30,20 @@ class Goods(tuple[Product, ...]):  # noqa: SLOT001 - it keeps its names
             for name in (product.id, product.item_id, product.title)
         }
 
+    @cached_property
+    def links(self) -> Mapping[int | None, Product]:
+        """Products by link number."""
+        return {product.link: product for product in reversed(self)}
+
+
+class Script(tuple[Segment, ...]):  # noqa: SLOT001 - it keeps its names
+    """Segments that are looked up often: by id and by title (of several, the first)."""
+
+    @cached_property
+    def names(self) -> Mapping[str, Segment]:
+        """Segments by id and title."""
+        return {name: one for one in reversed(self) for name in (one.id, one.title)}
+
 
 def one_product(text: str, products: Sequence[Product]) -> Product | None:
     """The product `text` speaks of: `6号`, `6`, its id, item id, title or part of it.
@@ -42,6 +56,8 @@ def one_product(text: str, products: Sequence[Product]) -> Product | None:
         return known
     if found := _LINK.fullmatch(text):
         number = int(found[1])
+        if isinstance(products, Goods):
+            return products.links.get(number)
         return next((p for p in products if p.link == number), None)
     if found := _LEADING_LINK.fullmatch(text):
         by_link = one_product(found[1], products)
@@ -79,9 +95,9 @@ def all_products(cell: Cell, products: Sequence[Product]) -> tuple[tuple[RowId, 
 def one_segment(cell: Cell, segments: Sequence[Segment]) -> Segment | None:
     """The segment a cell speaks of: its id, its title, or `T-7`/`第7段` by place."""
     text = text_of(cell)
-    for segment in segments:
-        if text and text in (segment.id, segment.title):
-            return segment
+    known = segments if isinstance(segments, Script) else Script(segments)
+    if text and text in known.names:
+        return known.names[text]
     if found := re.fullmatch(r"(?:T\s*[-–]?\s*|第\s*|#)?(\d{1,3})\s*(?:段|环节)?", text):
         place = int(found[1])
         return segments[place - 1] if 0 < place <= len(segments) else None

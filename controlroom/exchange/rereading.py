@@ -7,7 +7,7 @@ where the file reads the same as that, nobody has changed the cell, and the exac
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import fields, replace
 from typing import TypeVar
 
@@ -35,12 +35,27 @@ _PLATES = {
 def exact(read: RunSheet, base: RunSheet, *, text: bool) -> RunSheet:
     """`read` from a file (of `text` alone, or of typed cells) with the exact values of `base`
     wherever the file says what `base` itself is written as."""
-    if read == base:
+    others = {plate for plate in Plate if _differs(read.rows(plate), base.rows(plate))}
+    if not others and read.session == base.session:
         return read
-    again = _reread(base, text)
-    plates = {name: _rows(read, base, again, plate) for plate, name in _PLATES.items()}
+    wanted = frozenset().union(*(_NEEDED.get(plate, {plate}) for plate in others))
+    again = _reread(base, text, wanted)
+    plates = {_PLATES[plate]: _rows(read, base, again, plate) for plate in others}
     session = _kept(read.session, base.session, again.session)
     return replace(read, session=session, **plates)  # type: ignore[arg-type]
+
+
+_NEEDED = {
+    Plate.SCRIPT: {Plate.SCRIPT, Plate.GOODS},
+    Plate.GIVEAWAY: {Plate.GIVEAWAY, Plate.SCRIPT, Plate.GOODS},
+}
+"""The plates that a plate is read with: those whose rows its cells name."""
+
+
+def _differs(read: Sequence[Row], base: Sequence[Row]) -> bool:
+    """Whether a row that was there reads otherwise than it is."""
+    old = {row.id: row for row in base}
+    return any(row != old.get(row.id, row) for row in read)
 
 
 def _rows(read: RunSheet, base: RunSheet, again: RunSheet, plate: Plate) -> Sequence[Row]:
@@ -65,12 +80,12 @@ def _kept(read: R, base: R, again: R) -> R:
     return replace(read, **same) if same else read
 
 
-def _reread(sheet: RunSheet, text: bool) -> RunSheet:
-    """What a file of `sheet` is read as."""
+def _reread(sheet: RunSheet, text: bool, wanted: Collection[Plate]) -> RunSheet:
+    """What a file of `sheet` is read as, as far as the plates `wanted`."""
     scribe = Scribe(sheet, Speaker(lang="zh", book={}))
     findings = Findings(file="", currency=sheet.session.currency, zone=sheet.session.zone)
     rows = []
-    for plate in Plate:
+    for plate in (one for one in Plate if one in wanted):
         columns = scribe.columns(plate)
         head: tuple[Cell, ...] = tuple(map(scribe.heading, columns))
         body = [_cells(scribe.row(plate, row), text) for row in sheet.rows(plate)]

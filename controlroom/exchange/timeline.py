@@ -76,9 +76,12 @@ def _on(day: date, ms: int, zone: str, called: str = "") -> Instant:
     seconds, millis = divmod(rest, 1000)
     clock = time(seconds // 3600, seconds // 60 % 60, seconds % 60, millis * 1000)
     day += timedelta(days=days)
-    first, second = (at_local(day, clock, zone, fold=fold) for fold in (0, 1))
-    names = [f"{local(at, zone):%Z}" for at in (first, second)] if called else []
-    return second if names and names[0] != called and names[1] == called else first
+    first = at_local(day, clock, zone)
+    if not called:
+        return first
+    second = at_local(day, clock, zone, fold=1)
+    names = [f"{local(at, zone):%Z}" for at in (first, second)]
+    return second if names[0] != called and names[1] == called else first
 
 
 def clockwork(start: Instant, zone: str, *, anchored: bool) -> Clockwork:

@@ -8,10 +8,11 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING, Self
+from typing import TYPE_CHECKING, Any, Self
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
@@ -19,10 +20,10 @@ from controlroom.core.money import Minor, exponent, to_major
 from controlroom.core.saying import Speaker
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, local
 from controlroom.exchange.names import FIELDS, SESSION, Field, Kind, known
-from controlroom.exchange.references import all_products, one_product
+from controlroom.exchange.references import Goods, all_products, one_product
 from controlroom.exchange.timeline import Clockwork, clockwork
 from controlroom.exchange.times import When
-from controlroom.plan.sheet import AdSlot, Giveaway, Plate, RoiBasis, Row, RunSheet, Segment
+from controlroom.plan.sheet import Plate, RoiBasis, Row, RunSheet, Segment
 
 if TYPE_CHECKING:
     from xlsxwriter.format import Format
@@ -64,6 +65,9 @@ class Scribe:
             self.session.planned_start, self.session.zone, anchored=True
         )
         self.begins = begins(sheet)
+        self._goods, self._said = Goods(sheet.products), dict[tuple[RowId, ...], str]()
+        self._titles = Counter(name for s in sheet.segments for name in {s.title, s.id})
+        self._cells: dict[Plate, list[Callable[[Any], Plain]]] = {}
 
     def columns(self, plate: Plate) -> list[Field]:
         """The fields written for `plate`, the id last."""
@@ -89,24 +93,28 @@ class Scribe:
 
     def row(self, plate: Plate, row: Row) -> list[Plain]:
         """One row's cells in the order of `columns`."""
-        return [self._cell(row, field) for field in self.columns(plate)]
+        if plate not in self._cells:
+            self._cells[plate] = [self._cell(plate, field) for field in self.columns(plate)]
+        return [cell(row) for cell in self._cells[plate]]
 
-    def _cell(self, row: Row, field: Field) -> Plain:
-        if isinstance(row, Segment) and field.name in ("start", "end"):
-            return self._segment_time(row, field.name)
-        if isinstance(row, Segment) and field.name == "products":
-            return self._products(row.products)
-        if isinstance(row, AdSlot) and field.name == "end":
-            return self._at(row.end, row.start)
-        if isinstance(row, Giveaway) and field.name == "segment":
-            return self._segment(row.segment)
-        if isinstance(row, Giveaway) and field.name == "product":
-            return self._products(() if row.product is None else (row.product,))
-        return self._value(field, getattr(row, field.name))
+    def _cell(self, plate: Plate, field: Field) -> Callable[[Any], Plain]:
+        """What writes the cells of a column."""
+        name, value = field.name, self._value
+        own: dict[tuple[Plate, str], Callable[[Any], Plain]] = {
+            (Plate.SCRIPT, "start"): lambda row: self._segment_time(row, "start"),
+            (Plate.SCRIPT, "end"): lambda row: self._segment_time(row, "end"),
+            (Plate.SCRIPT, "products"): lambda row: self._products(row.products),
+            (Plate.TRAFFIC, "end"): lambda row: self._at(row.end, row.start),
+            (Plate.GIVEAWAY, "segment"): lambda row: self._segment(row.segment),
+            (Plate.GIVEAWAY, "product"): lambda row: self._products(
+                () if row.product is None else (row.product,)
+            ),
+        }
+        return own.get((plate, name), lambda row: value(field, getattr(row, name)))
 
     def _value(self, field: Field, value: object) -> Plain:
-        if value is None:
-            return None
+        if value is None or type(value) is str:
+            return value
         match field.kind:
             case Kind.MONEY if isinstance(value, int):
                 major = to_major(Minor(value), self.session.currency)
@@ -136,8 +144,10 @@ class Scribe:
         face = timedelta(hours=here.hour, minutes=here.minute, seconds=here.second)
         said = When(ms=face // timedelta(milliseconds=1))
         shown = Instant(reference - reference % SECOND)  # what a .csv says of it
-        again = {self.works.at(said, reference), self.works.at(said, shown)}
-        return _Face(face) if again == {at} else self._local(at)
+        same = self.works.at(said, reference) == at
+        if same and shown != reference:
+            same = self.works.at(said, shown) == at
+        return _Face(face) if same else self._local(at)
 
     def _local(self, at: Instant) -> Plain:
         """Date and time; of an hour that is had twice, the second says so in words."""
@@ -146,18 +156,19 @@ class Scribe:
             return f"{here:%Y-%m-%d %H:%M:%S %Z}"
         return here.replace(tzinfo=None)
 
-    def _products(self, ids: Sequence[RowId]) -> Plain:
-        said = [self._product(row) for row in ids]
-        joined = "、".join(said)
-        found, unknown = all_products(joined, self.sheet.products)
-        return joined if found == tuple(ids) and not unknown else "、".join(ids)
+    def _products(self, ids: tuple[RowId, ...]) -> Plain:
+        if ids not in self._said:
+            joined = "、".join(self._product(row) for row in ids)
+            found, unknown = all_products(joined, self._goods)
+            self._said[ids] = joined if found == ids and not unknown else "、".join(ids)
+        return self._said[ids]
 
     def _product(self, row: RowId) -> str:
         product = self.sheet.product(row)
         if product is None:
             return row
         for name in (f"{product.link}号" if product.link is not None else "", product.title):
-            if name and one_product(name, self.sheet.products) is product:
+            if name and one_product(name, self._goods) is product:
                 return name
         return row
 
@@ -165,8 +176,8 @@ class Scribe:
         segment = self.sheet.segment(row)
         if segment is None:
             return row
-        twins = [s for s in self.sheet.segments if segment.title in (s.title, s.id)]
-        return segment.title if len(twins) == 1 and segment.title.strip() else segment.id
+        only = self._titles[segment.title] == 1
+        return segment.title if only and segment.title.strip() else segment.id
 
     def _before(self, ms: int) -> str:
         sign = "T-" if ms >= 0 else "T+"

@@ -6,8 +6,9 @@ rescheduled(sheet, before, known)   the same, from the schedule of the sheet bef
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import NamedTuple
 
 from controlroom.core.ids import RowId
@@ -84,12 +85,12 @@ class _Chain:
         self.origin = self.cursor = sheet.session.planned_start
         self.begin: Instant | None = None
 
-    def on(self, rows: Iterable[Timed]) -> None:
+    def on(self, rows: Sequence[Timed]) -> None:
         """Past `rows`, which follow."""
-        for row in rows:
-            if row.playable:
-                self.begin = row.start if self.begin is None else self.begin
-                self.cursor = row.end
+        first = next((row for row in rows if row.playable), None)
+        if first is not None:
+            self.begin = first.start if self.begin is None else self.begin
+            self.cursor = next(row for row in reversed(rows) if row.playable).end
 
     def same(self, other: _Chain) -> bool:
         """Whether rows that follow here are timed as they would be at `other`."""
@@ -117,20 +118,22 @@ def _schedule(rows: Iterable[Timed], chain: _Chain) -> Schedule:
 
 def _rechained(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
     """Only rows between the first and the last that are others are timed, and those behind
-    them for as long as the chain stands elsewhere than it did."""
+    them for as long as the chain stands elsewhere than it did: it can't come back before a
+    row with a start of its own."""
     old, new = before.segments, sheet.segments
     head, tail = alike_ends(old, new)
     was, now = _Chain(before), _Chain(sheet)
     now.on(known.rows[:head])
     was.on(known.rows[: len(old) - tail])
     rows = [*known.rows[:head], *now.timed(new[head : len(new) - tail])]
-    rest = known.rows[len(old) - tail :]
-    for at, (segment, row) in enumerate(zip(new[len(new) - tail :], rest, strict=True)):
+    rest, behind = known.rows[len(old) - tail :], new[len(new) - tail :]
+    held = [at + 1 for at, row in enumerate(rest) if not row.linked]
+    for at, to in pairwise((0, *held, len(rest))):
         if now.same(was):
             now.on(rest[at:])
             return _schedule([*rows, *rest[at:]], now)
-        was.on((row,))
-        rows.extend(now.timed((segment,)))
+        was.on(rest[at:to])
+        rows.extend(now.timed(behind[at:to]))
     return _schedule(rows, now)
 
 

@@ -11,7 +11,7 @@ from operator import is_not, ne
 def longest_in_order(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
     """The largest set of ids of `old` that stand in the same order in `new` (longest
     increasing subsequence, n log n). Ids are unique within each."""
-    head, tail = _alike(old, new, ne)
+    head, tail = same_ends(old, new)
     middle = new[head : len(new) - tail]
     kept = _in_order(old[head : len(old) - tail], middle)
     return kept.union(new[:head], new[len(new) - tail :])
@@ -20,6 +20,11 @@ def longest_in_order(old: Sequence[str], new: Sequence[str]) -> frozenset[str]:
 def alike_ends(old: Sequence[object], new: Sequence[object]) -> tuple[int, int]:
     """How many objects are the same ones at the beginning, and at the end of what is left."""
     return _alike(old, new, is_not)
+
+
+def same_ends(old: Sequence[str], new: Sequence[str]) -> tuple[int, int]:
+    """How many ids are equal at the beginning, and at the end of what is left."""
+    return _alike(old, new, ne)
 
 
 def _alike(

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from datetime import date, time, timedelta
 from decimal import Decimal, InvalidOperation
+from functools import lru_cache
 
 from controlroom.core import formats
 from controlroom.core.money import Minor, exponent, to_minor
@@ -224,14 +225,19 @@ def face(at: Instant, zone: str, day: Instant) -> str:
     bare = formats.clock(at, zone, seconds=here.second != 0)
     whole = at // SECOND * SECOND
     first, last = Instant(day - 12 * HOUR), Instant(day + 12 * HOUR)
-    shifts = {local(one, zone).utcoffset() for one in (first, at, last)}
-    if first <= whole < last and len(shifts) == 1:
+    if first <= whole < last and _shift(first, zone) == here.utcoffset() == _shift(last, zone):
         return bare  # the usual case, without reading it back
     for date_of in ("", "%m-%d ", "%Y-%m-%d "):
         said = f"{here:{date_of}}{bare}" if date_of else bare
         if clock(said, zone, day) == whole:
             break
     return said
+
+
+@lru_cache(maxsize=64)
+def _shift(at: Instant, zone: str) -> timedelta | None:
+    """How far the clocks of `zone` are from UTC at `at`: asked for one day again and again."""
+    return local(at, zone).utcoffset()
 
 
 def _of_name(at: Instant, name: str, zone: str) -> Instant:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from controlroom.plan.order import longest_in_order
+from controlroom.plan.order import longest_in_order, same_ends
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,32 +42,35 @@ Step = Remove | Insert | Move
 
 def steps(old: Sequence[str], new: Sequence[str]) -> tuple[Step, ...]:
     """The steps that turn `old` into `new`. Ids are unique within each."""
-    here = list(old)
-    done: list[Step] = [*_removals(here, frozenset(new))]
-    done += _placements(here, new)
+    head, tail = same_ends(old, new)
+    here, wanted = list(old[: len(old) - tail]), new[: len(new) - tail]
+    done: list[Step] = [*_removals(here, frozenset(wanted), head)]
+    done += _placements(here, wanted, head)
     return tuple(done)
 
 
-def _removals(here: list[str], wanted: frozenset[str]) -> Iterator[Remove]:
-    """Drop what is not wanted, last run first, so that earlier positions hold."""
+def _removals(here: list[str], wanted: frozenset[str], head: int) -> Iterator[Remove]:
+    """Drop what is not wanted, last run first, so that earlier positions hold; the first
+    `head` stay."""
     last = len(here) - 1
-    while last >= 0:
+    while last >= head:
         if here[last] in wanted:
             last -= 1
             continue
         first = last
-        while first > 0 and here[first - 1] not in wanted:
+        while first > head and here[first - 1] not in wanted:
             first -= 1
         del here[first : last + 1]
         yield Remove(first, last)
         last = first - 1
 
 
-def _placements(here: list[str], new: Sequence[str]) -> Iterator[Step]:
-    """Put every row that is new or out of order right behind its new predecessor."""
+def _placements(here: list[str], new: Sequence[str], head: int) -> Iterator[Step]:
+    """Put every row that is new or out of order right behind its new predecessor; the first
+    `head` are in order."""
     present = set(here)
     stay = longest_in_order(here, new)
-    index = 0
+    index = head
     while index < len(new):
         row = new[index]
         if row in stay:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from PySide6.QtCore import Qt
 
@@ -26,8 +26,7 @@ GroupRole = int(Role.UserRole) + 7
 """The name of the row's group, "" without one."""
 
 
-@dataclass(slots=True)
-class Ink:
+class Ink(NamedTuple):
     """All that a cell is painted with, in one go (see the roles above)."""
 
     text: str

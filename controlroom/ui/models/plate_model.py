@@ -186,6 +186,10 @@ class PlateModel(QAbstractTableModel):
         """The id of the row at `place`, or None."""
         return self._rows[place].id if 0 <= place < len(self._rows) else None
 
+    def row_ids(self) -> list[RowId]:
+        """The ids of all rows, top first."""
+        return [row.id for row in self._rows]
+
     def place_of(self, row: RowId | None) -> int:
         """Where the row stands, or −1."""
         at = self._sight.place[self.plate].get(row, 0) - 1 if row else -1

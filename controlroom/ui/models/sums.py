@@ -70,7 +70,7 @@ def _goods(sight: Sight) -> tuple[Sum, ...]:
 def _script(sight: Sight) -> tuple[Sum, ...]:
     session = sight.sheet.session
     rows = [row for row in sight.sheet.segments if not row.skip]
-    length = sum(row.duration for row in rows if not row.milestone)
+    length = sum([row.duration for row in rows if not row.milestone])
     target = _total([row.target_gmv for row in rows])
     over = None if session.planned_end is None else sight.schedule.end - session.planned_end
     late = over is not None and over > 0

@@ -169,7 +169,8 @@ class PlateTable(BlockTable):
         """The row numbers with a selected cell, top first; none that a filter hides."""
         ranges = self._ranges()
         places = {at for block in ranges for at in range(block.top(), block.bottom() + 1)}
-        return sorted(at for at in places if not self.isRowHidden(at))
+        some = self.verticalHeader().sectionsHidden()
+        return sorted(at for at in places if not (some and self.isRowHidden(at)))
 
     def chosen_columns(self) -> list[int]:
         """The column numbers with a selected cell, from left to right as they stand."""
@@ -194,9 +195,10 @@ class PlateTable(BlockTable):
 
     def shown_rows(self) -> list[RowId]:
         """The rows that no filter hides, top first."""
-        model = self.plate_model
-        rows = [model.row_id(at) for at in range(model.rowCount()) if not self.isRowHidden(at)]
-        return [row for row in rows if row is not None]
+        rows = self.plate_model.row_ids()
+        if not self.verticalHeader().sectionsHidden():
+            return rows
+        return [row for at, row in enumerate(rows) if not self.isRowHidden(at)]
 
     def choose(self, rows: Sequence[RowId], *, edit: bool = False, whole: bool = False) -> None:
         """Put the cursor on the first of `rows` and select them all (`whole`: all their
@@ -271,8 +273,8 @@ class PlateTable(BlockTable):
 
     def move_rows(self, by: int) -> None:
         """The selected rows go `by` places down (negative: up) among the rows shown."""
-        shown, rows = self.shown_rows(), self.chosen_rows()
-        places = [at for at, row in enumerate(shown) if row in set(rows)]
+        shown, rows = self.shown_rows(), frozenset(self.chosen_rows())
+        places = [at for at, row in enumerate(shown) if row in rows]
         if not places or places[0] + by < 0 or places[-1] + by >= len(shown):
             return
         beyond = shown[places[0] + by] if by < 0 else shown[places[-1] + by]
