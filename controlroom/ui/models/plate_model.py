@@ -134,8 +134,7 @@ class PlateModel(QAbstractTableModel):
             self._repaint()
         self._frame = whole
         self._made.clear()
-        every = (at for at in range(len(self._rows)) if at not in found.fresh)
-        changed = found.places if framed else [*every]
+        changed = found.places if framed else found.known(len(self._rows))
         own = frozenset(found.own) if framed and len(found.own) <= _FEW else frozenset()
         typed = {row for row, _ in self._refused}
         alone = [at for at in changed if at in own or (typed and self._rows[at].id in typed)]

@@ -78,6 +78,10 @@ class News:
         """All of them."""
         return sorted({*self.own, *self.others}.union(*self.parts.values()) - self.fresh)
 
+    def known(self, count: int) -> list[int]:
+        """All row numbers up to `count` but the new ones."""
+        return [at for at in range(count) if at not in self.fresh]
+
     def touched(self, places: Sequence[int]) -> frozenset[str] | None:
         """The names of the columns that can read otherwise at `places`; None: any."""
         here = set(places)
