@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, Any
 
 from controlroom.app import paths
 from controlroom.core.errors import WorldError
+from controlroom.core.ids import SessionId
 from controlroom.core.message import Arg, Message
 from controlroom.core.saying import Speaker
 from controlroom.core.time import DAY, Instant, from_datetime, zone_of
@@ -20,7 +21,7 @@ from controlroom.core.time import DAY, Instant, from_datetime, zone_of
 if TYPE_CHECKING:
     from controlroom.desk.control import Desk
     from controlroom.desk.jobs import Job
-    from controlroom.plan.sheet import Session
+    from controlroom.plan.sheet import RunSheet, Session
     from controlroom.ports import Settings
 
 
@@ -75,6 +76,15 @@ class Context:
         if self._desk is not None:
             self._desk.close()
             self._desk = None
+
+    def sheet(self) -> RunSheet:
+        """The plan of the session named on the command line; from now on it is said as that
+        session counts. Raises WorldError."""
+        if not self.args.id:
+            raise WorldError("cli.need_id")
+        sheet = self.desk.world.store.sheets.load(SessionId(self.args.id))
+        self.speak_for(sheet.session)
+        return sheet
 
     def speak_for(self, session: Session) -> None:
         """Say times and money as `session` counts them from now on."""

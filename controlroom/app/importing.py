@@ -13,8 +13,9 @@ from controlroom.core.ids import SessionId, fresh
 from controlroom.core.time import HOUR
 from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.importing import Imported
+from controlroom.desk.sheet_imports import SheetImported
 from controlroom.plan.sheet import RunSheet, Session
-from controlroom.ports import FileRequest, RowError, SheetRead, SheetRequest
+from controlroom.ports import FileRequest, RowError, SheetRequest
 
 BAD, PARTLY = 2, 3
 _SHOWN = 20
@@ -189,28 +190,35 @@ def _runsheet(context: Context) -> int:
         raise WorldError("cli.one_file", count=len(args.files))
     base = _base(context)
     start = context.instant(args.start, base.session.zone)
-    read = desk.world.files.read(
-        SheetRequest(
-            path=args.files[0],
-            base=base,
-            sheet=args.sheet,
-            mapping=context.mapping(),
-            start=start,
-        )
+    request = SheetRequest(
+        path=args.files[0],
+        base=base,
+        sheet=args.sheet,
+        mapping=context.mapping(),
+        start=start,
     )
-    if not args.dry_run:
-        desk.add_sheet(read.sheet)
-    context.give(_sheet_document(context, read))
-    for note in read.notes:
+    done = context.finish(desk.exchange.import_sheet(request, dry=args.dry_run))
+    context.give(_sheet_document(context, done))
+    _say_sheet(context, done)
+    say_errors(context, done.read.errors)
+    return PARTLY if done.read.errors else 0
+
+
+def _say_sheet(context: Context, done: SheetImported) -> None:
+    for note in done.read.notes:
         context.line(context.speaker.say(note))
-    refused, left_out = _refused(read), sum(error.kept for error in read.errors)
-    context.say("cli.import.sheet", rows=read.rows, refused=refused)
-    if left_out:
+    context.say(
+        "cli.import.done",
+        read=done.read.rows,
+        kept=done.kept,
+        updated=done.updated,
+        unchanged=done.unchanged,
+        refused=done.refused,
+    )
+    if left_out := sum(error.kept for error in done.read.errors):
         context.say("cli.import.cells", cells=left_out)
-    if not args.dry_run or args.session:
-        context.line(read.sheet.session.id)
-    say_errors(context, read.errors)
-    return PARTLY if read.errors else 0
+    if done.id is not None:
+        context.say("cli.import.ids", session=done.read.sheet.session.id, id=done.id)
 
 
 def _base(context: Context) -> RunSheet:
@@ -232,23 +240,19 @@ def _base(context: Context) -> RunSheet:
     )
 
 
-def _refused(read: SheetRead) -> int:
-    """Rows that were not taken in; one with a bad cell is kept without it."""
-    return len({(error.sheet, error.row) for error in read.errors if not error.kept})
-
-
-def _sheet_document(context: Context, read: SheetRead) -> dict[str, Any]:
-    sheet = read.sheet
+def _sheet_document(context: Context, done: SheetImported) -> dict[str, Any]:
+    read, sheet = done.read, done.read.sheet
+    made = done.id is None and context.args.session in (None, "new")
     return {
-        "import_id": None,
-        "session_id": None if context.args.dry_run else sheet.session.id,
+        "import_id": done.id,
+        "session_id": None if made else sheet.session.id,
         "format": "runsheet",
         "rows": {
             "read": read.rows,
-            "kept": read.rows - _refused(read),
-            "updated": 0,
-            "unchanged": 0,
-            "refused": _refused(read),
+            "kept": done.kept,
+            "updated": done.updated,
+            "unchanged": done.unchanged,
+            "refused": done.refused,
             "cells_left_out": sum(error.kept for error in read.errors),
         },
         "errors": [_error(context, e) for e in read.errors],

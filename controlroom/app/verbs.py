@@ -7,12 +7,14 @@ from typing import Any
 
 from controlroom.app.context import Context
 from controlroom.app.importing import imports
+from controlroom.app.looking_back import print_review, replay, report
+from controlroom.app.sessions import sessions
 from controlroom.app.tables import table
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
-from controlroom.core.time import Instant, Span
-from controlroom.desk.reviewing import entries_of, review_of
+from controlroom.core.time import Instant
+from controlroom.desk.reviewing import entries_of
 from controlroom.live import engine, outlook
 from controlroom.live.readout import Phase
 from controlroom.plan import timing
@@ -20,90 +22,13 @@ from controlroom.plan.naming import named
 from controlroom.plan.severities import OFF
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.plan.timing import Expected, Forecast, Progress, Schedule
-from controlroom.review import outside
-from controlroom.review.summary import Review
 
 DONE = 0
 
 
-def sessions(context: Context) -> int:
-    """list | show | new | duplicate | archive."""
-    return _SESSIONS[context.args.action](context)
-
-
-def _list(context: Context) -> int:
-    args = context.args
-    briefs = context.desk.sessions(archived=args.archived or args.all)
-    if args.archived:
-        briefs = tuple(b for b in briefs if b.archived)
-    context.give({"sessions": [_brief(b) for b in briefs]})
-    if not briefs:
-        context.say("cli.sessions.only_archived" if args.archived else "cli.sessions.none")
-    for b in briefs:
-        when = f"{formats.day(b.planned_start, b.zone, context.speaker.lang)} "
-        when += formats.clock(b.planned_start, b.zone)
-        mark = f"  ({context.speaker.text('cli.sessions.archived')})" if b.archived else ""
-        context.line(f"{b.id}  {when}  {b.title}{mark}")
-    return DONE
-
-
-def _show(context: Context) -> int:
-    return replay(context)
-
-
-def _new(context: Context) -> int:
-    zone = context.zone()
-    start = context.instant(context.args.start, zone)
-    if start is None:
-        raise WorldError("cli.need_start")
-    made = context.desk.new_session(context.args.title or context.args.id or "", start)
-    return _made(context, made)
-
-
-def _duplicate(context: Context) -> int:
-    sheet = _sheet(context)
-    start = context.instant(context.args.start, sheet.session.zone)
-    if start is None:
-        raise WorldError("cli.need_start")
-    return _made(context, context.desk.duplicate_session(sheet.session.id, start))
-
-
-def _archive(context: Context) -> int:
-    sheet = _sheet(context)
-    context.desk.archive_session(sheet.session.id)
-    return _made(context, sheet.session.id)
-
-
-def _made(context: Context, session: SessionId) -> int:
-    context.give({"session_id": session})
-    context.line(session)
-    return DONE
-
-
-def _brief(brief: Any) -> dict[str, Any]:
-    return {
-        "id": brief.id,
-        "title": brief.title,
-        "planned_start": formats.iso(brief.planned_start, brief.zone),
-        "currency": brief.currency,
-        "archived": brief.archived,
-        "simulated": brief.simulated,
-        "aired": brief.aired,
-    }
-
-
-_SESSIONS: dict[str, Callable[[Context], int]] = {
-    "list": _list,
-    "show": _show,
-    "new": _new,
-    "duplicate": _duplicate,
-    "archive": _archive,
-}
-
-
 def export(context: Context) -> int:
     """A session's run-sheet, its facts, or all of it as a bundle, into a file."""
-    session, args = _sheet(context).session.id, context.args
+    session, args = context.sheet().session.id, context.args
     if args.what == "bundle":
         made = context.desk.exchange.export_bundle(session, args.out, rehearsals=args.rehearsals)
         files = [context.finish(made)]
@@ -139,7 +64,7 @@ def _export_sheet(context: Context, session: SessionId) -> list[str]:
 
 def check(context: Context) -> int:
     """Readiness findings."""
-    sheet = _sheet(context)
+    sheet = context.sheet()
     desk = context.desk
     findings = desk.judgement.findings(sheet, desk.now())
     say = context.speaker.say
@@ -172,7 +97,7 @@ def check(context: Context) -> int:
 
 def schedule(context: Context) -> int:
     """Planned / expected / actual start of every row, and the cuts to meet the hard end."""
-    sheet = _sheet(context)
+    sheet = context.sheet()
     plan = timing.schedule(sheet)
     forecast = _forecast(context, sheet, plan)
     cuts = timing.cuts(sheet, plan, forecast, hard_end=sheet.session.planned_end)
@@ -260,65 +185,6 @@ def _forecast(context: Context, sheet: RunSheet, plan: Schedule) -> Forecast:
     return timing.expected(plan, Progress(row=None, started=None, now=plan.start))
 
 
-def replay(context: Context) -> int:
-    """Fold the journal and the facts; print what they say at an instant."""
-    from controlroom.review.export import to_json
-
-    sheet = _sheet(context)
-    offset = context.offset(getattr(context.args, "until", None))
-    store = context.desk.world.store
-    state = engine.fold(entries_of(store, sheet.session.id))
-    start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
-    until = None if offset is None else Instant(start + Span(offset))
-    review = review_of(store, sheet, until=until)
-    document = to_json(review)
-    context.give(document)
-    _print_review(context, review, document)
-    return DONE
-
-
-def _print_review(context: Context, review: Review, document: dict[str, Any]) -> None:
-    gmv, currency = document["gmv"], review.session.currency
-    say = context.speaker.text
-    context.line(f"{review.session.title}  {review.session.id}")
-    context.line(
-        say(
-            "cli.review.gmv",
-            paid=formats.money(gmv["paid_minor"], currency),
-            refunded=formats.money(gmv["refunded_minor"], currency),
-            net=formats.money(gmv["net_minor"], currency),
-            orders=gmv["orders"],
-            lines=gmv["lines"],
-        )
-    )
-    for line in outside.said(review.gmv):
-        context.line(context.speaker.say(line))
-    for basis, value in document["roi"].items():
-        context.line(f"ROI ({say('roi.' + basis)}): {formats.times(value)}")
-    rows = [
-        [
-            s["title"],
-            formats.money(s["gmv_minor"], currency),
-            formats.count(s["orders"]),
-            formats.money(s["gmv_per_minute_minor"], currency),
-        ]
-        for s in document["segments"]
-    ]
-    head = [say(f"cli.review.{c}") for c in ("segment", "gmv_head", "orders_head", "per_minute")]
-    context.line(table(head, rows))
-
-
-def report(context: Context) -> int:
-    """The report by suffix; with --json alone, the figures on standard output."""
-    sheet = _sheet(context)
-    if context.args.out is None:
-        return replay(context)
-    path = context.finish(context.desk.write_report(sheet.session.id, context.args.out))
-    context.give({"session_id": sheet.session.id, "out": path})
-    context.line(path)
-    return DONE
-
-
 def backup(context: Context) -> int:
     """A dated copy of the database."""
     from controlroom.app.care import backup_to
@@ -367,20 +233,12 @@ def rehearse(context: Context) -> int:
     from controlroom.app.rehearsal import run_rehearsal
     from controlroom.review.export import to_json
 
-    sheet = _sheet(context)
+    sheet = context.sheet()
     review = run_rehearsal(context, sheet, context.speed() or 1.0, context.args.seed)
     document = to_json(review)
     context.give(document)
-    _print_review(context, review, document)
+    print_review(context, review, document)
     return DONE
-
-
-def _sheet(context: Context) -> RunSheet:
-    if not context.args.id:
-        raise WorldError("cli.need_id")
-    sheet = context.desk.world.store.sheets.load(SessionId(context.args.id))
-    context.speak_for(sheet.session)
-    return sheet
 
 
 VERBS: dict[str, Callable[[Context], int]] = {

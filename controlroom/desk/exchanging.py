@@ -4,13 +4,15 @@ of facts. Everything slow is a `Job`."""
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
-from controlroom.desk import bundling
+from controlroom.desk import bundling, sheet_imports
 from controlroom.desk.bundling import Unbundled
 from controlroom.desk.jobs import Job
 from controlroom.desk.planning import Planning
+from controlroom.desk.sheet_imports import SheetImported
 from controlroom.desk.world import World
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ports import Bundle, OpenedSheets, SheetRead, SheetRequest
@@ -69,6 +71,26 @@ class Exchange:
         def work(job: Job) -> SessionId:
             self._world.writer.call(lambda: self._world.store.sheets.save(sheet))
             return sheet.session.id
+
+        return self._job(work)
+
+    def import_sheet(self, request: SheetRequest, *, dry: bool = False) -> Job:
+        """A run-sheet file into the store as one import (`Desk.undo_import` takes it back);
+        `request.base` is the session as it is, or a new one. Outcome: SheetImported."""
+        world = self._world
+
+        def work(job: Job) -> SheetImported:
+            job.step(0.1)
+            read = world.files.read(request)
+            job.step(0.8)
+            tally = sheet_imports.counted(read, request.base)
+            if dry:
+                return tally
+            source, at = request.path.replace("\\", "/").rpartition("/")[2], world.clock.wall()
+            made = world.writer.call(
+                lambda: sheet_imports.keep(world.store, tally, request.base, source, at)
+            )
+            return replace(tally, id=made)
 
         return self._job(work)
 

@@ -3,10 +3,22 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from datetime import timedelta
 
 from controlroom.core.ids import SessionId
 from controlroom.core.time import Instant, local, moved_to
 from controlroom.plan.sheet import RunSheet
+
+
+def next_week(start: Instant, zone: str, now: Instant) -> Instant:
+    """The same weekday and clock face as `start`: the first that is at least a week after it
+    and after `now`."""
+    day = local(start, zone).date()
+    weeks = max(1, (local(now, zone).date() - day).days // 7)
+    found = moved_to(start, day, day + timedelta(weeks=weeks), zone)
+    if found <= now:
+        found = moved_to(start, day, day + timedelta(weeks=weeks + 1), zone)
+    return found
 
 
 def on_another_day(sheet: RunSheet, session: SessionId, start: Instant) -> RunSheet:

@@ -20,7 +20,13 @@ from controlroom.store.engine import Readers, Writer, positional
 from controlroom.store.kinds import ADS, KINDS, ORDERS, ROOM, Kind
 from controlroom.store.loading import load
 from controlroom.store.sales import load_sales
-from controlroom.store.sheets import current_revision, read_revision, session_no, write_sheet
+from controlroom.store.sheets import (
+    current_revision,
+    read_revision,
+    read_sheet,
+    session_no,
+    write_sheet,
+)
 from controlroom.store.undo import take_back
 from controlroom.store.upsert import LIVE, Upserter
 
@@ -184,14 +190,24 @@ def _import_no(connection: Connection, into: ImportId) -> int:
 
 
 def _restore_sheet(connection: Connection, row: Any) -> None:
-    """The sheet as before an import that changed it, if nobody edited it since."""
+    """The sheet as before an import that changed it, if it is as the import left it."""
     if row.sheet_after is None or row.sheet_before == row.sheet_after:
         return
-    if current_revision(connection, row.session_no) != row.sheet_after:
-        raise WorldError("store.sheet_edited", source=row.source)
     sessions = tables.sessions.c
-    session = connection.execute(
-        select(sessions.id).where(sessions.no == row.session_no)
-    ).scalar_one()
-    before = read_revision(connection, session, row.sheet_before)
+    session = SessionId(
+        connection.execute(select(sessions.id).where(sessions.no == row.session_no)).scalar_one()
+    )
+    try:
+        before = read_revision(connection, session, row.sheet_before)
+        if current_revision(connection, row.session_no) != row.sheet_after:
+            _expect(connection, session, row)
+    except WorldError as gone:  # so many were saved since that the copy was dropped
+        raise WorldError("store.sheet_edited", source=row.source) from gone
     write_sheet(connection, before, message("store.edit.import_undone", source=row.source))
+
+
+def _expect(connection: Connection, session: SessionId, row: Any) -> None:
+    """Raises WorldError unless the sheet is what the import made of it: a later import that
+    was taken back has left it so, under another number."""
+    if read_sheet(connection, session) != read_revision(connection, session, row.sheet_after):
+        raise WorldError("store.sheet_edited", source=row.source)

@@ -52,7 +52,7 @@ class Sheets:
     def load(self, session: SessionId) -> RunSheet:
         """The sheet. Raises WorldError("session.unknown")."""
         with self._readers.connection() as connection:
-            return _read_sheet(connection, session)
+            return read_sheet(connection, session)
 
     def recall(self, session: SessionId) -> tuple[History, int]:
         """The sheet with its steps of undo and redo, and its revision.
@@ -62,7 +62,7 @@ class Sheets:
         with self._readers.connection() as connection:
             no = session_no(connection, session)
             past, future = steps.read_steps(connection, no)
-            sheet = _read_sheet(connection, session)
+            sheet = read_sheet(connection, session)
             return (
                 History(present=sheet, past=past, future=future),
                 current_revision(connection, no),
@@ -169,7 +169,7 @@ def write_sheet(connection: Connection, sheet: RunSheet, label: Message | None) 
         return _first(connection, sheet, label)
     no, revision = int(found.no), int(found.revision)
     steps.set_state(connection, no, discarded=False)
-    old = _read_sheet(connection, sheet.session.id)
+    old = read_sheet(connection, sheet.session.id)
     _copy(connection, no, revision, old, None)
     _change(connection, no, between(old, sheet))
     if label is None:
@@ -245,7 +245,8 @@ def current_revision(connection: Connection, no: int) -> int:
     return int(connection.execute(asked).scalar_one())
 
 
-def _read_sheet(connection: Connection, session: SessionId) -> RunSheet:
+def read_sheet(connection: Connection, session: SessionId) -> RunSheet:
+    """The newest revision. Raises WorldError("session.unknown")."""
     table = tables.sessions
     asked = select(table).where(table.c.id == session, ~in_bin())
     row = connection.execute(asked).mappings().one_or_none()

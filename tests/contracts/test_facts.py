@@ -317,3 +317,19 @@ def test_sales_are_the_paid_lines_and_what_was_paid_back(
     )
     back = zip(found.back_at.tolist(), found.back.tolist(), strict=True)
     assert sorted(back) == [(T0, 20), (T0 + 9, 40)]
+
+
+def test_run_sheets_are_taken_back_one_after_another(facts: AnyStore) -> None:
+    """The later one first; the earlier one then finds the sheet as it left it."""
+    first, made = facts.sheets.load(NIGHT), []
+    for name in ("a", "b"):
+        with facts.facts.importing(NIGHT, "runsheet", f"{name}.xlsx", at=Instant(T0)) as into:
+            facts.sheets.save(sheet(segment(name)), label=message("desk.edit.import", rows=1))
+        made.append(into)
+    with pytest.raises(WorldError) as refused:
+        facts.facts.undo_import(made[0])
+    assert refused.value.message.key == "store.sheet_edited"
+    facts.facts.undo_import(made[1])
+    assert facts.sheets.load(NIGHT) == sheet(segment("a"))
+    facts.facts.undo_import(made[0])
+    assert facts.sheets.load(NIGHT) == first

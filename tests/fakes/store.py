@@ -265,7 +265,7 @@ class FakeFacts:
         before, after = self._memory.revisions[record.id]
         sheets = self._memory.sheets[record.session]
         if before != after:
-            if len(sheets) != after:
+            if sheets[-1][1] != sheets[after - 1][1]:
                 raise WorldError("store.sheet_edited", source=record.source)
             FakeSheets(self._memory).save(
                 sheets[before - 1][1],

@@ -366,7 +366,6 @@ def test_bad_use(line: Line):
     line.refused("import", "orders", file, says="--session")
     for start in ("tomorrow", "0001-01-01", "9999-12-31"):
         line.refused("sessions", "new", "--start", start, says=start)
-    line.refused("sessions", "new", says="--start")
     line.refused("schedule", session, "--row", "nope", says="nope")
     for offset in ("90x", "9" * 400, "99999999h"):
         line.refused("replay", session, "--until", offset)

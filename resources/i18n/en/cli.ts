@@ -32,7 +32,6 @@
 <message id="cli.need_id"><translation>name a session id; `controlroom sessions` lists them.</translation></message>
 <message id="cli.need_file"><translation>name a file (or the id of the import to take back).</translation></message>
 <message id="cli.need_session"><translation>name a session with --session ID, or --session new to make one from the file's times.</translation></message>
-<message id="cli.need_start"><translation>give the start with --start 2026-11-22T19:00.</translation></message>
 <message id="cli.no_row"><translation>there is no row “{row}” in the run-sheet; `controlroom schedule ID` lists the row ids.</translation></message>
 <message id="cli.no_backup"><translation>there is no backup file {path}; nothing was changed.</translation></message>
 <message id="cli.restored"><translation>restored. The former database is kept in {path}.</translation></message>
@@ -57,7 +56,6 @@
 <message id="cli.import.orders"><translation>{orders} orders, {amount_minor} in all</translation></message>
 <message id="cli.import.ids"><translation>session {session}, import {id} (`import undo` takes it back)</translation></message>
 <message id="cli.import.undone"><translation>taken back: {ids}</translation></message>
-<message id="cli.import.sheet"><translation>run-sheet of {rows} rows, refused {refused}</translation></message>
 <message id="cli.import.refused"><translation>refused {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>
 <message id="cli.import.more"><translation>{more} more rows refused; --json lists them all.</translation></message>
 <message id="cli.demo.plan"><translation>plan: {title}, {segments} segments, {products} products, {findings} readiness findings</translation></message>
@@ -151,5 +149,11 @@
 <message id="cli.parse.not_with"><translation>can not be used with {other}</translation></message>
 <message id="cli.parse.no_value"><translation>takes no value, but “{value}” was given</translation></message>
 <message id="cli.doctor.took_back"><translation>Taken back: {events} entries, {rows} rows.</translation></message>
+<message id="cli.sessions.copied"><translation>copied as {session}, on air {when}</translation></message>
+<message id="cli.sessions.copied_week"><translation>copied as {session}, on air {when} (without --start: same weekday and time, a week or more later, still to come)</translation></message>
+<message id="cli.sessions.untitled"><translation>Untitled session</translation></message>
+<message id="cli.sessions.made"><translation>made {session}, on air {when}</translation></message>
+<message id="cli.sessions.made_hour"><translation>made {session}, on air {when} (without --start: the next full hour)</translation></message>
+<message id="cli.sessions.put_away"><translation>archived “{title}” ({session}); sessions --archived lists it, nothing was deleted.</translation></message>
 </context>
 </TS>

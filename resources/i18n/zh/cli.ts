@@ -32,7 +32,6 @@
 <message id="cli.need_id"><translation>请给出场次 ID；controlroom sessions 会列出全部场次。</translation></message>
 <message id="cli.need_file"><translation>请给出文件（或要撤销的导入 ID）。</translation></message>
 <message id="cli.need_session"><translation>请用 --session ID 指定场次，或 --session new 按文件时间新建。</translation></message>
-<message id="cli.need_start"><translation>请用 --start 2026-11-22T19:00 指定开播时间。</translation></message>
 <message id="cli.no_row"><translation>流程表里没有行“{row}”；controlroom schedule ID 会列出行的 ID。</translation></message>
 <message id="cli.no_backup"><translation>找不到备份文件 {path}；没有改动任何东西。</translation></message>
 <message id="cli.restored"><translation>已恢复。原来的数据库保留在 {path}。</translation></message>
@@ -57,7 +56,6 @@
 <message id="cli.import.orders"><translation>{orders} 个订单，合计 {amount_minor}</translation></message>
 <message id="cli.import.ids"><translation>场次 {session}，导入 {id}（可用 import undo 撤销）</translation></message>
 <message id="cli.import.undone"><translation>已撤销导入 {ids}</translation></message>
-<message id="cli.import.sheet"><translation>流程表 {rows} 行，拒绝 {refused} 行</translation></message>
 <message id="cli.import.refused"><translation>拒绝 {file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
 <message id="cli.import.more"><translation>另有 {more} 行被拒绝；用 --json 看全部。</translation></message>
 <message id="cli.demo.plan"><translation>计划：{title}，{segments} 个环节，{products} 款商品，{findings} 项检查提示</translation></message>
@@ -151,5 +149,11 @@
 <message id="cli.parse.not_with"><translation>不能和 {other} 一起用</translation></message>
 <message id="cli.parse.no_value"><translation>不带值，却给了 “{value}”</translation></message>
 <message id="cli.doctor.took_back"><translation>已补回 {events} 条记录、{rows} 行数据。</translation></message>
+<message id="cli.sessions.copied"><translation>已复制为 {session}，开播 {when}</translation></message>
+<message id="cli.sessions.copied_week"><translation>已复制为 {session}，开播 {when}（未给 --start：取原场次之后、尚未到来的同一星期几、同一时刻）</translation></message>
+<message id="cli.sessions.untitled"><translation>未命名场次</translation></message>
+<message id="cli.sessions.made"><translation>已新建 {session}，开播 {when}</translation></message>
+<message id="cli.sessions.made_hour"><translation>已新建 {session}，开播 {when}（未给 --start：取下一个整点）</translation></message>
+<message id="cli.sessions.put_away"><translation>已归档「{title}」（{session}）；sessions --archived 可列出，数据都还在。</translation></message>
 </context>
 </TS>

@@ -6,7 +6,7 @@ from datetime import date, time
 
 from controlroom.core.ids import SessionId
 from controlroom.core.time import HOUR, at_local, local
-from controlroom.plan.duplicate import on_another_day
+from controlroom.plan.duplicate import next_week, on_another_day
 from tests.builders import segment, sheet, slot, task
 
 ZONE = "America/New_York"
@@ -33,3 +33,15 @@ def test_another_hour_shifts_everything_by_as_much() -> None:
     later = on_another_day(SHOW, SessionId("b"), start + 3 * HOUR)
     assert later.slots[0].start - base.slots[0].start == 3 * HOUR
     assert later.segments[0].start - base.segments[0].start == 3 * HOUR
+
+
+def test_next_week_is_a_week_later_and_still_to_come() -> None:
+    def at(*parts: int):
+        return at_local(date(*parts[:3]), time(*parts[3:]), ZONE)
+
+    start = at(2026, 10, 25, 20)  # a Sunday before the end of daylight saving
+    assert next_week(start, ZONE, at(2026, 10, 20, 9)) == at(2026, 11, 1, 20)
+    assert next_week(start, ZONE, at(2026, 11, 1, 19)) == at(2026, 11, 1, 20)
+    assert next_week(start, ZONE, at(2026, 11, 1, 20)) == at(2026, 11, 8, 20)
+    assert next_week(start, ZONE, at(2027, 3, 15, 8)) == at(2027, 3, 21, 20)
+    assert next_week(start, ZONE, at(2020, 1, 1, 0)) == at(2026, 11, 1, 20)

@@ -1,0 +1,76 @@
+"""`controlroom replay` and `report`: a show by its journal and its facts."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from controlroom.app.context import Context
+from controlroom.app.tables import table
+from controlroom.core import formats
+from controlroom.core.time import Instant, Span
+from controlroom.desk.reviewing import entries_of, review_of
+from controlroom.live import engine
+from controlroom.review import outside
+from controlroom.review.summary import Review
+
+DONE = 0
+
+
+def replay(context: Context) -> int:
+    """Fold the journal and the facts; print what they say at an instant."""
+    from controlroom.review.export import to_json
+
+    sheet = context.sheet()
+    offset = context.offset(getattr(context.args, "until", None))
+    store = context.desk.world.store
+    state = engine.fold(entries_of(store, sheet.session.id))
+    start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
+    until = None if offset is None else Instant(start + Span(offset))
+    review = review_of(store, sheet, until=until)
+    document = to_json(review)
+    context.give(document)
+    print_review(context, review, document)
+    return DONE
+
+
+def print_review(context: Context, review: Review, document: dict[str, Any]) -> None:
+    """What a person wants to know of a review, in lines."""
+    gmv, currency = document["gmv"], review.session.currency
+    say = context.speaker.text
+    context.line(f"{review.session.title}  {review.session.id}")
+    context.line(
+        say(
+            "cli.review.gmv",
+            paid=formats.money(gmv["paid_minor"], currency),
+            refunded=formats.money(gmv["refunded_minor"], currency),
+            net=formats.money(gmv["net_minor"], currency),
+            orders=gmv["orders"],
+            lines=gmv["lines"],
+        )
+    )
+    for line in outside.said(review.gmv):
+        context.line(context.speaker.say(line))
+    for basis, value in document["roi"].items():
+        context.line(f"ROI ({say('roi.' + basis)}): {formats.times(value)}")
+    rows = [
+        [
+            s["title"],
+            formats.money(s["gmv_minor"], currency),
+            formats.count(s["orders"]),
+            formats.money(s["gmv_per_minute_minor"], currency),
+        ]
+        for s in document["segments"]
+    ]
+    head = [say(f"cli.review.{c}") for c in ("segment", "gmv_head", "orders_head", "per_minute")]
+    context.line(table(head, rows))
+
+
+def report(context: Context) -> int:
+    """The report by suffix; with --json alone, the figures on standard output."""
+    sheet = context.sheet()
+    if context.args.out is None:
+        return replay(context)
+    path = context.finish(context.desk.write_report(sheet.session.id, context.args.out))
+    context.give({"session_id": sheet.session.id, "out": path})
+    context.line(path)
+    return DONE

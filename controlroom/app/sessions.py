@@ -1,0 +1,111 @@
+"""`controlroom sessions …`."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+from typing import Any
+
+from controlroom.app.context import Context
+from controlroom.app.looking_back import replay
+from controlroom.core import formats
+from controlroom.core.time import HOUR, Instant
+from controlroom.desk.importing import session_at
+from controlroom.plan.duplicate import next_week
+from controlroom.plan.sheet import RunSheet
+
+DONE = 0
+
+
+def sessions(context: Context) -> int:
+    """list | show | new | duplicate | archive."""
+    return _SESSIONS[context.args.action](context)
+
+
+def _list(context: Context) -> int:
+    args = context.args
+    briefs = context.desk.sessions(archived=args.archived or args.all)
+    if args.archived:
+        briefs = tuple(b for b in briefs if b.archived)
+    context.give({"sessions": [_brief(b) for b in briefs]})
+    if not briefs:
+        context.say("cli.sessions.only_archived" if args.archived else "cli.sessions.none")
+    for b in briefs:
+        when = _when(context, b.planned_start, b.zone)
+        mark = f"  ({context.speaker.text('cli.sessions.archived')})" if b.archived else ""
+        context.line(f"{b.id}  {when}  {b.title}{mark}")
+    return DONE
+
+
+def _show(context: Context) -> int:
+    return replay(context)
+
+
+def _new(context: Context) -> int:
+    """An empty session; without `--start` at the next full hour."""
+    args, zone = context.args, context.zone()
+    now = context.desk.world.clock.wall()
+    start = context.instant(args.start, zone) or Instant(now - now % HOUR + HOUR)
+    title = args.title or args.id or context.speaker.text("cli.sessions.untitled")
+    sheet = RunSheet(session=replace(session_at(title, start), zone=zone))
+    made = context.desk.add_sheet(sheet)
+    context.give({"session_id": made, "planned_start": formats.iso(start, zone)})
+    said = "cli.sessions.made" if args.start else "cli.sessions.made_hour"
+    context.say(said, session=made, when=_when(context, start, zone))
+    return DONE
+
+
+def _duplicate(context: Context) -> int:
+    """The plan again; without `--start` on the same weekday at the same time, the first that
+    is at least a week later and still to come."""
+    session = context.sheet().session
+    start = context.instant(context.args.start, session.zone)
+    if start is None:
+        now = context.desk.world.clock.wall()
+        start = next_week(session.planned_start, session.zone, now)
+    made = context.desk.duplicate_session(session.id, start)
+    context.give(
+        {
+            "session_id": made,
+            "from_session_id": session.id,
+            "planned_start": formats.iso(start, session.zone),
+        }
+    )
+    said = "cli.sessions.copied" if context.args.start else "cli.sessions.copied_week"
+    context.say(said, session=made, when=_when(context, start, session.zone))
+    return DONE
+
+
+def _when(context: Context, start: Instant, zone: str) -> str:
+    """`2026-11-22 周日 19:00`."""
+    day = formats.day(start, zone, context.speaker.lang)
+    return f"{formats.stamp(start, zone)[:5]}{day} {formats.clock(start, zone)}"
+
+
+def _archive(context: Context) -> int:
+    sheet = context.sheet()
+    context.desk.archive_session(sheet.session.id)
+    context.give({"session_id": sheet.session.id, "archived": True})
+    context.say("cli.sessions.put_away", title=sheet.session.title, session=sheet.session.id)
+    return DONE
+
+
+def _brief(brief: Any) -> dict[str, Any]:
+    return {
+        "id": brief.id,
+        "title": brief.title,
+        "planned_start": formats.iso(brief.planned_start, brief.zone),
+        "currency": brief.currency,
+        "archived": brief.archived,
+        "simulated": brief.simulated,
+        "aired": brief.aired,
+    }
+
+
+_SESSIONS: dict[str, Callable[[Context], int]] = {
+    "list": _list,
+    "show": _show,
+    "new": _new,
+    "duplicate": _duplicate,
+    "archive": _archive,
+}
