@@ -42,7 +42,8 @@ class Kind(StrEnum):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class OrderLines:
-    """n order lines. Natural key: `line_id` within a session."""
+    """n order lines. Natural key within a session: `order_id` and `line_id`; a line id
+    alone may come again in every order."""
 
     line_id: Text
     order_id: Text

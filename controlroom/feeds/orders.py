@@ -87,7 +87,9 @@ class OrderParser:
         texts = self._read_texts(part, refusals)
         self._check(part, whole, texts, refusals)
         line_id = self._line_ids(part, texts)
-        rank = self._seen.check(part, line_id, whole, refusals) if self._explicit(part) else None
+        rank = None
+        if self._explicit(part):
+            rank = self._seen.check(part, line_id, texts["order_id"], whole, refusals)
         kept = refusals.kept()
         lines = self._lines(line_id, whole, texts)
         ranks = np.zeros(len(kept), np.int64) if rank is None else rank[kept]
@@ -191,14 +193,19 @@ class OrderParser:
 
 
 class _Seen:
-    """The line ids of a file so far, with what a later row may not contradict."""
+    """The lines of a file so far (by order and line id), with what a later row may not
+    contradict."""
 
     def __init__(self) -> None:
-        self._slot: dict[str, int] = {}
+        self._first: dict[str, int] = {}  # by line id: its slot in the first order that has it
+        self._others: dict[tuple[str, str], int] = {}  # by line and order: in a further order
+        self._orders: list[str] = []
         self._amount, self._paid, self._updated = array("q"), array("q"), array("q")
 
-    def check(self, part: Part, ids: Text, whole: dict[str, Int], refusals: Refusals) -> Int:
-        """How often each id came before within this part; contradicting rows are refused.
+    def check(
+        self, part: Part, ids: Text, orders: Text, whole: dict[str, Int], refusals: Refusals
+    ) -> Int:
+        """How often each line came before within this part; contradicting rows are refused.
 
         A later row of the same line is its update, unless it has the same `updated_at`
         (or none) and another amount or payment time.
@@ -209,11 +216,11 @@ class _Seen:
             for name in ("amount", "paid_at", "updated_at")
         )
         good = set(refusals.kept().tolist())
-        rank, times = np.zeros(len(ids), np.int64), dict[str, int]()
-        for i, line in enumerate(ids.tolist()):
+        rank, times = np.zeros(len(ids), np.int64), dict[int, int]()
+        for i, (line, order) in enumerate(zip(ids.tolist(), orders.tolist(), strict=True)):
             if i not in good:
                 continue
-            slot = self._slot.setdefault(line, len(self._amount))
+            slot = self._slot(line, order)
             if slot == len(self._amount):
                 self._amount.append(amount[i])
                 self._paid.append(paid[i])
@@ -225,9 +232,19 @@ class _Seen:
                 continue
             else:
                 self._keep(slot, amount[i], paid[i], updated[i])
-            times[line] = times.get(line, -1) + 1
-            rank[i] = times[line]
+            times[slot] = times.get(slot, -1) + 1
+            rank[i] = times[slot]
         return rank
+
+    def _slot(self, line: str, order: str) -> int:
+        """The slot of a line; a new one at the end for a line that is new."""
+        new = len(self._orders)
+        slot = self._first.setdefault(line, new)
+        if slot != new and self._orders[slot] != order:
+            slot = self._others.setdefault((line, order), new)
+        if slot == new:
+            self._orders.append(order)
+        return slot
 
     def _contradicts(self, slot: int, amount: int, paid: int, updated: int) -> bool:
         pairs = ((self._amount[slot], amount), (self._paid[slot], paid))

@@ -148,7 +148,8 @@ class FactStore(Protocol):
     def put_orders(
         self, session: SessionId, lines: OrderLines, *, into: ImportId | None = None
     ) -> Upsert:
-        """Upsert by line id; a line with an older `updated_at` than the stored one is ignored."""
+        """Upsert by order and line id; a line with an older `updated_at` than the stored one
+        is ignored."""
 
     def put_ads(
         self, session: SessionId, ads: AdSamples, *, into: ImportId | None = None

@@ -62,7 +62,8 @@ class Facts:
     def put_orders(
         self, session: SessionId, lines: OrderLines, *, into: ImportId | None = None
     ) -> Upsert:
-        """Upsert by line id; a line with an older `updated_at` than the stored one is ignored."""
+        """Upsert by order and line id; a line with an older `updated_at` than the stored one
+        is ignored."""
         return self._put(ORDERS, session, lines, into)
 
     def put_ads(

@@ -35,7 +35,12 @@ class Kind:
 
 
 ORDERS = Kind(
-    "orders", OrderLines, tables.order_lines, tables.order_line_changes, ("line_id",), "updated_at"
+    "orders",
+    OrderLines,
+    tables.order_lines,
+    tables.order_line_changes,
+    ("line_id", "order_id"),
+    "updated_at",
 )
 ADS = Kind(
     "ads",

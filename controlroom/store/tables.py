@@ -207,9 +207,13 @@ imports = Table(
 )
 
 
+def _order_keys() -> list[Col]:
+    return _text("line_id", "order_id")  # many platforms number the lines of each order anew
+
+
 def _order_columns() -> list[Col]:
     return [
-        *_text("order_id", "product_id", "product_title"),
+        *_text("product_id", "product_title"),
         *_maybe("quantity", "amount", "paid_at", "created_at", "updated_at"),
         *_small("status"),
         *_maybe("refunded", "refunded_at"),
@@ -259,8 +263,8 @@ def _room_keys() -> list[Col]:
     return [*_text("source", "metric"), *_whole("at")]
 
 
-order_lines = _facts("order_lines", _text("line_id"), _order_columns())
-order_line_changes = _changes("order_line_changes", _text("line_id"), _order_columns())
+order_lines = _facts("order_lines", _order_keys(), _order_columns())
+order_line_changes = _changes("order_line_changes", _order_keys(), _order_columns())
 ad_samples = _facts("ad_samples", _ad_keys(), _ad_columns())
 ad_sample_changes = _changes("ad_sample_changes", _ad_keys(), _ad_columns())
 room_samples = _facts("room_samples", _room_keys(), _room_columns())

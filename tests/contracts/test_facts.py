@@ -333,3 +333,22 @@ def test_run_sheets_are_taken_back_one_after_another(facts: AnyStore) -> None:
     assert facts.sheets.load(NIGHT) == sheet(segment("a"))
     facts.facts.undo_import(made[0])
     assert facts.sheets.load(NIGHT) == first
+
+
+def by_order(*given: tuple[str, str, int]) -> OrderLines:
+    return orders(*(line(number, cost, order_id=order) for order, number, cost in given))
+
+
+def test_lines_of_two_orders_may_have_one_number(facts: AnyStore) -> None:
+    both = by_order(("a", "1", 100), ("b", "1", 300), ("a", "2", 200))
+    made = take_in(facts, both)
+    assert rows(facts.facts.orders(NIGHT)) == rows(both)
+    again = facts.facts.put_orders(NIGHT, both)
+    assert (again.kept, again.updated, again.unchanged) == (0, 0, 3)
+    later = take_in(facts, by_order(("b", "1", 350), ("c", "1", 9)))
+    changed = by_order(("a", "1", 100), ("b", "1", 350), ("a", "2", 200), ("c", "1", 9))
+    assert rows(facts.facts.orders(NIGHT)) == rows(changed)
+    facts.facts.undo_import(later)
+    assert rows(facts.facts.orders(NIGHT)) == rows(both)
+    facts.facts.undo_import(made)
+    assert len(facts.facts.orders(NIGHT)) == 0

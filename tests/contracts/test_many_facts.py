@@ -72,7 +72,7 @@ def test_many_lines_again_change_nothing(facts: AnyStore) -> None:
 @pytest.mark.parametrize(
     "other",
     [
-        {"order_id": "b"},
+        {"product_id": "b"},
         {"product_title": "x"},
         {"quantity": 7},
         {"amount": 77},

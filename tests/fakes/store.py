@@ -29,7 +29,7 @@ Key = tuple[Any, ...]
 Row = tuple[Any, ...]
 
 KEYS: dict[type[Any], tuple[str, ...]] = {
-    OrderLines: ("line_id",),
+    OrderLines: ("line_id", "order_id"),
     AdSamples: ("source", "channel", "campaign", "from_at", "to_at", "basis"),
     RoomSamples: ("source", "metric", "at"),
 }

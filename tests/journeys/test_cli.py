@@ -128,6 +128,23 @@ def test_totals_of_an_import_say_what_the_files_say(line: Line):
     assert (totals["orders"], totals["amount_minor"]) == (None, None)  # missing is not zero
 
 
+def test_lines_numbered_anew_in_every_order_are_all_kept(line: Line):
+    session, paid = line.session(), "2026-11-22 20:00:00"
+    rows = [f"o{o},{n},p{n},{o}{n}.50,{paid}\n" for o in range(1, 4) for n in range(1, 4)]
+    file = line.file("o.csv", HEAD + "".join(rows))
+    made = line.json("import", "orders", file, "--session", session)
+    assert (made["rows"]["kept"], made["rows"]["refused"]) == (9, 0)
+    gmv = line.json("replay", session)["gmv"]
+    cents = sum(100 * (10 * o + n) + 50 for o in range(1, 4) for n in range(1, 4))
+    assert (gmv["orders"], gmv["lines"], gmv["paid_minor"]) == (3, 9, cents)
+    again = line.json("import", "orders", file, "--session", session)
+    assert again["rows"]["unchanged"] == again["rows"]["read"] == 9
+    out = line.folder / "b.zip"
+    line.json("export", "bundle", session, out)
+    copy = line.json("import", "bundle", out, "--as-new")["session_id"]
+    assert line.json("replay", copy)["gmv"] == gmv
+
+
 @pytest.mark.parametrize("lang", ["zh", "en"])
 def test_every_argument_of_every_verb_is_explained(lang: str):
     spoken = parser(speaker(lang))

@@ -229,6 +229,29 @@ def test_a_line_that_comes_again_is_an_update_unless_it_contradicts(tmp_path):
     assert sum(chunk.read for chunk in chunks) == 6
 
 
+def test_lines_may_be_numbered_anew_in_every_order(tmp_path):
+    paid = "2026-11-22 20:00:00"
+    path = table(
+        tmp_path / "o.csv",
+        ["order_id", "line_id", "amount", "paid_at"],
+        ["a", "1", "1.00", paid],
+        ["a", "2", "2.00", paid],
+        ["b", "1", "3.00", paid],
+        ["b", "1", "3.00", paid],
+        ["c", "2", "4.00", paid],
+        ["b", "1", "5.00", paid],
+    )
+    chunks = read(path)
+    found = [
+        list(zip(chunk.batch.order_id, chunk.batch.line_id, chunk.batch.amount, strict=True))
+        for chunk in chunks
+    ]
+    once = [("a", "1", 100), ("a", "2", 200), ("b", "1", 300), ("c", "2", 400)]
+    assert found == [once, [("b", "1", 300)]]
+    errors = [e for chunk in chunks for e in chunk.errors]
+    assert [(e.row, e.message.key) for e in errors] == [(7, "import.row.duplicate")]
+
+
 def test_what_is_wrong_with_the_whole_file(tmp_path):
     path = table(tmp_path / "o.csv", ["order_id", "amount"], ["1", "2"])
     assert key_of(path) == "import.missing_field"
@@ -267,7 +290,8 @@ def test_every_row_is_kept_or_refused_and_twice_is_the_same(tmp_path, rows):
     assert kept + refused == sum(chunk.read for chunk in chunks)
     assert lines_of(read(path)) == lines_of(chunks)
     for chunk in chunks:
-        assert len(set(chunk.batch.line_id)) == len(chunk.batch)
+        lines = set(zip(chunk.batch.order_id, chunk.batch.line_id, strict=True))
+        assert len(lines) == len(chunk.batch)
 
 
 MAPPING = {"basket_id": "order_id", "sales_value": "amount", "transaction_timestamp": "paid_at"}

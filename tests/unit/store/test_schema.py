@@ -6,16 +6,19 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
+from sqlalchemy import insert, inspect
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
 from controlroom.core.message import Message, message
+from controlroom.facts.columns import OrderLines
 from controlroom.plan.edits import insert_rows
 from controlroom.plan.sheet import Plate
 from controlroom.store import migrating, open_store, schema, tables
@@ -23,7 +26,8 @@ from controlroom.store.engine import writing_engine
 from controlroom.store.house import Store
 from controlroom.store.place import place_of
 from tests.builders import product, segment, sheet
-from tests.fact_batches import line, orders, rows
+from tests.contracts.conftest import postgres  # noqa: F401  # a fixture
+from tests.fact_batches import T0, line, orders, rows
 
 OLD = Path(__file__).parents[2] / "data"
 NIGHT = SessionId("ses-test")
@@ -126,6 +130,61 @@ def test_a_plan_of_the_first_schema_is_edited_and_undone(tmp_path: Path) -> None
     assert [row.title for row in found.undo().present.segments] == ["开场", "讲锅", "收尾"]
     assert again.sheets.history(NIGHT)[0] == (1, Message("新建"))
     again.close()
+
+
+def two_orders() -> OrderLines:
+    """Two lines numbered alike in two orders."""
+    return orders(line("1", 7, order_id="x"), line("1", 8, order_id="y"))
+
+
+def test_lines_of_the_second_schema_are_known_by_their_order_too(tmp_path: Path) -> None:
+    file = tmp_path / "old.db"
+    shutil.copy(OLD / "schema_0002.db", file)
+    store = open_store(file)
+    assert store.kept is not None and "schema-0002" in store.kept.name
+    held = orders(line("1", 9900), line("2", 5, refunded=5))
+    assert rows(store.facts.orders(NIGHT)) == rows(held)
+    assert store.facts.put_orders(NIGHT, held).unchanged == 2
+    store.facts.put_orders(NIGHT, two_orders())
+    assert len(store.facts.orders(NIGHT)) == 4
+    (record,) = store.facts.imports(NIGHT)
+    store.facts.undo_import(record.id)
+    assert rows(store.facts.orders(NIGHT)) == rows(
+        orders(line("2", 5), line("1", 7, order_id="x"), line("1", 8, order_id="y"))
+    )
+    assert store.doctor() == []
+    store.close()
+    engine = writing_engine(place_of(file))
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+    engine.dispose()
+
+
+def test_a_server_of_the_second_schema_is_migrated_with_its_lines(
+    postgres: Callable[[], str],  # noqa: F811
+) -> None:
+    place = place_of(postgres())
+    engine = writing_engine(place)
+    migrating.upgrade(engine, schema.MIGRATIONS, "0002")
+    row = {"session_no": 1, "line_id": "1", "order_id": "o1", "status": 2, "buyer_new": -1}
+    with engine.begin() as connection:
+        first = {"id": NIGHT, "title": "夜", "planned_start": T0, "revision": 1, "zone": "UTC"}
+        first |= {"archived": False, "simulated": False, "currency": "CNY", "roi_basis": "direct"}
+        connection.execute(insert(tables.sessions).values(no=1, role_mix="[]", **first))
+        connection.execute(insert(tables.order_lines).values(amount=9900, import_no=0, **row))
+    engine.dispose()
+    store = open_store(str(place.url.render_as_string(hide_password=False)))
+    store.facts.put_orders(NIGHT, two_orders())
+    found = store.facts.orders(NIGHT)
+    told = sorted(zip(found.order_id, found.line_id, found.amount.tolist(), strict=True))
+    assert told == [("o1", "1", 9900), ("x", "1", 7), ("y", "1", 8)]
+    store.close()
+    engine = writing_engine(place)
+    with engine.connect() as connection:
+        assert compare_metadata(MigrationContext.configure(connection), tables.metadata) == []
+        key = inspect(connection).get_pk_constraint("order_lines")["constrained_columns"]
+    engine.dispose()
+    assert key == ["session_no", "line_id", "order_id"]
 
 
 def test_an_older_database_is_migrated_after_a_backup(file: Path) -> None:
