@@ -18,7 +18,7 @@ from sqlalchemy import (
     Text,
 )
 
-SCHEMA = "0003"
+SCHEMA = "0004"
 """The number of the newest migration: what `tables` describes."""
 
 metadata = MetaData(

@@ -91,7 +91,7 @@ def test_opening_our_own_schema_does_not_import_alembic(file: Path) -> None:
     assert ran.stdout.split() == ["False", "False"]
 
 
-@pytest.mark.parametrize("number", ["0001", "0002"])
+@pytest.mark.parametrize("number", ["0001", "0002", "0003"])
 def test_an_older_schema_still_opens_with_all_it_holds(tmp_path: Path, number: str) -> None:
     file = tmp_path / "old.db"
     shutil.copy(OLD / f"schema_{number}.db", file)
@@ -137,11 +137,11 @@ def two_orders() -> OrderLines:
     return orders(line("1", 7, order_id="x"), line("1", 8, order_id="y"))
 
 
-def test_lines_of_the_second_schema_are_known_by_their_order_too(tmp_path: Path) -> None:
+def test_lines_of_the_third_schema_are_known_by_their_order_too(tmp_path: Path) -> None:
     file = tmp_path / "old.db"
-    shutil.copy(OLD / "schema_0002.db", file)
+    shutil.copy(OLD / "schema_0003.db", file)
     store = open_store(file)
-    assert store.kept is not None and "schema-0002" in store.kept.name
+    assert store.kept is not None and "schema-0003" in store.kept.name
     held = orders(line("1", 9900), line("2", 5, refunded=5))
     assert rows(store.facts.orders(NIGHT)) == rows(held)
     assert store.facts.put_orders(NIGHT, held).unchanged == 2
@@ -160,12 +160,12 @@ def test_lines_of_the_second_schema_are_known_by_their_order_too(tmp_path: Path)
     engine.dispose()
 
 
-def test_a_server_of_the_second_schema_is_migrated_with_its_lines(
+def test_a_server_of_the_third_schema_is_migrated_with_its_lines(
     postgres: Callable[[], str],  # noqa: F811
 ) -> None:
     place = place_of(postgres())
     engine = writing_engine(place)
-    migrating.upgrade(engine, schema.MIGRATIONS, "0002")
+    migrating.upgrade(engine, schema.MIGRATIONS, "0003")
     row = {"session_no": 1, "line_id": "1", "order_id": "o1", "status": 2, "buyer_new": -1}
     with engine.begin() as connection:
         first = {"id": NIGHT, "title": "夜", "planned_start": T0, "revision": 1, "zone": "UTC"}
