@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
-from PySide6.QtCore import Qt, Signal
-from PySide6.QtGui import QKeySequence, QShortcut
+from PySide6.QtCore import Signal
 from PySide6.QtWidgets import QMenu
 from shiboken6 import isValid
 
@@ -32,6 +31,7 @@ from controlroom.ui.plan_desk import Change, PlanDesk, Planning
 from controlroom.ui.plan_frame import PlanFrame
 from controlroom.ui.plan_listing import PlanListing
 from controlroom.ui.plan_menu import PlanMenu
+from controlroom.ui.plan_shortcuts import shortcuts, take_refused_back
 from controlroom.ui.plan_splits import PlanSplits
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import Theme
@@ -116,7 +116,7 @@ class PlanWorkspace(PlanFrame):
         self.menu = PlanMenu(self, language)
         self.splits = PlanSplits(self, self, desk, language)
         self._connect()
-        self._shortcuts()
+        shortcuts(self, language)
         self._restore_layout()
         language.retranslate.connect(self._said_again)
 
@@ -141,16 +141,6 @@ class PlanWorkspace(PlanFrame):
         self.timeline.chosen.connect(self._block_chosen)
         self.timeline.opened.connect(self.choose)
         self._selection.changed.connect(self._selected)
-
-    def _shortcuts(self) -> None:
-        for keys, act in (
-            ("Ctrl+Z", self.undo),
-            ("Ctrl+Shift+Z", self.redo),
-            ("Ctrl+Y", self.redo),
-        ):
-            shortcut = QShortcut(QKeySequence(keys), self)
-            shortcut.setContext(Qt.ShortcutContext.WidgetWithChildrenShortcut)
-            shortcut.activated.connect(act)
 
     # --- sessions --------------------------------------------------------------------
 
@@ -255,7 +245,7 @@ class PlanWorkspace(PlanFrame):
         """Take the newest edit back (in the list of sessions, what was done there), or as
         many `steps` of the plan as are asked for."""
         self.details.keep()
-        if not steps and self.listing.undo():
+        if not steps and (self.listing.undo() or take_refused_back(self.tabs)):
             return
         if self.planning is not None and self.planning.undo_label is not None:
             self.planning.undo(steps or 1)

@@ -6,8 +6,10 @@ from collections.abc import Callable, Sequence
 from typing import NamedTuple
 
 from PySide6.QtCore import Qt
+from PySide6.QtGui import QFont
 
 from controlroom.core.ids import RowId
+from controlroom.core.message import Message
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models.columns import Column
 from controlroom.ui.models.seen import Seen, touched
@@ -24,6 +26,13 @@ SkipRole = int(Role.UserRole) + 6
 """Whether the row is left out of the show."""
 GroupRole = int(Role.UserRole) + 7
 """The name of the row's group, "" without one."""
+
+
+class Refused(NamedTuple):
+    """A text that stays in its cell, and why."""
+
+    text: str
+    reason: Message
 
 
 class Ink(NamedTuple):
@@ -88,3 +97,10 @@ def alignment(column: Column) -> Qt.AlignmentFlag:
     """Where the texts of `column` stand."""
     side = Qt.AlignmentFlag.AlignRight if column.look == "number" else Qt.AlignmentFlag.AlignLeft
     return side | Qt.AlignmentFlag.AlignVCenter
+
+
+def struck() -> QFont:
+    """The type of a row left out of the show."""
+    font = QFont()
+    font.setStrikeOut(True)
+    return font

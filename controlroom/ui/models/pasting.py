@@ -18,6 +18,9 @@ from controlroom.ui.models.sight import Sight
 Meant = Callable[[Plate, Sequence[str]], Sequence[tuple[str, str]]]
 """(field, unit) that each heading of a foreign table names, ("", "") for none."""
 
+SPAN = "ui.plan.unit.span"
+"""The hint of columns that hold lengths."""
+
 _FIELD_OF = {"plan_start": "start", "begin": "start", "plan_end": "end"}
 _UNITS = {"万元": "万", "千元": "千", "％": "%"} | {
     unit: unit
@@ -98,7 +101,7 @@ def as_typed(
     for at, column in enumerate(columns):
         said = [line for line in lines if at < len(line) and line[at].strip()]
         unit = _UNITS.get(units[at].lower(), "") if at < len(units) else ""
-        hours = column is not None and column.hint == "ui.plan.unit.span" and _in_hours(said, at)
+        hours = column is not None and column.hint == SPAN and _in_hours(said, at)
         for line in said:
             bare = line[at].strip()
             if unit and _BARE.fullmatch(bare):
@@ -106,6 +109,11 @@ def as_typed(
             elif hours and _HOURS.fullmatch(bare):
                 line[at] = f"{bare}:00"
     return lines
+
+
+def in_hours(text: str) -> str:
+    """`02:00` as `0:02:00`: a length that a spreadsheet takes for no more than it is."""
+    return re.sub(r"^([-−]?)(\d+:\d{2})$", r"\g<1>0:\2", text)
 
 
 def _in_hours(lines: Sequence[Sequence[str]], at: int) -> bool:

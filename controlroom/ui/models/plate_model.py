@@ -11,7 +11,6 @@ back; the sheet keeps the good value meanwhile.
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
 from typing import Any
 
 from PySide6.QtCore import (
@@ -22,7 +21,6 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QFont
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
@@ -36,11 +34,13 @@ from controlroom.ui.models.inks import (
     Ink,
     Inks,
     LookRole,
+    Refused,
     RefusedRole,
     SkipRole,
     ToneRole,
     alignment,
     flags,
+    struck,
 )
 from controlroom.ui.models.plates import columns
 from controlroom.ui.models.seen import Seen, alike, frame, news, seen
@@ -52,14 +52,6 @@ Role = Qt.ItemDataRole
 
 _FEW = 24
 """So many changed rows are looked through cell by cell."""
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A text that stays in its cell, and why."""
-
-    text: str
-    reason: Message
 
 
 class PlateModel(QAbstractTableModel):
@@ -80,6 +72,7 @@ class PlateModel(QAbstractTableModel):
         self._frame = frame(plate, sight)
         self._made: dict[int, Seen] = {}  # of the rows that were asked for
         self._refused: dict[tuple[RowId, str], Refused] = {}
+        self._misread: tuple[RowId, Column, RunSheet] | None = None  # what was typed last
         self._inks, self._turn = Inks(plate, self.columns, self._ink), 0
         self.refused_changed.connect(self._repaint)
 
@@ -300,11 +293,7 @@ class PlateModel(QAbstractTableModel):
             return self._tip(row, column, refused)
         if role == Role.TextAlignmentRole:
             return alignment(column)
-        if role == Role.FontRole and row.skip:
-            struck = QFont()
-            struck.setStrikeOut(True)
-            return struck
-        return None
+        return struck() if role == Role.FontRole and row.skip else None
 
     def _tip(self, row: Row, column: Column, refused: Refused | None) -> str | None:
         say = self._sight.book.say
@@ -362,6 +351,7 @@ class PlateModel(QAbstractTableModel):
             after = batch.typed(self._sight.sheet, column, row.id, text, self._sight)
         except WorldError as refusal:
             self._refuse(row.id, column, Refused(text, refusal.message))
+            self._misread = (row.id, column, self._sight.sheet)
             return True
         self._clear_refused(row.id, column)
         if after != self._sight.sheet:
@@ -375,6 +365,14 @@ class PlateModel(QAbstractTableModel):
         if row is None or key not in self._refused:
             return False
         return self._clear_refused(row, self.columns[index.column()])
+
+    def take_misread_back(self) -> bool:
+        """Whether the text typed last was not understood; it is gone now. False as well once
+        something was edited after it."""
+        found, self._misread = self._misread, None
+        if found is None or found[2] is not self._sight.sheet:
+            return False
+        return (found[0], found[1].name) in self._refused and self._clear_refused(*found[:2])
 
     def _refuse(self, row: RowId, column: Column, refused: Refused) -> None:
         self._refused[row, column.name] = refused

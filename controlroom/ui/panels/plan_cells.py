@@ -15,7 +15,6 @@ from PySide6.QtCore import (
 from PySide6.QtGui import QColor, QFont, QFontMetrics, QKeyEvent, QPainter, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemDelegate,
-    QCompleter,
     QLineEdit,
     QStyle,
     QStyledItemDelegate,
@@ -29,7 +28,7 @@ from controlroom.ui.models.inks import Ink, LookRole, SkipRole, ToneRole
 from controlroom.ui.models.plate_model import PlateModel
 from controlroom.ui.models.words import known_words
 from controlroom.ui.theme import SMALL, Theme
-from controlroom.ui.widgets.cell_editor import CellEditor
+from controlroom.ui.widgets.cell_editor import ARROWS, CellEditor
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -225,19 +224,11 @@ class CellDelegate(QStyledItemDelegate):
         editor.setAccessibleName(str(model.headerData(index.column(), Qt.Orientation.Horizontal)))
         if column.hint:
             editor.setPlaceholderText(self._language.tr(f"{column.hint}.short"))
-        words = known_words(model.sight, model.plate, column.name)
-        if words:
-            self._complete(editor, words)
+        editor.offer(known_words(model.sight, model.plate, column.name))
         return editor
 
     def _reason(self, model: PlateModel, index: QPersistentModelIndex, text: str) -> str:
         return self._language.say(model.refusal(index, text)) if index.isValid() else ""
-
-    def _complete(self, editor: QLineEdit, words: list[str]) -> None:
-        completer = QCompleter(words, editor)
-        completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
-        completer.setFilterMode(Qt.MatchFlag.MatchContains)
-        editor.setCompleter(completer)
 
     def setEditorData(self, editor: QWidget, index: Index) -> None:
         assert isinstance(editor, QLineEdit)
@@ -248,27 +239,35 @@ class CellDelegate(QStyledItemDelegate):
         model.setData(index, editor.text(), Qt.ItemDataRole.EditRole)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
-        """Enter in an editor commits and goes down, as in Excel."""
-        if isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress:
-            plain = not event.modifiers() & Qt.KeyboardModifier.ControlModifier
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and not plain:
-                return self._enter_all(watched)
-            if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
-                return self._enter(
-                    watched,
-                    back=bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier),
-                )
+        """Enter in an editor commits and goes down, as in Excel; so does an arrow where the
+        text was typed over a cell. Alt+Enter begins another line."""
+        key_press = isinstance(event, QKeyEvent) and event.type() is QEvent.Type.KeyPress
+        if key_press and isinstance(event, QKeyEvent) and isinstance(watched, CellEditor):
+            key, mods = event.key(), event.modifiers()
+            if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
+                return self._enter(watched, mods)
+            across, down = ARROWS.get(Qt.Key(key), (0, 0))
+            plain = not mods & ~Qt.KeyboardModifier.KeypadModifier
+            if plain and watched.arrow_leaves(across, down):
+                self._commit(watched)
+                self._view.steps.arrow(across, down)  # type: ignore[attr-defined]
+                return True
         return super().eventFilter(watched, event)
 
-    def _enter(self, watched: QObject, *, back: bool) -> bool:
-        if not isinstance(watched, QLineEdit):
-            return False
-        self.commitData.emit(watched)
-        self.closeEditor.emit(watched, _HINT.NoHint)
-        view = self.parent()
-        if isinstance(view, QTableView):
-            view.steps.down(-1 if back else 1)  # type: ignore[attr-defined]
+    def _enter(self, editor: CellEditor, mods: Qt.KeyboardModifier) -> bool:
+        if mods & Qt.KeyboardModifier.ControlModifier:
+            return self._enter_all(editor)
+        if mods & Qt.KeyboardModifier.AltModifier:
+            editor.insert("\n")
+            return True
+        self._commit(editor)
+        back = bool(mods & Qt.KeyboardModifier.ShiftModifier)
+        self._view.steps.down(-1 if back else 1)  # type: ignore[attr-defined]
         return True
+
+    def _commit(self, editor: CellEditor) -> None:
+        self.commitData.emit(editor)
+        self.closeEditor.emit(editor, _HINT.NoHint)
 
     def _enter_all(self, watched: QObject) -> bool:
         """Ctrl+Enter puts the text into this column of all selected rows, as in Excel."""

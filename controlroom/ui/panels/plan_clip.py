@@ -12,7 +12,16 @@ from controlroom.core.ids import RowId
 from controlroom.ui.i18n import Language
 from controlroom.ui.models import batch, tsv
 from controlroom.ui.models.columns import Column
-from controlroom.ui.models.pasting import Head, Meant, as_typed, headings, nothing, pasted
+from controlroom.ui.models.pasting import (
+    SPAN,
+    Head,
+    Meant,
+    as_typed,
+    headings,
+    in_hours,
+    nothing,
+    pasted,
+)
 
 if TYPE_CHECKING:
     from controlroom.ui.panels.plan_table import PlateTable
@@ -41,7 +50,9 @@ class Clip:
         if self._table.plate_model.columns[index.column()].look == "check":
             on = index.data(Qt.ItemDataRole.CheckStateRole) is Qt.CheckState.Checked
             return self._language.tr("ui.plan.yes" if on else "ui.plan.no")
-        return str(index.data(Qt.ItemDataRole.EditRole) or "")
+        text = str(index.data(Qt.ItemDataRole.EditRole) or "")
+        is_span = self._table.plate_model.columns[index.column()].hint == SPAN
+        return in_hours(text) if is_span else text
 
     def cut(self) -> None:
         """Copy, then empty the cells."""
@@ -52,8 +63,8 @@ class Clip:
         """The clipboard over the cells from the cursor on; `insert`: as new rows behind it.
 
         A first line of headings (ours or those other sheets use) says which columns are
-        meant. One cell over a larger selection fills it. What reaches beyond the last row
-        shown becomes new rows.
+        meant. One cell over a larger selection fills it, a block is put as often as it fits.
+        What reaches beyond the last row shown becomes new rows.
         """
         cells = tsv.parse(QGuiApplication.clipboard().text())
         named = self._heads(cells[0]) if cells else None
@@ -64,6 +75,7 @@ class Clip:
             columns = columns or self._from_cursor(insert)
             units = [head.unit if head else "" for head in named or ()]
             body = as_typed(columns, cells[1:] if named else cells, units)
+            body = body if named or insert else self._tiled(body)
             self._put(columns, body, insert, _left(named, cells))
 
     def _put(
@@ -103,6 +115,17 @@ class Clip:
         many = len(table.chosen_places()) * len(table.chosen_columns()) > 1
         return many and len(cells) == 1 and len(cells[0]) == 1
 
+    def _tiled(self, body: list[list[str]]) -> list[list[str]]:
+        """`body` again and again, where the selection is some blocks of its size."""
+        table = self._table
+        rows, columns = len(table.chosen_places()), len(table.chosen_columns())
+        tall, wide = len(body), max(map(len, body), default=1)
+        if not self._held() or not body:
+            return body
+        across = columns // wide if columns % wide == 0 and not table.whole_rows() else 1
+        down = rows // tall if rows % tall == 0 else 1
+        return [line * max(1, across) for line in body] * max(1, down)
+
     def _fill(self, text: str) -> None:
         table, model = self._table, self._table.plate_model
         columns = [model.columns[at] for at in table.chosen_columns()]
@@ -132,17 +155,18 @@ class Clip:
         return here.row() + 1 if here.isValid() else None
 
     def fill_down(self) -> None:
-        """The top cells of the selection into those below (Ctrl+D)."""
+        """The top cells of the selection into those below (Ctrl+D); of one row, those above it
+        into it."""
         table, model = self._table, self._table.plate_model
         rows, columns = table.chosen_places(), table.chosen_columns()
-        if len(rows) < 2:
+        if len(rows) == 1:
+            rows = [table.steps.next_shown(rows[0], -1), *rows]
+        if len(rows) < 2 or rows[0] < 0:
             return
         top = [self._plain(model.index(rows[0], at)) for at in columns]
         wanted = [model.columns[at] for at in columns]
-        below = [top for _ in rows[1:]]
-        self._table.do(
-            pasted(model.sight, model.plate, wanted, below, over=table.chosen_rows()[1:])
-        )
+        ids = [row for at in rows[1:] if (row := model.row_id(at)) is not None]
+        table.do(pasted(model.sight, model.plate, wanted, [top for _ in ids], over=ids), keep=True)
 
 
 def _left(named: Sequence[Head | None] | None, cells: Sequence[Sequence[str]]) -> str:

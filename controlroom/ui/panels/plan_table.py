@@ -4,6 +4,7 @@ rows dragged by their number, and a menu that names every key."""
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 from PySide6.QtCore import (
     QEvent,
@@ -15,7 +16,7 @@ from PySide6.QtCore import (
     Qt,
     Signal,
 )
-from PySide6.QtGui import QKeyEvent, QKeySequence, QMouseEvent, QResizeEvent
+from PySide6.QtGui import QKeyEvent, QMouseEvent, QResizeEvent
 from PySide6.QtWidgets import QAbstractItemDelegate, QAbstractItemView, QWidget
 
 from controlroom.core.ids import RowId
@@ -23,23 +24,20 @@ from controlroom.core.message import message
 from controlroom.ui.i18n import Language
 from controlroom.ui.models import batch, finding
 from controlroom.ui.models.plate_model import PlateModel
+from controlroom.ui.panels import plan_keys
 from controlroom.ui.panels.plan_cells import CellDelegate
 from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
+from controlroom.ui.panels.plan_next_row import NextRow
 from controlroom.ui.panels.plan_steps import Steps
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.block_table import BlockTable, runs
+from controlroom.ui.widgets.cell_editor import CellEditor
 from controlroom.ui.widgets.column_state import arrange_as_made, make_room, stretch
-from controlroom.ui.widgets.commands import find_command
 from controlroom.ui.widgets.row_drag import RowDrag
 from controlroom.ui.widgets.row_filter import RowFilter
 from controlroom.ui.widgets.row_pictures import RowPictures
 
-_CTRL = Qt.KeyboardModifier.ControlModifier
-_SHIFT = Qt.KeyboardModifier.ShiftModifier
-_ALT = Qt.KeyboardModifier.AltModifier
-_NONE = Qt.KeyboardModifier.NoModifier
-_ENTER = (Qt.Key.Key_Return, Qt.Key.Key_Enter)
 _AROUND = 14  # px around a heading
 _FLAG = QItemSelectionModel.SelectionFlag
 Index = QModelIndex | QPersistentModelIndex
@@ -231,7 +229,7 @@ class PlateTable(BlockTable):
             else names.index("channel")
         )
 
-    def _whole_rows(self) -> bool:
+    def whole_rows(self) -> bool:
         """Whether the selection is of whole rows."""
         ranges, last = self._ranges(), self.plate_model.columnCount() - 1
         return bool(ranges) and all(b.left() == 0 and b.right() == last for b in ranges)
@@ -310,10 +308,12 @@ class PlateTable(BlockTable):
             column = model.columns[model.column_of(name)]
             self.do(batch.set_all(model.sight, model.plate, rows, column, text))
 
-    def do(self, change: batch.Batch, *, edit: bool = False) -> None:
-        """Perform `change` and select its rows."""
-        whole = self._whole_rows()
+    def do(self, change: batch.Batch, *, edit: bool = False, keep: bool = False) -> None:
+        """Perform `change` and select its rows (`keep`: leave the selection)."""
+        whole = self.whole_rows()
         self.plate_model.perform(change)
+        if keep:
+            return
         self.choose(change.rows, edit=edit, whole=whole and not edit)
 
     def clear_cells(self) -> None:
@@ -344,37 +344,30 @@ class PlateTable(BlockTable):
     # --- keys ------------------------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
-        if self._command(event) or self._step(event):
+        if plan_keys.press(self, event):
             event.accept()
         elif event.key() in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
             event.ignore()
         else:
             super().keyPressEvent(event)
 
-    def _command(self, event: QKeyEvent) -> bool:
-        mods = event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        key = Qt.Key.Key_Return if event.key() in _ENTER else event.key()
-        command = find_command(self.commands, QKeySequence(int(mods.value) | int(key)))
-        if command is not None:
-            command.run()
-        return command is not None
+    def edit(self, index: Index, *how: Any) -> Any:
+        """F2 and a double click put the cursor behind the text; a letter typed over a cell
+        replaces it, and arrows then lead on."""
+        begun: Any = super().edit(index, *how)
+        editor = self.indexWidget(index) or self.viewport().findChild(CellEditor)
+        if how and begun and isinstance(editor, CellEditor):
+            editor.begun_by(how[0])
+        return begun
 
-    def _step(self, event: QKeyEvent) -> bool:
-        """Tab and Enter as in Excel, Escape gives a refused text up. False: not ours."""
-        key, mods = event.key(), event.modifiers() & ~Qt.KeyboardModifier.KeypadModifier
-        back = bool(mods & _SHIFT)
-        if key in (Qt.Key.Key_Tab, Qt.Key.Key_Backtab):
-            if mods & _CTRL:
-                return False
-            return self.steps.beside(-1 if key == Qt.Key.Key_Backtab or back else 1)
-        if key in _ENTER and not mods & (_CTRL | _ALT):
-            return self.steps.down(-1 if back else 1)
-        if key == Qt.Key.Key_Backspace and mods == _NONE:
-            self.clear_cells()
-            return True
-        if key == Qt.Key.Key_Escape:
-            return self.plate_model.discard_refused(self.currentIndex())
-        return False
+    def begin_row(self, column: int) -> None:
+        """A cell of the row behind the last, which is there once something is typed."""
+        if self.plate_model.columns[column].change is None or self._is_check(column):
+            column = self._first_to_type()
+        NextRow(self, column, self._language)
+
+    def _is_check(self, column: int) -> bool:
+        return self.plate_model.columns[column].look == "check"
 
     def closeEditor(self, editor: QWidget, hint: QAbstractItemDelegate.EndEditHint) -> None:
         """Tab in an editor commits and goes on; the delegate says so by its hint."""

@@ -40,6 +40,14 @@ class BlockTable(QTableView):
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.hint)
             painter.end()
 
+    def updateGeometries(self) -> None:
+        """The table scrolls on until the place of the next row is in sight."""
+        super().updateGeometries()
+        bar, header = self.verticalScrollBar(), self.verticalHeader()
+        if self.hint and self.verticalScrollMode() is self.ScrollMode.ScrollPerPixel:
+            whole = header.length() + header.defaultSectionSize()
+            bar.setMaximum(max(0, whole - self.viewport().height()))
+
     def hint_box(self) -> QRect:
         """Where the hint stands: behind the last row, in sight."""
         tall = self.verticalHeader().defaultSectionSize()

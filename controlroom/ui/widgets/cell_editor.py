@@ -2,15 +2,26 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtGui import QHideEvent, QMoveEvent, QShowEvent
-from PySide6.QtWidgets import QLineEdit, QWidget
+from PySide6.QtWidgets import QAbstractItemView, QCompleter, QLineEdit, QWidget
 
 from controlroom.ui.widgets.card import label, restyle
 
 _WIDEST = 360
+ARROWS = {
+    Qt.Key.Key_Left: (-1, 0),
+    Qt.Key.Key_Right: (1, 0),
+    Qt.Key.Key_Up: (0, -1),
+    Qt.Key.Key_Down: (0, 1),
+}
+"""(columns, rows) that each arrow leads on."""
+_CHANGES = (
+    QAbstractItemView.EditTrigger.EditKeyPressed,
+    QAbstractItemView.EditTrigger.DoubleClicked,
+)
 
 
 class CellEditor(QLineEdit):
@@ -21,6 +32,7 @@ class CellEditor(QLineEdit):
         super().__init__(parent)
         self.setFrame(False)
         self._check, self._around = check, parent
+        self._typed_over = False
         self.reason = label("", "", wrap=True)
         self.reason.setObjectName("bubble")
         self.reason.setParent(parent)
@@ -28,6 +40,25 @@ class CellEditor(QLineEdit):
         self.reason.hide()
         self.destroyed.connect(self.reason.deleteLater)
         self.textChanged.connect(self._judge)
+
+    def offer(self, words: Sequence[str]) -> None:
+        """Offer `words` while typing."""
+        if words:
+            completer = QCompleter(list(words), self)
+            completer.setCaseSensitivity(Qt.CaseSensitivity.CaseInsensitive)
+            completer.setFilterMode(Qt.MatchFlag.MatchContains)
+            self.setCompleter(completer)
+
+    def begun_by(self, trigger: QAbstractItemView.EditTrigger) -> None:
+        """How it was opened: by a letter typed over the cell, or to change what stands there."""
+        self._typed_over = trigger is QAbstractItemView.EditTrigger.AnyKeyPressed
+        if trigger in _CHANGES:
+            self.end(False)
+
+    def arrow_leaves(self, across: int, down: int) -> bool:
+        """Whether an arrow keeps the text and leads to the next cell: up and down always, left
+        and right where the text was typed over the cell."""
+        return bool(down) or (bool(across) and self._typed_over)
 
     def _judge(self) -> None:
         said = self._check(self.text())

@@ -85,5 +85,7 @@
 <message id="ui.plan.menu.undo"><translation>Undo: {what}</translation></message>
 <message id="ui.plan.menu.redo"><translation>Redo: {what}</translation></message>
 <message id="ui.plan.bad.due_late"><translation>{value} is after the show begins; a warm-up task is due before it</translation></message>
+<message id="ui.plan.next_row"><translation>The next row: {field}</translation></message>
+<message id="ui.plan.note.kept"><translation>Every change is saved already</translation></message>
 </context>
 </TS>

@@ -85,5 +85,7 @@
 <message id="ui.plan.menu.undo"><translation>撤销：{what}</translation></message>
 <message id="ui.plan.menu.redo"><translation>重做：{what}</translation></message>
 <message id="ui.plan.bad.due_late"><translation>{value} 在开播之后；预热任务要在开播前完成</translation></message>
+<message id="ui.plan.next_row"><translation>新的一行：{field}</translation></message>
+<message id="ui.plan.note.kept"><translation>改动都已自动保存</translation></message>
 </context>
 </TS>
