@@ -28,3 +28,20 @@ def remembered(work: Callable[[Value], Result]) -> Callable[[Value], Result]:
 
     ask.__doc__, ask.__name__ = work.__doc__, work.__name__
     return ask
+
+
+def remembered_for(work: Callable[[Value, int], Result]) -> Callable[[Value, int], Result]:
+    """`work(value, number)`, done once for the newest pair of an object and a number."""
+    kept: tuple[Value, int, Result] | None = None
+
+    def ask(value: Value, number: int) -> Result:
+        nonlocal kept
+        last = kept
+        if last is not None and last[0] is value and last[1] == number:
+            return last[2]
+        result = work(value, number)
+        kept = (value, number, result)
+        return result
+
+    ask.__doc__, ask.__name__ = work.__doc__, work.__name__
+    return ask

@@ -1,9 +1,9 @@
 """The air thread: drain → step → journal → effects → publish.
 
-It waits on the inbox until the next instant at which something can happen, at
-most `PERIOD`. Which cue is due is computed from state; APScheduler may wake it,
-nothing more. Readouts go out at once when a cue fired or something was asked,
-otherwise every `PERIOD`.
+It waits on the inbox until the next instant at which something can happen. Which cue
+is due is computed from state; APScheduler may wake it, nothing more. Readouts go out at
+once when a cue fired or something was asked, every `PERIOD` while facts come in, and
+otherwise when the clock shows another second: nothing else has changed then.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import Protocol
 
 from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
-from controlroom.core.time import Instant, Span
+from controlroom.core.time import SECOND, Instant, Span
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
@@ -37,7 +37,7 @@ from controlroom.ports import Alarms, Batch
 log = logging.getLogger(__name__)
 
 PERIOD = 0.2
-"""Seconds of real time between readouts when nothing happens."""
+"""Seconds of real time between readouts while facts come in."""
 FAST_PERIOD = 0.05
 """The same in a show that runs many times as fast as life."""
 GUARD = 0.8
@@ -83,6 +83,7 @@ class Air:
         self._flash: tuple[Message, Instant] | None = None
         self._last_go: Instant | None = None
         self._published = self._retried = self._ticked = Instant(0)
+        self._news = False  # facts since the newest readout
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
         self._pace: PaceView | None = None
@@ -157,7 +158,7 @@ class Air:
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
         self._look(now)
-        if fired or any(happened) or self._since(self._published, now) >= self._period:
+        if fired or any(happened) or self._rest(now) <= 0:
             self._publish(now)
         self._set_alarm()
         return any(isinstance(item, Close) for item in items)
@@ -165,11 +166,19 @@ class Air:
     def wait(self) -> float:
         """Seconds until the next thing that time alone brings."""
         now = self._time.now()
-        due = self._period - self._since(self._published, now)
+        due = min(self._rest(now), RETRY - self._since(self._retried, now))
         for wake in (self.show.wake, self._starter.wake(self.show.state)):
             if wake is not None and (wake > now or wake == self.show.wake):
                 due = min(due, self._time.real(wake - now))
         return max(0.0, due)
+
+    def _rest(self, now: Instant) -> float:
+        """Seconds until the next readout that nobody asks for."""
+        rest = self._period - self._since(self._published, now)
+        if self._news or now < self._published:
+            return rest
+        second = Instant((self._published // SECOND + 1) * SECOND)
+        return max(rest, self._time.real(second - now))
 
     def _start(self, now: Instant) -> bool:
         """On air by itself, where that was asked. What stands in the way is said, and asked
@@ -222,8 +231,10 @@ class Air:
         if isinstance(item, StreamHeard):
             return self._heard(item, now)
         if isinstance(item, (Committed, Refused, Failed)):
+            self._news = True
             self._facts.settle(item)
         elif isinstance(item, (Imported, Rebuilt)):
+            self._news = True
             self._facts.imported(item)
         else:
             self._facts.accept(item)  # type: ignore[arg-type]  # only batches are left
@@ -294,7 +305,7 @@ class Air:
             self._detailed = now if self._detail is not None else None
 
     def _publish(self, now: Instant) -> None:
-        self._published = now
+        self._published, self._news = now, False
         for source in self.sources:
             for batch in source.until(now):
                 self._facts.accept(batch)

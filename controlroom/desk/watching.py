@@ -13,7 +13,7 @@ from controlroom.live.habits import Habits
 from controlroom.live.prospects import prospect
 from controlroom.live.readout import PaceView
 from controlroom.live.rulebook import Rule
-from controlroom.live.scene import Scene
+from controlroom.live.scene import Earlier, Scene
 from controlroom.live.state import State
 
 log = logging.getLogger(__name__)
@@ -26,6 +26,7 @@ class Watch:
     def __init__(self, rulebook: Sequence[Rule] = ()) -> None:
         self.rules: tuple[Rule, ...] = tuple(rulebook)
         self.habits = habits.NONE
+        self._earlier = Earlier()
 
     def learn(self, known: object) -> None:
         """Take what is usual (a failure to learn it changes nothing)."""
@@ -39,7 +40,7 @@ class Watch:
     def alerts(self, state: State, buckets: Buckets, now: Instant) -> tuple[AlertRaised, ...]:
         """What they raise at `now`. A rule that fails is left out and logged: it must not
         silence the others."""
-        at = rules.look(state, buckets, now, self.habits.baselines)
+        at = rules.look(state, buckets, now, self.habits.baselines, self._earlier)
         if at is None:
             return ()
         found = (self._one(rule, at) for rule in self.rules if rule.enabled)

@@ -52,6 +52,7 @@ class AdBook:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str, str, int, int, str], tuple[int, ...]] = {}
         self._ready: dict[tuple[str, str, str | None], Stretches] = {}
+        self._bases: tuple[str, ...] | None = ()
         self.newest: dict[str, int] = {}  # by source: end of the newest period
 
     def apply(self, ads: AdSamples) -> None:
@@ -66,11 +67,15 @@ class AdBook:
         for source, end in zip(ads.source.tolist(), ads.to_at.tolist(), strict=True):
             self.newest[source] = max(end, self.newest.get(source, _NEVER))
         self._ready.clear()
+        self._bases = None
 
     def bases(self) -> tuple[str, ...]:
         """The bases some attributed GMV is given in, sorted."""
-        gmv = METRICS.index("gmv")
-        return tuple(sorted({key[5] for key, row in self._rows.items() if row[gmv] != _NEVER}))
+        if self._bases is None:
+            gmv = METRICS.index("gmv")
+            found = {key[5] for key, row in self._rows.items() if row[gmv] != _NEVER}
+            self._bases = tuple(sorted(found))
+        return self._bases
 
     def stretches(self, metric: str, *, basis: str = "", channel: str | None = None) -> Stretches:
         """What `metric` is known, disjoint where it matters. `basis` only matters for

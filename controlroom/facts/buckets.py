@@ -8,8 +8,10 @@ report covers has no known spend.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections import deque
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from itertools import islice
 
 import numpy as np
 
@@ -20,10 +22,12 @@ from controlroom.facts.orderbook import OrderBook
 from controlroom.facts.productbook import ProductSales, ProductTotals
 from controlroom.facts.roombook import RoomBook
 from controlroom.facts.sales import Sales
-from controlroom.facts.spreading import Stretches, known, spread, spread_total
+from controlroom.facts.spreading import Stretches, known, spread, spread_total, spread_totals
 
 _BASES = ("same_day", "direct", "whole", "net", "t7", "t15", "t30", "all_in")
 _MOST_CELLS = 2_000_000
+_REMEMBERED = 4_096  # changes
+_END = int(np.iinfo(np.int64).max)
 
 
 COUNTED = (
@@ -64,6 +68,8 @@ class Buckets:
         self._ads = AdBook()
         self._room = RoomBook()
         self._newest_order = int(MISSING)
+        self._changes: deque[int] = deque(maxlen=_REMEMBERED)  # earliest instant of each
+        self._changed = 0
 
     @classmethod
     def from_columns(
@@ -92,7 +98,10 @@ class Buckets:
 
     def apply_orders(self, before: OrderLines | None, after: OrderLines | None) -> None:
         """Take the old values of changed lines out and put the new ones in."""
+        told = self.source
         self._orders.apply(before, after)
+        touched = [_earliest(lines) for lines in (before, after) if lines]
+        self._note_change(min(touched, default=_END) if told == self.source else int(MISSING))
         if after:
             seen = (after.paid_at, after.created_at, after.updated_at, after.refunded_at)
             self._newest_order = max(self._newest_order, *(int(column.max()) for column in seen))
@@ -100,10 +109,30 @@ class Buckets:
     def apply_ads(self, ads: AdSamples) -> None:
         """Enter or replace ad rows by natural key."""
         self._ads.apply(ads)
+        self._note_change(int(MISSING))
 
     def apply_room(self, room: RoomSamples) -> None:
         """Enter or replace readings by natural key."""
         self._room.apply(room)
+        self._note_change(int(MISSING))
+
+    @property
+    def changes(self) -> int:
+        """How many times facts were applied."""
+        return self._changed
+
+    def changed_since(self, changes: int) -> int:
+        """The earliest instant at which sums may have become others since there were so many
+        `changes`; the end of time when nothing was applied. Ads and the room may have
+        changed anywhere: a finer or a more talkative source takes another's place."""
+        new = self._changed - changes
+        if new > len(self._changes):
+            return int(MISSING)
+        return min(islice(reversed(self._changes), new), default=_END)
+
+    def _note_change(self, earliest: int) -> None:
+        self._changed += 1
+        self._changes.append(earliest)
 
     @property
     def source(self) -> str:
@@ -141,6 +170,19 @@ class Buckets:
     def spend(self, start: int, end: int, *, channel: str | None = None) -> int | None:
         """Ad spend in minor units in [start, end), of one channel or all."""
         return spread_total(self._ads.stretches("spend", channel=channel), start, end)
+
+    def spends(
+        self, spans: Sequence[tuple[int, int]], *, channel: str | None = None
+    ) -> list[int | None]:
+        """`spend` of each of many spans, in one go."""
+        return spread_totals(self._ads.stretches("spend", channel=channel), spans)
+
+    def attributions(
+        self, spans: Sequence[tuple[int, int]], *, channel: str | None = None
+    ) -> list[int | None]:
+        """`attributed` of each of many spans, in one go."""
+        what = self._ads.stretches("gmv", basis=self.default_basis, channel=channel)
+        return spread_totals(what, spans)
 
     def attributed(
         self, start: int, end: int, *, basis: str | None = None, channel: str | None = None
@@ -260,6 +302,12 @@ class Buckets:
 
     def _from_room(self, what: str) -> Stretches:
         return self._room.stretches(what)
+
+
+def _earliest(lines: OrderLines) -> int:
+    """The first instant that the sums of these lines bear on."""
+    at = np.concatenate([lines.paid_at, lines.refunded_at])
+    return int(at[at != MISSING].min(initial=_END))
 
 
 def _edges(start: int, end: int, step: int) -> Int:

@@ -10,6 +10,7 @@ from controlroom.facts.columns import MISSING, Float, Int, Kind, RoomSamples
 from controlroom.facts.spreading import NONE, Stretches, stretches
 
 _Reading = tuple[str, int, float]  # kind, period ms, value
+_Chosen = tuple[str, Int, Int, Float]  # kind, at, period, value
 
 
 class RoomBook:
@@ -22,6 +23,7 @@ class RoomBook:
     def __init__(self) -> None:
         self._rows: dict[tuple[str, str], dict[int, _Reading]] = defaultdict(dict)
         self._ready: dict[str, Stretches] = {}
+        self._chosen: dict[str, _Chosen] = {}
         self.newest: dict[str, int] = {}  # by source: newest reading
 
     def apply(self, room: RoomSamples) -> None:
@@ -34,6 +36,7 @@ class RoomBook:
                 self._rows[source, metric][at] = (kind, period, value)
                 self.newest[source] = max(at, self.newest.get(source, int(MISSING)))
         self._ready.clear()
+        self._chosen.clear()
 
     def has(self, metric: str) -> bool:
         """Whether `metric` is known at all."""
@@ -52,8 +55,13 @@ class RoomBook:
             return np.empty(0, np.int64), np.empty(0, np.float64)
         return at, value
 
-    def _best(self, metric: str) -> tuple[str, Int, Int, Float]:
+    def _best(self, metric: str) -> _Chosen:
         """(kind, at, period, value) of the source and kind with the most readings."""
+        if metric not in self._chosen:
+            self._chosen[metric] = self._counted(metric)
+        return self._chosen[metric]
+
+    def _counted(self, metric: str) -> _Chosen:
         groups: Counter[tuple[str, str]] = Counter()
         for (source, name), readings in self._rows.items():
             if name == metric:

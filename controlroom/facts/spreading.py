@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -13,19 +14,29 @@ _SAFE = 3_000_000_000  # ms (34 days): the square of a longer stretch leaves int
 
 
 class Stretches(NamedTuple):
-    """n amounts over [start, end), all int64; `end` > `start`."""
+    """n amounts over [start, end) by start, all int64; `end` > `start`. `reach`: the latest
+    end so far, which tells where those that reach into a stretch of time begin."""
 
     start: Int
     end: Int
     amount: Int
+    reach: Int
+
+    def touching(self, start: int, end: int) -> Stretches:
+        """Those that may reach into [start, end): all others do not."""
+        low = np.searchsorted(self.reach, start, side="right")
+        high = np.searchsorted(self.start, end, side="left")
+        return Stretches(*(column[low:high] for column in self))
 
 
-NONE = Stretches(*(np.empty(0, np.int64) for _ in range(3)))
+NONE = Stretches(*(np.empty(0, np.int64) for _ in range(4)))
 
 
 def stretches(start: Int, end: Int, amount: Int) -> Stretches:
     """Stretches at least 1 ms long: an empty one counts wholly at its start."""
-    return Stretches(start, np.maximum(end, start + 1), amount)
+    rank = np.argsort(start, kind="stable")
+    start, end = start[rank], np.maximum(end, start + 1)[rank]
+    return Stretches(start, end, amount[rank], np.maximum.accumulate(end))
 
 
 def spread(what: Stretches, edges: Int) -> tuple[Int, NDArray[np.bool_]]:
@@ -35,6 +46,8 @@ def spread(what: Stretches, edges: Int) -> tuple[Int, NDArray[np.bool_]]:
     up to exactly its amount. `covered`: whether some stretch reaches into the cell.
     """
     cells = len(edges) - 1
+    if cells > 0:
+        what = what.touching(int(edges[0]), int(edges[-1]))
     first = np.maximum(np.searchsorted(edges, what.start, side="right") - 1, 0)
     last = np.minimum(np.searchsorted(edges, what.end, side="left"), cells)
     count = np.maximum(last - first, 0)
@@ -56,6 +69,19 @@ def spread_total(what: Stretches, start: int, end: int) -> int | None:
         return None
     sums, covered = spread(what, np.array([start, end], np.int64))
     return int(sums[0]) if covered[0] else None
+
+
+def spread_totals(what: Stretches, spans: Sequence[tuple[int, int]]) -> list[int | None]:
+    """`spread_total` of each of many spans, in one go."""
+    edges = np.unique(np.array([at for span in spans for at in span], np.int64))
+    sums, covered = spread(what, edges) if len(edges) else (np.empty(0, np.int64), np.empty(0))
+    upto = np.r_[0, np.cumsum(sums)].tolist()
+    seen = np.r_[0, np.cumsum(covered)].tolist()
+    ends = np.searchsorted(edges, np.array(spans, np.int64).reshape(-1, 2)).tolist()
+    return [
+        upto[high] - upto[low] if low < high and seen[high] > seen[low] else None
+        for low, high in ends
+    ]
 
 
 def known(sums: Int, covered: NDArray[np.bool_]) -> Float:

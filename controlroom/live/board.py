@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+
+from controlroom.core.ids import CueId
+from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.live import cues
 from controlroom.live.cueing import Cue
@@ -15,15 +19,28 @@ def waiting(state: State, now: Instant) -> tuple[CueView, ...]:
     """Cues without an answer: due and late ones oldest first, then those to come by due
     (snoozed ones among them, at the instant they come back)."""
     shown = [_fired_view(cue, now) for cue in state.fired.values() if cue.answer is None]
-    coming = [_standby_view(cue) for cue in cues.derive(state, now) if cue.id not in state.fired]
-    return tuple(sorted((*shown, *coming), key=_order))
+    coming = _standing_by(cues.to_come(state, now))
+    later = [view for view in shown if view.state is CueState.STANDBY]
+    first = sorted((view for view in shown if view.state is not CueState.STANDBY), key=_order)
+    return (*first, *(sorted((*later, *coming), key=_order) if later else coming))
 
 
 def answered(state: State, now: Instant) -> tuple[CueView, ...]:
     """Cues with an answer, newest answer first, with the reaction time."""
-    done = [cue for cue in state.fired.values() if cue.answered is not None]
+    return _answered(state.fired)
+
+
+@remembered
+def _standing_by(coming: tuple[Cue, ...]) -> tuple[CueView, ...]:
+    return tuple(map(_standby_view, coming))
+
+
+@remembered
+def _answered(fired: Mapping[CueId, Fired]) -> tuple[CueView, ...]:
+    """What was answered looks the same at any time."""
+    done = [cue for cue in fired.values() if cue.answered is not None]
     done.sort(key=lambda cue: (cue.answered or 0, cue.id), reverse=True)
-    return tuple(_fired_view(cue, now) for cue in done)
+    return tuple(_fired_view(cue, Instant(cue.answered or 0)) for cue in done)
 
 
 def reacted(state: State) -> Reactions:

@@ -12,6 +12,7 @@ from collections.abc import Iterator, Mapping
 
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message, message
+from controlroom.core.remembering import remembered, remembered_for
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.live import advance, changes, outlook, reminders
 from controlroom.live.cueing import Cue, cue_of, with_figures
@@ -45,28 +46,59 @@ SAME_SWITCH = MINUTE
 
 def derive(state: State, now: Instant) -> tuple[Cue, ...]:
     """Every cue of the show as it stands at `now`, fired ones included while their row
-    still calls for them; in no particular order. Empty unless a run is open and not over.
+    still calls for them, by the instant they are due. Empty unless a run is open and not
+    over.
     """
-    if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
-        return ()
-    starts = outlook.starts(state, now)
-    return (
-        *_goods(state, starts, now),
-        *_script(state, starts, now),
-        *_running(state, now),
-        *_traffic(state, state.sheet, now),
-        *_giveaways(state, state.sheet, starts, now),
-        *_warmup(state.sheet, now),
-        *reminders.derive(state, state.sheet, starts, now),
-    )
+    return _both(state, now)[0]
+
+
+def to_come(state: State, now: Instant) -> tuple[Cue, ...]:
+    """Those that have not fired: the same object while nothing changes, so that what is
+    made of them need not be made again."""
+    return _both(state, now)[1]
 
 
 def wakes(state: State, now: Instant) -> list[Instant]:
     """Instants at which a cue that has not fired may become due."""
-    return [cue.wake for cue in derive(state, now) if cue.id not in state.fired]
+    return [cue.wake for cue in to_come(state, now)]
 
 
-def _to_come(state: State) -> tuple[Segment, ...]:
+Both = tuple[tuple[Cue, ...], tuple[Cue, ...]]
+
+
+@remembered_for
+def _both(state: State, now: int) -> Both:
+    if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
+        return (), ()
+    at = Instant(now)
+    return _sorted(state, at) if outlook.drifts(state, at) else _still(state)
+
+
+@remembered
+def _still(state: State) -> Both:
+    """While nothing drifts, `now` makes no difference."""
+    return _sorted(state, outlook.begun(state))
+
+
+def _sorted(state: State, now: Instant) -> Both:
+    every = tuple(sorted(_derived(state, now), key=lambda cue: (cue.due, cue.id)))
+    return every, tuple(cue for cue in every if cue.id not in state.fired)
+
+
+def _derived(state: State, now: Instant) -> Iterator[Cue]:
+    if state.sheet is None:
+        return
+    starts = outlook.starts(state, now)
+    yield from _goods(state, starts, now)
+    yield from _script(state, starts, now)
+    yield from _running(state, now)
+    yield from _traffic(state, state.sheet, now)
+    yield from _giveaways(state, state.sheet, starts, now)
+    yield from _warmup(state.sheet, now)
+    yield from reminders.derive(state, state.sheet, starts, now)
+
+
+def _rows_to_come(state: State) -> tuple[Segment, ...]:
     """The segments that may still start, milestones included."""
     here = changes.position(state, state.current.id) if state.current else -1
     rows = state.sheet.segments if state.sheet else ()
@@ -80,7 +112,7 @@ def _goods(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Iterat
     """Standby of each product 2 min before its segment; at once when that is on already."""
     if state.sheet is None:
         return
-    for segment in _to_come(state):
+    for segment in _rows_to_come(state):
         if not segment.milestone and segment.id in starts:
             moment = starts[segment.id].less(PRODUCT_LEAD)
             yield from _standbys(state.sheet, segment, moment, now)
@@ -118,7 +150,7 @@ def _script(state: State, starts: Mapping[RowId, Moment], now: Instant) -> Itera
     armed, first = state.phase is Phase.ARMED, True
     by_itself = advance.coming(state)
     own = by_itself[0].id if by_itself else None
-    for row in _to_come(state):
+    for row in _rows_to_come(state):
         moment = starts.get(row.id)
         if moment is None:
             continue

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import replace
+from itertools import takewhile
 
 from controlroom.core.errors import BugError
 from controlroom.core.time import MINUTE, SECOND, Instant
@@ -131,10 +132,7 @@ def _without_undone(state: State) -> State:
 
 
 def _due(state: State, now: Instant) -> list[Effect]:
-    due = sorted(
-        (cue for cue in cues.derive(state, now) if cue.due <= now and cue.id not in state.fired),
-        key=lambda cue: (cue.due, cue.id),
-    )
+    due = takewhile(lambda cue: cue.due <= now, cues.to_come(state, now))
     return [
         Emit(
             event=CueFired(

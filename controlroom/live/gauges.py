@@ -8,8 +8,9 @@ says nothing about fifteen (domain.md §5.2, rule 11).
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 
 from controlroom.live import measures
 from controlroom.live.measures import Measure
@@ -42,6 +43,22 @@ def value(name: str, at: Scene, window: int = 0, back: int = 0) -> float | None:
     if key not in at.memo:
         at.memo[key] = _measured(gauge, at, window if gauge.windowed else 0, back)
     return at.memo[key]
+
+
+def past(name: str, at: Scene, window: int, backs: Iterable[int]) -> list[float]:
+    """The values over the windows that end `backs` ms before its sources do, those that are
+    known; as kept from the looks before where nothing of them has changed."""
+    gauge = GAUGES[name]
+    kinds = kinds_of(gauge, at)
+    if not gauge.windowed or not kinds or at.stale(kinds):
+        found = [value(name, at, window, back) for back in backs]
+    else:
+        end = at.end(kinds)
+        found = [
+            at.earlier.known((name, window, end - back), partial(value, name, at, window, back))
+            for back in backs
+        ]
+    return [each for each in found if each is not None]
 
 
 def _measured(gauge: Gauge, at: Scene, window: int, back: int) -> float | None:

@@ -184,7 +184,7 @@ def spend_deltas(at: Scene, start: int, end: int) -> list[float]:
     """Spend of the windows as long as [start, end) before it, since on air."""
     length = end - start
     lows = range(start - length, at.show.start - 1, -length)
-    sums = [at.buckets.spend(low, low + length) for low in lows]
+    sums = at.buckets.spends([(low, low + length) for low in lows])
     return [float(some) for some in sums if some is not None]
 
 

@@ -13,6 +13,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from controlroom.core.ids import RowId
+from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.live import changes
 from controlroom.live.readout import Phase
@@ -48,12 +49,26 @@ def forecast(state: State, now: Instant) -> Forecast | None:
     return expected(state.timed, _progress(state, state.timed, now))
 
 
+@remembered
 def steady_forecast(state: State) -> Forecast | None:
     """The forecast without overrun, without the pause that is on, without a late start."""
     if state.timed is None:
         return None
-    since = state.started if state.started is not None else Instant(0)
-    return expected(state.timed, _progress(state, state.timed, since, steady=True))
+    return expected(state.timed, _progress(state, state.timed, begun(state), steady=True))
+
+
+def begun(state: State) -> Instant:
+    """The start of the running row, at which nothing drifts; 0 before air."""
+    return state.started if state.started is not None else Instant(0)
+
+
+def drifts(state: State, now: Instant) -> bool:
+    """Whether anything to come is moved by time alone at `now`: by an overrun, a pause, a
+    late start. While nothing is, what hangs on these moments is what it was at `begun`."""
+    present, steady = forecast(state, now), steady_forecast(state)
+    if present is None or steady is None:
+        return False
+    return state.standing(now) > 0 or (present.rows, present.end) != (steady.rows, steady.end)
 
 
 def starts(state: State, now: Instant) -> Mapping[RowId, Moment]:

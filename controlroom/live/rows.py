@@ -11,6 +11,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
+from controlroom.facts.columns import Float
 from controlroom.live import changes
 from controlroom.live import window as of
 from controlroom.live.readout import NextView, NowView, Phase, PointView, RowView
@@ -66,28 +67,39 @@ def sales_by_row(
     if len(edges) < 2:
         return {}
     cells = buckets.cells(edges)
+    known = [_Known(column) for column in (cells.gmv, cells.orders, cells.spend)]
     sums: dict[RowId, list[float]] = {}
-    for row, start, end in aired:
-        low, high = np.searchsorted(edges, (start, end))
-        part = [_known(x[low:high]) for x in (cells.gmv, cells.orders, cells.spend)]
+    ends = np.searchsorted(edges, [(start, end) for _, start, end in aired]).tolist()
+    for (row, _, _), (low, high) in zip(aired, ends, strict=True):
+        part = [column.sum(low, high) for column in known]
         sums[row] = [_added(a, b) for a, b in zip(sums.get(row, [np.nan] * 3), part, strict=True)]
     return {row: _sales(*values) for row, values in sums.items()}
 
 
-def _known(values: np.ndarray[tuple[int], np.dtype[np.float64]]) -> float:
-    """Sum of the known ones; NaN when none is."""
-    return float(np.nan if np.isnan(values).all() else np.nansum(values))
+class _Known:
+    """Sums of the known values of a column between two places."""
+
+    def __init__(self, values: Float) -> None:
+        known = ~np.isnan(values)
+        self._sums = np.r_[0.0, np.cumsum(np.where(known, values, 0.0))].tolist()
+        self._count = np.r_[0, np.cumsum(known)].tolist()
+
+    def sum(self, low: int, high: int) -> float:
+        """NaN when none is known."""
+        if self._count[high] == self._count[low]:
+            return np.nan
+        return float(self._sums[high] - self._sums[low])
 
 
 def _added(one: float, other: float) -> float:
-    if np.isnan(one) or np.isnan(other):
-        return other if np.isnan(one) else one
+    if one != one or other != other:
+        return other if one != one else one
     return one + other
 
 
 def _sales(gmv: float, orders: float, ads: float) -> Sales:
     def whole(value: float) -> int | None:
-        return None if np.isnan(value) else round(value)
+        return None if value != value else round(value)
 
     money, cost = whole(gmv), whole(ads)
     return Sales(

@@ -20,7 +20,7 @@ from controlroom.live.events import AlertRaised, Answer
 from controlroom.live.gauges import GAUGES
 from controlroom.live.readout import Phase
 from controlroom.live.rulebook import COMPARE, Condition, Rule, figure_name, limit_name
-from controlroom.live.scene import Baseline, Scene, scene
+from controlroom.live.scene import Baseline, Earlier, Scene, scene
 from controlroom.live.state import Fired, State
 
 Baselines = Mapping[str, Baseline]
@@ -42,10 +42,16 @@ def alerts(
 
 
 def look(
-    state: State, buckets: Buckets, now: Instant, baselines: Baselines | None = None
+    state: State,
+    buckets: Buckets,
+    now: Instant,
+    baselines: Baselines | None = None,
+    earlier: Earlier | None = None,
 ) -> Scene | None:
     """The show as rules see it at `now`; None unless it is on air (and not paused)."""
-    return scene(state, buckets, now, baselines) if state.phase is Phase.ON_AIR else None
+    if state.phase is not Phase.ON_AIR:
+        return None
+    return scene(state, buckets, now, baselines, earlier)
 
 
 def trial(
@@ -132,11 +138,8 @@ def usual(each: Condition, at: Scene, back: int = 0) -> float | None:
     if known is not None:
         return known.median
     step = max(each.window, MINUTE)
-    earlier = [
-        found
-        for ago in range(step, at.now - at.show.start + 1, step)
-        if (found := gauges.value(each.gauge, at, each.window, back + ago)) is not None
-    ]
+    backs = range(back + step, back + at.now - at.show.start + 1, step)
+    earlier = gauges.past(each.gauge, at, each.window, backs)
     return sorted(earlier)[len(earlier) // 2] if len(earlier) >= _EARLIER else None
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -24,6 +24,36 @@ class Baseline:
     sessions: int
 
 
+_MOST = 20_000  # windows kept
+
+
+class Earlier:
+    """Gauges over windows that are past, kept from look to look: nothing of them changes
+    until facts do, or the state. By gauge, window (ms) and end (UTC ms)."""
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, int, int], float | None] = {}
+        self._of: tuple[State, Buckets] | None = None
+        self._changes = 0
+
+    def take(self, state: State, buckets: Buckets) -> None:
+        """Forget what may have changed since the last look."""
+        if self._of is None or self._of[0] is not state or self._of[1] is not buckets:
+            self._kept.clear()
+        elif buckets.changes != self._changes:
+            since = buckets.changed_since(self._changes)
+            self._kept = {key: known for key, known in self._kept.items() if key[2] <= since}
+        self._of, self._changes = (state, buckets), buckets.changes
+
+    def known(self, key: tuple[str, int, int], measure: Callable[[], float | None]) -> float | None:
+        """What is kept under `key`, or measured now."""
+        if key not in self._kept:
+            if len(self._kept) >= _MOST:
+                self._kept.clear()
+            self._kept[key] = measure()
+        return self._kept[key]
+
+
 @dataclass(frozen=True, kw_only=True)
 class Scene:
     """A show on air as gauges see it. `baselines`: by gauge and window, `usual_key`."""
@@ -35,6 +65,7 @@ class Scene:
     show: of.Window
     baselines: Mapping[str, Baseline] = field(default_factory=dict)
     memo: dict[tuple[str, int, int], float | None] = field(default_factory=dict)
+    earlier: Earlier = field(default_factory=Earlier)
 
     def end(self, kinds: tuple[str, ...]) -> Instant:
         """Where what all of `kinds` tell of ends; now for gauges of the clock."""
@@ -75,12 +106,16 @@ def scene(
     buckets: Buckets,
     now: Instant,
     baselines: Mapping[str, Baseline] | None = None,
+    earlier: Earlier | None = None,
 ) -> Scene | None:
-    """The show at `now`; None unless it is on air."""
+    """The show at `now`; None unless it is on air. `earlier` is what the look before kept."""
     show = of.window(state, buckets, now)
     if show is None or state.sheet is None or not state.live:
         return None
+    earlier = earlier or Earlier()
+    earlier.take(state, buckets)
     return Scene(
+        earlier=earlier,
         state=state,
         sheet=state.sheet,
         buckets=buckets,

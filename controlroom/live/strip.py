@@ -13,7 +13,7 @@ from controlroom.live.outlook import Moment
 from controlroom.live.readout import Block, RowView, SlotView
 from controlroom.live.state import State
 from controlroom.plan.naming import given_title
-from controlroom.plan.sheet import Plate, Product, RunSheet
+from controlroom.plan.sheet import AdSlot, Plate, Product, RunSheet
 from controlroom.plan.timing import giveaway_start
 
 TASK_BLOCK = 10 * MINUTE
@@ -123,18 +123,20 @@ def _warmup(sheet: RunSheet, now: Instant) -> Iterator[Block]:
 def slot_views(sheet: RunSheet, buckets: Buckets, now: Instant) -> tuple[SlotView, ...]:
     """Planned and actual spend of every slot that is not skipped, up to `now`. None
     where nothing is known yet; money in minor units, GMV as the ad platform credits it."""
-    return tuple(_slot_view(sheet, buckets, index, now) for index in _open_slots(sheet))
+    slots = [slot for slot in sheet.slots if not slot.skip]
+    spans = {slot.id: (slot.start, min(slot.end, now)) for slot in slots}
+    channels = {slot.id: of.channel_of(sheet, slot) for slot in slots}
+    actual: dict[RowId, int | None] = {}
+    gmv: dict[RowId, int | None] = {}
+    for channel in set(channels.values()):
+        ours = [spans[slot.id] for slot in slots if channels[slot.id] == channel]
+        ids = [slot.id for slot in slots if channels[slot.id] == channel]
+        actual |= zip(ids, buckets.spends(ours, channel=channel), strict=True)
+        gmv |= zip(ids, buckets.attributions(ours, channel=channel), strict=True)
+    return tuple(_slot_view(sheet, slot, actual[slot.id], gmv[slot.id]) for slot in slots)
 
 
-def _open_slots(sheet: RunSheet) -> list[int]:
-    return [i for i, slot in enumerate(sheet.slots) if not slot.skip]
-
-
-def _slot_view(sheet: RunSheet, buckets: Buckets, index: int, now: Instant) -> SlotView:
-    slot = sheet.slots[index]
-    channel, end = of.channel_of(sheet, slot), min(slot.end, now)
-    actual = buckets.spend(slot.start, end, channel=channel)
-    gmv = buckets.attributed(slot.start, end, channel=channel)
+def _slot_view(sheet: RunSheet, slot: AdSlot, actual: int | None, gmv: int | None) -> SlotView:
     return SlotView(
         id=slot.id,
         start=slot.start,

@@ -10,6 +10,7 @@ Drift is ms behind the plan (negative: ahead).
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 
@@ -137,7 +138,8 @@ def _behind(rows: tuple[Timed, ...], actual: Mapping[RowId, Instant]) -> list[Ex
 def _as_aired(row: Timed, began: Instant | None, starts: list[Instant]) -> Expected:
     if began is None:
         return Expected(id=row.id, start=row.start, end=row.end, actual=None)
-    until = next((at for at in starts if at > began), Instant(began + row.end - row.start))
+    after = bisect_right(starts, began)
+    until = starts[after] if after < len(starts) else Instant(began + row.end - row.start)
     return Expected(id=row.id, start=began, end=until, actual=began)
 
 

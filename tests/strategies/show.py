@@ -12,6 +12,7 @@ from controlroom.facts.buckets import Buckets
 from controlroom.live import cues, engine, events, panel
 from controlroom.live.cueing import Cue
 from controlroom.live.events import Answer, CueFired, Emit, Event, Tick
+from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.plan.sheet import Giveaway, Plate, Product, RunSheet, Segment, Session
 from tests.builders import at, giveaway, minutes, product, segment, sheet, slot, task
@@ -284,6 +285,17 @@ class Show(RuleBasedStateMachine):
         self.desk.tick()
         left = [cue for cue in cues.derive(self.desk.state, self.desk.now) if self._is_left(cue)]
         assert left == []
+
+    @invariant()
+    def remembered_cues_are_those_of_now(self) -> None:
+        """What is kept while nothing drifts is what would be made anew at this instant."""
+        state, now = self.desk.state, self.desk.now
+        for later in (now, Instant(now + 7), Instant(now + 3 * MINUTE)):
+            open_ = state.sheet is not None and state.phase not in (Phase.IDLE, Phase.OFF_AIR)
+            anew = sorted(cues._derived(state, later), key=lambda c: (c.due, c.id)) if open_ else []
+            assert list(cues.derive(state, later)) == anew
+            ahead = [cue for cue in anew if cue.id not in state.fired]
+            assert list(cues.to_come(state, later)) == ahead
 
     @invariant()
     def alarm_is_set(self) -> None:

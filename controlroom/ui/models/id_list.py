@@ -40,13 +40,21 @@ class IdList(QAbstractListModel, Generic[Item]):
         if before != list(fresh):
             for step in steps(before, list(fresh)):
                 self._do(step, fresh)
-        changed = [n for n, item in enumerate(items) if all_changed or item != self.items[n]]
+        changed = [n for n, item in enumerate(items) if all_changed or self._differs(n, item)]
         self.items = tuple(items)
         if all_changed and items:
             self.dataChanged.emit(self.index(0), self.index(len(items) - 1))
             return
         for number in changed:
             self.dataChanged.emit(self.index(number), self.index(number))
+
+    def looks(self, item: Item) -> object:
+        """What of `item` is shown: two that look the same need not be painted again."""
+        return item
+
+    def _differs(self, number: int, item: Item) -> bool:
+        before = self.items[number]
+        return before is not item and self.looks(before) != self.looks(item)
 
     def _do(self, step: Step, fresh: dict[str, Item]) -> None:
         root, rows = QModelIndex(), list(self.items)

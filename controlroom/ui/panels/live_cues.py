@@ -53,7 +53,7 @@ class CuePanel(LivePanel):
 
     def show_readout(self, readout: Readout) -> None:
         """Paint the panel from `readout`."""
-        top = readout.top_cue
+        top, before = readout.top_cue, self._shown
         self._shown = None if top is None else top.id
         for part in (self, self.header):
             restyle(part, "card", "" if top is None else "cue")
@@ -66,7 +66,8 @@ class CuePanel(LivePanel):
             self._due(top, readout)
         self.setAccessibleName(f"{self.header.title.text()} {self.text.text()}")
         self.fit()
-        self.update()
+        if self._shown != before:
+            self.update()  # the same texts, perhaps, but another cue has reached the screen
 
     def set_compact(self, compact: bool) -> None:
         """Smaller words in a small window, so that the answers stay in sight."""

@@ -87,6 +87,13 @@ class RundownModel(IdList[RowView]):
         """Show `rows`; only what differs is announced."""
         self.show_items(rows)
 
+    def looks(self, item: RowView) -> object:
+        """What is drawn or said of a row: how long it has run is not; times are in seconds."""
+        times = (item.planned_start, item.expected_start, item.actual_start)
+        seconds = [None if at is None else at // 1000 for at in times]
+        words = (item.title, item.kind, item.state, item.hard, item.planned)
+        return (*seconds, *words, item.target_gmv, item.gmv)
+
     def place_of(self, state: str) -> int:
         """The number of the first row in `state`, or -1."""
         return next((n for n, row in enumerate(self.items) if row.state == state), -1)

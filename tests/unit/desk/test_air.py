@@ -125,6 +125,37 @@ def test_facts_are_shown_only_after_they_are_committed(studio):
     assert len(studio.store.facts.orders(PLAN.session.id)) == 2
 
 
+def test_when_nothing_happens_it_speaks_as_the_clock_shows_another_second(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(SECOND - 1)
+    said = len(studio.seen)
+    assert studio.air.wait() == pytest.approx(0.001)
+    studio.air.turn([])
+    assert len(studio.seen) == said
+    studio.clock.pass_by(1)
+    assert studio.do().now == at("20:00") + SECOND
+    assert len(studio.seen) == said + 1
+    studio.clock.pass_by(400)
+    studio.air.turn([])
+    assert len(studio.seen) == said + 1
+    assert studio.air.wait() == pytest.approx(0.6)
+
+
+def test_while_facts_come_in_it_speaks_five_times_a_second(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(250)
+    said = len(studio.seen)
+    studio.air.turn([])
+    assert len(studio.seen) == said
+    studio.do(lines(1000))
+    studio.writer.call(lambda: None)
+    studio.air.turn(studio.inbox.drain(1.0))
+    assert len(studio.seen) == said + 1
+    studio.clock.pass_by(100)
+    studio.air.turn([])
+    assert len(studio.seen) == said + 1
+
+
 def test_the_wall_clock_may_jump_and_the_show_does_not(studio):
     studio.do(ask.GoOnAir())
     studio.clock.pass_by(4 * MINUTE)
