@@ -96,7 +96,7 @@ class LiveWorkspace(QWidget):
         self._given = (theme, language, self.operator)
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
-        self.rulebook = RulesWindow(desk, language, self._on_trial, self)
+        self.rulebook = RulesWindow(desk, language, self._on_trial, self, slowly=slowly)
         self.charts: list[ChartPanel] = []
         self.panels: dict[str, LivePanel] = {}
         self.steps = self._building(slowly)
@@ -138,7 +138,7 @@ class LiveWorkspace(QWidget):
         self.strip = LiveStrip(self._theme, self._language)
         self.notice = label("", "rehearsal")
         self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
-        self.docks = Docks([*_PANELS, *_CHARTS, *_TABBED])
+        self.docks = Docks([*_PANELS, *_CHARTS, *_TABBED], self._theme)
         self.docks.compact = self._compact
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)

@@ -37,6 +37,7 @@ from controlroom.ui.selection import Selection
 from controlroom.ui.theme import Theme
 from controlroom.ui.turns import Steps, at_once
 from controlroom.ui.undo_menu import undo_menu
+from controlroom.ui.widgets.card import put_away
 from controlroom.ui.widgets.file_drop import FileDrop
 
 _LAYOUT = "ui.plan_layout"
@@ -213,20 +214,18 @@ class PlanWorkspace(PlanFrame):
 
     def _fresh_tables(self) -> None:
         """Tables of another session are new; within one they are only ever diffed."""
-        front = None if self.tabs is None else self.tabs.plate
+        front = Plate.SCRIPT if self.tabs is None else self.tabs.plate
         columns = self._settings.get(_COLUMNS) if self._settings is not None else ""
         if self.tabs is not None:
             columns = self.tabs.columns_saved()
-            self.tabs.setParent(None)
-            self.tabs.deleteLater()
+            put_away(self.tabs)
+        meant = self._desk.exchange.meant
         self.tabs = PlateTabs(
-            self._sight(), self.edit, self._theme, self._language, self._desk.exchange.meant
+            self._sight(), self.edit, self._theme, self._language, meant, front=front
         )
         self.tabs.row_chosen.connect(self._row_chosen)
         self.tabs.asked.connect(lambda tab, what: plan_rows.ask(tab, what, self._language))
         self.tabs.restore_columns(str(columns or ""))
-        if front is not None:
-            self.tabs.turn_to(front)
         self.middle_column.addWidget(self.tabs)
         self._show_empty(False)
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from controlroom.core.ids import SessionId
 from controlroom.ui.actions import LiveDesk
 from controlroom.ui.i18n import Language
+from controlroom.ui.turns import Turns
 
 if TYPE_CHECKING:
     from PySide6.QtWidgets import QWidget
@@ -16,7 +17,8 @@ if TYPE_CHECKING:
 
 
 class RulesWindow:
-    """`session()` is what a rule is tried on."""
+    """`session()` is what a rule is tried on. Shown once it is whole: `slowly`, that is
+    after some turns of the event loop."""
 
     def __init__(
         self,
@@ -24,9 +26,11 @@ class RulesWindow:
         language: Language,
         session: Callable[[], SessionId | None],
         parent: QWidget,
+        *,
+        slowly: bool = False,
     ) -> None:
         self._desk, self._language, self._session = desk, language, session
-        self._parent = parent
+        self._parent, self._slowly = parent, slowly
         self.dialog: RulesDialog | None = None
         self._lang = language.lang
         language.retranslate.connect(self._again)
@@ -35,29 +39,47 @@ class RulesWindow:
         """Show it, or bring it to the front."""
         if self.dialog is None:
             self.dialog = self._made()
-            self.dialog.show()
-        self.dialog.activateWindow()
+            self._build(self.dialog, self._show)
+        elif self.dialog.isVisible():
+            self.dialog.activateWindow()
 
     def _made(self) -> RulesDialog:
         from controlroom.ui.dialogs.rules import RulesDialog
 
-        made = RulesDialog(self._desk.ruling, self._language, self._session, self._parent)
+        made = RulesDialog(
+            self._desk.ruling, self._language, self._session, self._parent, slowly=True
+        )
         made.finished.connect(self._closed)
         made.finished.connect(made.deleteLater)
         return made
 
+    def _build(self, made: RulesDialog, then: Callable[[RulesDialog], None]) -> None:
+        building = Turns(made.steps, made, lambda: then(made))
+        if not self._slowly:
+            building.finish()
+
+    def _show(self, made: RulesDialog) -> None:
+        made.show()
+        made.activateWindow()
+
     def _again(self) -> None:
         """In another language it is built anew, with what was being edited."""
-        before, self._lang, was = self.dialog, self._language.lang, self._lang
-        if before is None or self._lang == was:
+        was, self._lang = self._lang, self._language.lang
+        if self.dialog is not None and self._lang != was:
+            self._build(self._made(), self._take_over)
+
+    def _take_over(self, made: RulesDialog) -> None:
+        before = self.dialog
+        if before is None:  # closed meanwhile
+            made.deleteLater()
             return
-        self.dialog = self._made()
-        self.dialog.take_over(before)
+        self.dialog = made
+        made.take_over(before)
         before.trial.stop()
         before.finished.disconnect(self._closed)
         before.hide()
         before.deleteLater()
-        self.dialog.show()
+        made.show()
 
     def _closed(self) -> None:
         self.dialog = None

@@ -62,6 +62,13 @@ class Turns(QObject):
             raise
 
 
+def begun(steps: Steps, owner: QObject) -> Turns | None:
+    """The first step now, each other in a turn; None when that was all."""
+    for _ in steps:
+        return Turns(steps, owner)
+    return None
+
+
 def at_once(steps: Steps) -> None:
     """All of them now."""
     for _ in steps:

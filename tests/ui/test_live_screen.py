@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -184,6 +185,17 @@ def test_layout_is_saved_and_reset(stage: Stage) -> None:
     assert stage.live.docks.restore(kept)
     assert stage.live.docks.docks["roi"].isHidden()
     assert not stage.live.docks.restore("no layout of ours")
+
+
+def test_another_look_moves_no_border(stage: Stage, qtbot: Any) -> None:
+    docks = stage.live.docks.docks
+    shown = [docks[name] for name in ("cue", "cues", "gmv", "rundown", "timeline")]
+    qtbot.wait(50)
+    before = [dock.size() for dock in shown]
+    for look in ("light", "dark", "light", "dark"):
+        stage.theme.use(look)
+        qtbot.wait(20)  # until it is laid out
+    assert [dock.size() for dock in shown] == before
 
 
 def test_rundown_model(qtmodeltester, qtbot) -> None:  # type: ignore[no-untyped-def]

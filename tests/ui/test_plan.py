@@ -5,7 +5,7 @@ from __future__ import annotations
 from types import SimpleNamespace
 
 import pytest
-from PySide6.QtCore import QPoint, Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QPoint, Qt
 from PySide6.QtGui import QGuiApplication
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QAbstractButton, QLineEdit, QWidget
@@ -309,6 +309,7 @@ def test_export_hands_the_path_to_the_desk(screen, desk):
 
 def test_the_language_can_be_switched_while_it_is_open(screen):
     screen.language.use("en")
+    QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)  # what was put away
     assert untranslated(screen) == []
     assert screen.tabs.tabs.tabText(1).startswith("T Script")
     model = screen.tabs.front.model

@@ -49,6 +49,7 @@ def test_a_long_past_is_cut_and_none_is_said(screen):  # noqa: F811
 
 def test_findings_stay_while_checking_and_it_is_said_only_if_it_lasts(screen, qtbot):  # noqa: F811
     panel, plan = screen.findings, screen.planning
+    panel.listing.finish()
     lines = list(panel.lines)
     assert lines
     panel.show_findings((), screen.language.speaker, screen.place_of, True)

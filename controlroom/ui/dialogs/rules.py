@@ -32,6 +32,7 @@ from controlroom.ui.dialogs.rule_form import RuleForm
 from controlroom.ui.dialogs.rule_trial import TrialPane
 from controlroom.ui.i18n import Language
 from controlroom.ui.rule_desk import RuleDesk
+from controlroom.ui.turns import Steps, at_once
 from controlroom.ui.widgets.card import label, restyle
 
 _TITLE, _PLATE, _LEVEL = range(3)
@@ -48,7 +49,10 @@ class RulesDialog(QDialog):
         language: Language,
         session: Callable[[], SessionId | None],
         parent: QWidget | None = None,
+        *,
+        slowly: bool = False,
     ) -> None:
+        """`slowly`: only begun; whoever asked for that does the `steps`."""
         super().__init__(parent)
         self.setObjectName("rules_dialog")
         self._desk, self._language, self._session = desk, language, session
@@ -56,17 +60,29 @@ class RulesDialog(QDialog):
         self._kept = desk.rules()
         self.drafts: dict[str, Rule] = {rule.name: rule for rule in self._kept}
         self._items: dict[str, QTreeWidgetItem] = {}
+        self.steps = self._building()
+        if not slowly:
+            at_once(self.steps)
+
+    # --- building --------------------------------------------------------------------
+
+    def _building(self) -> Steps:
+        language = self._language
         self.search, self.list, self.form = QLineEdit(), QTreeWidget(), RuleForm(language)
+        yield
         self.sentence = label("", "large", wrap=True)
         self.trouble, self.state = label("", "caption", wrap=True), label("", "muted")
         restyle(self.trouble, "tone", "error")
         self.trial = TrialPane(language, self._try)
         self.copy, self.restore, self.delete = (QPushButton() for _ in range(3))
         self.save, self.shut = QPushButton(), QPushButton()
-        self._lay_out()
+        yield from self._laying_out()
         self._say()
         self._connect()
-        self._fill()
+        self._list_all()
+        yield
+        self._begin()
+        yield
 
     def take_over(self, other: RulesDialog) -> None:
         """Go on where `other` is (it was built in another language)."""
@@ -75,18 +91,21 @@ class RulesDialog(QDialog):
         while self.list.topLevelItemCount():
             self.list.takeTopLevelItem(0)
         self._items = {}
-        self._fill()
+        self._list_all()
+        self._begin()
         if other.chosen is not None:
             self.choose(other.chosen.name)
         self.search.setText(other.search.text())
         self.setGeometry(other.geometry())
 
-    # --- building --------------------------------------------------------------------
+    # --- laying out ------------------------------------------------------------------
 
-    def _lay_out(self) -> None:
+    def _laying_out(self) -> Steps:
         split = QSplitter(Qt.Orientation.Horizontal)
         split.addWidget(self._left())
+        yield
         split.addWidget(self._right())
+        yield
         split.setSizes([330, 790])
         split.setChildrenCollapsible(False)
         bottom = QHBoxLayout()
@@ -161,11 +180,13 @@ class RulesDialog(QDialog):
 
     # --- the list --------------------------------------------------------------------
 
-    def _fill(self) -> None:
+    def _list_all(self) -> None:
         for rule in self.drafts.values():
             self._add(rule)
         for column in (_PLATE, _LEVEL):
             self.list.resizeColumnToContents(column)
+
+    def _begin(self) -> None:
         for first in list(self._items.values())[:1]:
             self.list.setCurrentItem(first)
         self._mark()

@@ -9,6 +9,7 @@ from PySide6.QtCore import QByteArray, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
+from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import Body, Header
 
 _VERSION = 2
@@ -27,8 +28,11 @@ _COMPACT = 640  # px of height under which panels leave out what can wait
 class Docks(QMainWindow):
     """The arrangement. Until it is changed by hand it keeps its proportions."""
 
-    def __init__(self, names: Sequence[str]) -> None:
+    def __init__(self, names: Sequence[str], theme: Theme) -> None:
         super().__init__()
+        self._before = QByteArray()
+        theme.changing.connect(self._note)
+        theme.changed.connect(self._put_back)
         self.setWindowFlags(Qt.WindowType.Widget)
         self.setDockNestingEnabled(True)
         self.setDockOptions(
@@ -124,6 +128,13 @@ class Docks(QMainWindow):
         if self._own:
             self._size()
             self._again.start()
+
+    def _note(self) -> None:
+        self._before = self.saveState(_VERSION)
+
+    def _put_back(self) -> None:
+        """A change of the look moves no border (widgets without a style are of other sizes)."""
+        self.restoreState(self._before, _VERSION)
 
     def saved(self) -> str:
         """The layout as text for the settings."""

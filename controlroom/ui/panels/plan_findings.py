@@ -13,13 +13,15 @@ from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
+from controlroom.ui.turns import Steps, Turns, begun
 from controlroom.ui.widgets.badge import PlateBadge
-from controlroom.ui.widgets.card import Card, label, restyle
+from controlroom.ui.widgets.card import Card, label, put_away, restyle
 
 SIGNS = {"error": ("✕", "error"), "warning": ("⚠", "warning"), "hint": ("ⓘ", "muted")}
 ORDER = ("error", "warning", "hint")
 Place = Callable[[Plate, str], str]
 _AT_ONCE = 40  # findings listed, gravest first; a button lists as many more
+_A_TURN = 8  # lines made in one turn: more than the panel shows without scrolling
 _PATIENCE_MS = 300  # so long the checks may take unsaid
 
 
@@ -115,6 +117,7 @@ class FindingsPanel(Card):
         self.lines: list[FindingLine] = []
         self._lines: dict[tuple[object, ...], FindingLine] = {}
         self._most = _AT_ONCE
+        self.listing: Turns | None = None
         self._patience = QTimer(self)
         self._patience.setSingleShot(True)
         self._patience.setInterval(_PATIENCE_MS)
@@ -143,23 +146,44 @@ class FindingsPanel(Card):
         self._say(findings, speaker)
 
     def _list(self) -> None:
-        """Lay the gravest out; lines that were there are used again."""
-        findings, speaker, place = self._listed
-        wanted = sorted(findings, key=lambda one: ORDER.index(one.severity))[: self._most]
-        spare, self._lines = self._lines, {}
-        voice = (id(speaker.book), speaker.lang, speaker.zone, speaker.currency)
-        for finding in wanted:
-            name = self._place(finding, place)
-            key = (finding, name, voice, sum(one[0] == finding for one in self._lines))
-            line = spare.get(key) or self._line(finding, name, speaker)
+        """Lay the gravest out, some in a turn; lines that were there are used again."""
+        self._drop()
+        self.listing = begun(self._laying(), self)
+
+    def _drop(self) -> None:
+        if self.listing is not None:
+            self.listing.drop()
+            self.listing = None
+
+    def _laying(self) -> Steps:
+        findings, speaker, _ = self._listed
+        wanted = self._wanted()
+        spare, self._lines, self.lines = self._lines, {}, []
+        self._clear([line for key, line in spare.items() if key in wanted])
+        self._list_rest(len(findings), len(wanted), speaker)
+        made = 0
+        for at, (key, finding) in enumerate(wanted.items()):
+            if key not in spare:
+                made += 1
+                if made % _A_TURN == 0:
+                    yield
+            line = spare.get(key) or self._line(finding, str(key[1]), speaker)
             self._lines[key] = line
-        self.lines = list(self._lines.values())
-        self._clear(self.lines)
-        for at, line in enumerate(self.lines):
+            self.lines.append(line)
             item = self.column.itemAt(at)
             if item is None or item.widget() is not line:
                 self.column.insertWidget(at, line)
-        self._list_rest(len(findings), len(wanted), speaker)
+
+    def _wanted(self) -> dict[tuple[object, ...], Finding]:
+        """The gravest by what their line shows; the same finding twice is two lines."""
+        findings, speaker, place = self._listed
+        gravest = sorted(findings, key=lambda one: ORDER.index(one.severity))[: self._most]
+        voice = (id(speaker.book), speaker.lang, speaker.zone, speaker.currency)
+        wanted: dict[tuple[object, ...], Finding] = {}
+        for finding in gravest:
+            again = sum(one == finding for one in wanted.values())
+            wanted[(finding, self._place(finding, place), voice, again)] = finding
+        return wanted
 
     def _clear(self, kept: Sequence[QWidget]) -> None:
         """Take what is not `kept` out of the list; the others stay where they are."""
@@ -169,7 +193,7 @@ class FindingsPanel(Card):
             if item is not None and id(item.widget()) not in wanted:
                 self.column.takeAt(at)
                 if (widget := item.widget()) is not None:
-                    _away(widget)
+                    put_away(widget)
 
     def _list_rest(self, count: int, listed: int, speaker: Speaker) -> None:
         if not count:
@@ -204,6 +228,7 @@ class FindingsPanel(Card):
     def show_none(self, speaker: Speaker) -> None:
         """No session is open: there is nothing to be ready."""
         self._await(False, speaker)
+        self._drop()
         self._shown, self._lines, self.lines = (), {}, []
         self._clear(())
         self._say((), speaker)
@@ -220,7 +245,6 @@ class FindingsPanel(Card):
             mend.clicked.connect(lambda: self.mend_asked.emit(finding))
         line = FindingLine(finding, place, speaker, self._theme, mend)
         line.opened.connect(lambda: self._open(finding))
-        self.lines.append(line)
         return line
 
     def _open(self, finding: Finding) -> None:
@@ -245,8 +269,3 @@ class FindingsPanel(Card):
         self.count.setAccessibleName(" · ".join(words))
         grave = next((severity for severity in ORDER if counts[severity]), "")
         restyle(self.count, "tone", SIGNS[grave][1] if grave else "good")
-
-
-def _away(widget: QWidget) -> None:
-    widget.setParent(None)
-    widget.deleteLater()

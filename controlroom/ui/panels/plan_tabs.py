@@ -20,7 +20,6 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.column_state import restore, state_of
 
-_FIRST = Plate.SCRIPT
 _SOON = 40  # ms that the counts on the tabs may come behind the table
 
 
@@ -43,15 +42,22 @@ class Plates(Mapping[Plate, PlateTab]):
 class PlateTabs(QFrame):
     """The tabs. `row_chosen(plate, row)` follows the cursor of the table in front.
 
-    That of the script is made at once, the others when they are asked for; none is behind
-    the plan when it is.
+    That in front (the script, if nothing is said) is made at once, the others when they are
+    asked for; none is behind the plan when it is.
     """
 
     row_chosen = Signal(object, str)
     asked = Signal(object, str)  # a `PlateTab`; "bulk" | "group"
 
     def __init__(
-        self, sight: Sight, edit: Edit, theme: Theme, language: Language, meant: Meant = nothing
+        self,
+        sight: Sight,
+        edit: Edit,
+        theme: Theme,
+        language: Language,
+        meant: Meant = nothing,
+        *,
+        front: Plate = Plate.SCRIPT,
     ) -> None:
         """`meant` knows what the headings of other tables name."""
         super().__init__()
@@ -80,8 +86,8 @@ class PlateTabs(QFrame):
             self._pages[plate] = QVBoxLayout(page)
             self._pages[plate].setContentsMargins(0, 0, 0, 0)
             self.tabs.addTab(page, self._icon(plate), "")
-        self.tabs.setCurrentIndex(list(Plate).index(_FIRST))
-        self._make(_FIRST)
+        self.tabs.setCurrentIndex(list(Plate).index(front))
+        self._make(front)
         self.tabs.currentChanged.connect(self._turned)
         theme.changed.connect(self._dress)
         language.retranslate.connect(self.say)

@@ -95,3 +95,10 @@ def show_if(target: QWidget, wanted: bool) -> None:
     """Show or hide `target` where that changes anything."""
     if target.isHidden() is wanted:
         target.setVisible(wanted)
+
+
+def put_away(widget: QWidget) -> None:
+    """Out of sight now, and gone soon. (To take it out of its parent would restyle all that
+    is in it: milliseconds a widget.)"""
+    widget.hide()
+    widget.deleteLater()
