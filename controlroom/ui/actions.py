@@ -178,6 +178,7 @@ TABLE: tuple[Action, ...] = (
     Action("message", ("M",)),
     Action("follow", ("F",)),
     Action("rules", ("R",)),
+    Action("card", ("H",)),
     Action("prompter", ("F11",)),
     Action("undo", ("Ctrl+Z",), _undo),
     Action("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _redo),

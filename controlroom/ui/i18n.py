@@ -41,6 +41,11 @@ class Language(QObject):
         """The languages there are books for."""
         return tuple(self._books)
 
+    def in_language(self, lang: str) -> Speaker:
+        """Who says things in `lang`, for the same session."""
+        now = self.speaker
+        return Speaker(lang, self._book(lang), now.zone, now.currency)
+
     def use(self, lang: str) -> None:
         """Speak `lang` from now on."""
         if lang != self.lang:

@@ -20,20 +20,19 @@ from controlroom.core.ids import SessionId
 from controlroom.desk.consent import overruling
 from controlroom.desk.intents import GoOffAir, GoOnAir
 from controlroom.desk.rehearsing import Rehearsal
-from controlroom.live.readout import NowView, Phase, Readout, RowView
+from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
 from controlroom.ui import keymap
 from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
-from controlroom.ui.dialogs.cuts import CutDialog
 from controlroom.ui.dialogs.ending import ask_end
-from controlroom.ui.dialogs.entry import EntryDialog
-from controlroom.ui.dialogs.insert_row import InsertDialog
 from controlroom.ui.dialogs.live_settings import LiveSettings
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
+from controlroom.ui.live_asking import LiveAsking
 from controlroom.ui.live_behind import panels_behind
+from controlroom.ui.milestones import Milestones
 from controlroom.ui.panels.live_cuelist import CueListPanel
 from controlroom.ui.panels.live_cues import CuePanel
 from controlroom.ui.panels.live_docks import Docks
@@ -122,6 +121,9 @@ class LiveWorkspace(QWidget):
         player = Player(self)
         self.herald = Herald(self, self._language, self._settings, self._bridge.steady, player)
         self.toast = Toast(self)
+        given = (self.toast, self._theme, self._language)
+        self.asking = LiveAsking(self, self.operator, lambda: self._bridge.readout, *given)
+        self.milestones = Milestones(*given, self)
         self._join()
         self._language.retranslate.connect(self._say)
         self._say()
@@ -156,10 +158,10 @@ class LiveWorkspace(QWidget):
 
     def _join(self) -> None:
         self.now.wanted.connect(self._start)
-        self.rundown.hand.insert.connect(self._ask_insert)
+        self.rundown.hand.insert.connect(self.asking.insert)
         self.message.left.connect(self.setFocus)
         order: tuple[Taker, ...] = (self.cue, self.herald, self, self.strip, self.now, self.cues)
-        for taker in (*order, self.rundown, self.message, self.timeline):
+        for taker in (*order, self.rundown, self.message, self.timeline, self.milestones):
             self._bridge.add(taker)
 
     def _build_charts(self, slowly: bool) -> Steps:
@@ -237,27 +239,24 @@ class LiveWorkspace(QWidget):
     # --- doing -----------------------------------------------------------------
 
     def _window_action(self, action: str) -> None:
-        if action in ("note", "message"):
-            self.docks.docks["message"].show()
-            self.message.focus(action)
-        elif action == "follow":
-            self._follow(self.ranges.last if self.charts else None)
-        elif action == "keys":
-            self._show_keys()
-        elif action == "settings":
-            self._show_settings()
-        elif action == "entry":
-            self._ask_figures()
-        elif action == "cuts":
-            self._show_cuts()
-        elif action == "insert":
-            self._ask_insert(self._bridge.readout.current)
-        elif action == "rules":
-            self.rulebook.open()
-        elif action == "on_air":
-            self._go_on_air()
-        else:
-            self.asked.emit(action)
+        does: dict[str, Callable[[], None]] = {
+            "note": lambda: self._write(action),
+            "message": lambda: self._write(action),
+            "follow": lambda: self._follow(self.ranges.last if self.charts else None),
+            "keys": self._show_keys,
+            "settings": self._show_settings,
+            "entry": self.asking.figures,
+            "cuts": self.asking.cuts,
+            "insert": lambda: self.asking.insert(self._bridge.readout.current),
+            "rules": self.rulebook.open,
+            "card": self.milestones.open_card,
+            "on_air": self._go_on_air,
+        }
+        does.get(action, lambda: self.asked.emit(action))()
+
+    def _write(self, field: str) -> None:
+        self.docks.docks["message"].show()
+        self.message.focus(field)
 
     def _start(self, what: str) -> None:
         session = self._bridge.readout.session or self._selection.session
@@ -321,35 +320,6 @@ class LiveWorkspace(QWidget):
         dialog = LiveSettings(self._settings, self._language, self)
         dialog.keys_changed.connect(self._language.retranslate)
         dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-
-    def _ask_figures(self) -> None:
-        """One row of the platform's own numbers."""
-        if self._bridge.readout.phase in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
-            dialog = EntryDialog(self._language, lambda: self._bridge.readout, self)
-            dialog.asked.connect(self.operator.post)
-            dialog.finished.connect(dialog.deleteLater)
-            dialog.show()
-
-    def _show_cuts(self) -> None:
-        """What might be cut, as it stands now."""
-        offer = self._bridge.readout.offer
-        if offer is None:
-            self.toast.say(self._language.tr("ui.cuts.none"))
-            return
-        dialog = CutDialog(offer, self._theme, self._language, self)
-        dialog.asked.connect(self.operator.post)
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
-
-    def _ask_insert(self, after: NowView | RowView | None) -> None:
-        """What to put in behind `after`, for this run alone."""
-        if after is None:
-            return
-        title = self._language.speaker.named(after.title)
-        dialog = InsertDialog(after.id, title, self._language, self)
-        dialog.asked.connect(self.operator.post)
         dialog.finished.connect(dialog.deleteLater)
         dialog.show()
 

@@ -16,6 +16,7 @@ from controlroom.plan.naming import named
 from controlroom.plan.pasts import PastShow
 from controlroom.plan.severities import OFF
 from controlroom.plan.sheet import RunSheet
+from controlroom.ui.dialogs.goals import GoalsDialog
 from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
 from controlroom.ui.dialogs.severities import SeverityDialog
@@ -52,7 +53,7 @@ class PlanSplits:
         self._desk, self._language = desk, language
 
     def ask(self, what: str) -> None:
-        """Open a dialog on the open plan: targets | products | ads | identity | mix."""
+        """Open a dialog on the open plan: targets | products | ads | identity | mix | goals."""
         if self._here.planning is not None:
             asked: dict[str, Callable[[RunSheet], None]] = {
                 "targets": self._targets,
@@ -60,6 +61,7 @@ class PlanSplits:
                 "ads": self._ads,
                 "identity": self._identity,
                 "mix": self._mix,
+                "goals": self._goals,
             }
             asked[what](self._here.planning.sheet)
 
@@ -173,6 +175,17 @@ class PlanSplits:
             mix = dialog.mix()
             self._here.edit(
                 message("ui.plan.did.mix"), lambda now: edits.set_session(now, role_mix=mix)
+            )
+
+        self._open(dialog, keep)
+
+    def _goals(self, sheet: RunSheet) -> None:
+        dialog = GoalsDialog(self._language, sheet.session, self._over)
+
+        def keep() -> None:
+            text = dialog.text()
+            self._here.edit(
+                message("ui.plan.did.goals"), lambda now: edits.set_session(now, goals=text)
             )
 
         self._open(dialog, keep)

@@ -158,6 +158,7 @@ class ReviewWorkspace(QWidget):
     def _connect(self) -> None:
         self.header.export_asked.connect(self._ask_report)
         self.header.refresh_asked.connect(self.refresh)
+        self.header.card_asked.connect(self.open_card)
         self.standing.moved.connect(self.go)
         self.stage.jumped.connect(self.go)
         self.tables.jumped.connect(self.go)
@@ -301,6 +302,18 @@ class ReviewWorkspace(QWidget):
             tr = self._language.tr
             said = tr("ui.review.exported", file=path)
             self.work.follow(job, tr("ui.review.exporting"), lambda _: said)
+
+    def open_card(self) -> None:
+        """The picture of the show, or of one of its milestones."""
+        if self.review is None:
+            return
+        from controlroom.ui.card_facts import occasions, of_review
+        from controlroom.ui.dialogs.share_card import ShareCardDialog
+
+        made = (of_review(self.review), occasions(self.review))
+        dialog = ShareCardDialog(*made, self._theme, self._language, self)
+        dialog.finished.connect(dialog.deleteLater)
+        dialog.show()
 
     # --- text ------------------------------------------------------------------------
 

@@ -10,6 +10,7 @@ from controlroom.core.ids import SessionId
 from controlroom.plan import edits, readiness
 from controlroom.plan import targets as worths
 from controlroom.plan.pasts import PARTS, PastShow
+from controlroom.ui.dialogs.goals import GoalsDialog
 from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
 from controlroom.ui.dialogs.severities import SeverityDialog
@@ -267,3 +268,13 @@ def test_the_shares_of_the_mix_can_be_read(screen):
         inside = box.rect().adjusted(0, 0, 1, 1)
         assert inside.contains(box.lineEdit().geometry())
         assert box.lineEdit().width() > box.fontMetrics().horizontalAdvance("100.0 %")
+
+
+def test_milestones_are_planned_and_undone(screen):
+    dialog = asked(screen, "goals", GoalsDialog)
+    dialog.table.cellWidget(0, 3).setChecked(not dialog.table.cellWidget(0, 3).isChecked())
+    text = dialog.text()
+    ok(dialog).click()
+    assert screen.planning.sheet.session.goals == text != ""
+    screen.undo()
+    assert screen.planning.sheet.session.goals == ""

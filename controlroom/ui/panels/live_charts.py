@@ -10,6 +10,7 @@ from PySide6.QtCore import Signal
 
 from controlroom.core import formats
 from controlroom.core.money import exponent
+from controlroom.core.time import MINUTE, Instant
 from controlroom.live.readout import Block, Curves, Readout, SlotView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.chart_keys import ChartKeys
@@ -17,7 +18,7 @@ from controlroom.ui.charts import TimeChart
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.panels.live_timeline import show_span
 from controlroom.ui.widgets.card import label, put, show_if
-from controlroom.ui.widgets.chart_ink import Band, Flag
+from controlroom.ui.widgets.chart_ink import PEAK, STAR, Band, Flag
 from controlroom.ui.widgets.legend import LegendMark
 
 _EVERY = 900  # ms of show time between two drawings of one chart
@@ -271,12 +272,22 @@ def bands_of(readout: Readout, curves: Curves) -> list[Band]:
 def flags_of(readout: Readout) -> list[Flag]:
     """A flag where a cue fired (answered or waiting) and where each past giveaway began."""
     fired = [c for c in (*readout.answered, *readout.cues) if c.fired is not None]
+    fired = [cue for cue in fired if cue.kind != "goal"]
     flags = {(cue.plate, cue.due // 60_000): Flag(cue.due, cue.plate) for cue in fired}
     for block in readout.blocks:
         if block.lane is Plate.GIVEAWAY and block.state in ("past", "now"):
             key = (block.lane, block.start // 60_000)
             flags.setdefault(key, Flag(block.start, block.lane))
-    return sorted(flags.values(), key=lambda flag: flag.at)
+    return sorted((*flags.values(), *marks_of(readout)), key=lambda flag: flag.at)
+
+
+def marks_of(readout: Readout) -> list[Flag]:
+    """Where milestones were reached, and the middle of the best minute so far."""
+    found = [Flag(goal.at, Plate.SCRIPT, STAR) for goal in readout.goals]
+    if readout.best_minute is not None:
+        middle = Instant(readout.best_minute[0] + MINUTE // 2)
+        found.append(Flag(middle, Plate.SCRIPT, PEAK))
+    return found
 
 
 def _script(readout: Readout) -> list[Block]:

@@ -16,7 +16,7 @@ from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.money_view import break_even_tip
 
 _FIGURES = ("target", "budget", "margin", "roi", "break_even", "ready")
-_SPLITS = ("targets", "products", "ads", "identity", "mix")
+_SPLITS = ("targets", "products", "ads", "identity", "mix", "goals")
 
 
 class PlanBar(QWidget):
@@ -92,7 +92,7 @@ class PlanHeader(QFrame):
     """When and where the session is, and the figures it is planned to bring."""
 
     details_asked = Signal()
-    split_asked = Signal(str)  # targets | products | ads | identity | mix
+    split_asked = Signal(str)  # targets | products | ads | identity | mix | goals
 
     def __init__(self, theme: Theme, language: Language) -> None:
         super().__init__()

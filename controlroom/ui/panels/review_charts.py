@@ -10,6 +10,7 @@ from PySide6.QtWidgets import QPushButton, QSplitter, QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import Instant
+from controlroom.plan.sheet import Plate
 from controlroom.review.summary import Review
 from controlroom.ui.charts import TimeChart
 from controlroom.ui.i18n import Language
@@ -17,7 +18,7 @@ from controlroom.ui.models.scrub import began_at, ended_at, ran
 from controlroom.ui.theme import Theme
 from controlroom.ui.turns import Steps
 from controlroom.ui.widgets.card import Card, label
-from controlroom.ui.widgets.chart_ink import Flag
+from controlroom.ui.widgets.chart_ink import PEAK, STAR, Flag
 
 _SALES = (("gmv", "script"), ("target", "money"))
 _MONEY = (
@@ -109,7 +110,9 @@ class ReviewCharts(QSplitter):
     def _fill_sales(self, review: Review) -> None:
         chart, curves = self.sales, review.curves
         self._span(chart, review)
-        chart.set_flags([Flag(cue.fired, cue.plate) for cue in review.cues])
+        cues = [Flag(cue.fired, cue.plate) for cue in review.cues if cue.kind != "goal"]
+        marks = [Flag(one.at, Plate.SCRIPT, _mark(one.key)) for one in review.milestones]
+        chart.set_flags(sorted((*cues, *marks), key=lambda flag: flag.at))
         chart.put_bars("gmv", curves.minute, curves.minute + curves.step, curves.gmv_per_minute)
         chart.put("target", *per_minute_steps(curves.target_at, curves.target))
         self._say_sales()
@@ -211,3 +214,7 @@ def per_minute_steps(
         return np.empty(0, np.int64), np.empty(0)
     slope = np.diff(total) / (np.maximum(np.diff(at), 1) / 60_000)
     return np.column_stack((at[:-1], at[1:] - 1)).ravel(), np.repeat(slope, 2)
+
+
+def _mark(key: str) -> str:
+    return PEAK if key == "best_minute" else STAR

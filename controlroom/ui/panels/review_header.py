@@ -28,6 +28,7 @@ class ReviewHeader(QFrame):
     the suffix."""
 
     export_asked = Signal(str)
+    card_asked = Signal()
     refresh_asked = Signal()
 
     def __init__(self, theme: Theme, language: Language) -> None:
@@ -41,7 +42,8 @@ class ReviewHeader(QFrame):
         self.refresh = QPushButton()
         self.refresh.setProperty("kind", "quiet")
         self.refresh.clicked.connect(self.refresh_asked)
-        self.html, self.json = QPushButton(), QPushButton()
+        self.html, self.json, self.card = QPushButton(), QPushButton(), QPushButton()
+        self.card.clicked.connect(self.card_asked)
         self.html.setProperty("kind", "primary")
         self.html.clicked.connect(lambda: self.export_asked.emit("html"))
         self.json.clicked.connect(lambda: self.export_asked.emit("json"))
@@ -69,7 +71,7 @@ class ReviewHeader(QFrame):
         bar = QHBoxLayout(self.buttons)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(6)
-        for button in (self.refresh, self.json, self.html):
+        for button in (self.refresh, self.card, self.json, self.html):
             bar.addWidget(button)
 
     def show_review(self, review: Review | None) -> None:
@@ -87,11 +89,12 @@ class ReviewHeader(QFrame):
             (self.refresh, "refresh"),
             (self.html, "html"),
             (self.json, "json"),
+            (self.card, "card"),
         ):
             button.setText(tr(f"ui.review.export.{key}"))
             button.setToolTip(tr(f"ui.review.export.{key}.tip"))
             button.setAccessibleName(button.text())
-        for button in (self.html, self.json):
+        for button in (self.html, self.json, self.card):
             button.setEnabled(self._review is not None)
         self.setVisible(self._review is not None)
         if self._review is not None:

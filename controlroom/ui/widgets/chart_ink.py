@@ -22,10 +22,16 @@ _LAST_HOLDS = 90.0
 
 @dataclass(frozen=True, slots=True)
 class Flag:
-    """A lettered badge at the top of the plot: a cue or a giveaway of `plate` at `at`."""
+    """A lettered badge at the top of the plot: a cue or a giveaway of `plate` at `at`. With
+    a `mark` an upright line with that sign at its foot instead: a milestone."""
 
     at: Instant
     plate: Plate
+    mark: str = ""
+
+
+STAR, PEAK = "★", "▲"
+"""The signs of a milestone and of the best minute."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,11 +106,26 @@ def paint_flags(
     painter: QPainter, box: QRectF, flags: Iterable[tuple[float, Flag]], theme: Theme
 ) -> None:
     """(x, flag) badges along the top of `box`, in rows where they crowd."""
-    side = theme.px(14)
-    for x, row, flag in in_rows(flags, side):
+    side, placed = theme.px(14), list(flags)
+    for x, flag in placed:
+        if flag.mark and box.left() <= x <= box.right():
+            _paint_mark(painter, box, x, flag.mark, theme)
+    for x, row, flag in in_rows((one for one in placed if not one[1].mark), side):
         if box.left() <= x <= box.right():
             spot = QRectF(x - side / 2, box.top() + 1 + row * (side + 1), side, side)
             paint_badge(painter, spot, flag.plate, theme)
+
+
+def _paint_mark(painter: QPainter, box: QRectF, x: float, mark: str, theme: Theme) -> None:
+    """An upright line, and its sign at the foot."""
+    side = theme.px(14)
+    line = theme.pen("money", dashed=True)
+    painter.setPen(line)
+    painter.drawLine(QPointF(x, box.top()), QPointF(x, box.bottom() - side))
+    painter.setPen(theme.color("money"))
+    painter.setFont(theme.font(SMALL, bold=True))
+    spot = QRectF(x - side, box.bottom() - side, 2 * side, side)
+    painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, mark)
 
 
 def value_at(at: float, x: Array, y: Array, end: Array | None = None) -> float | None:

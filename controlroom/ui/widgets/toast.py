@@ -38,9 +38,15 @@ class Toast(QFrame):
         self.hide()
 
     def say(
-        self, text: str, *, tone: str = "", act: str = "", do: Callable[[], None] | None = None
+        self,
+        text: str,
+        *,
+        tone: str = "",
+        act: str = "",
+        do: Callable[[], None] | None = None,
+        stays: int = _STAYS,
     ) -> None:
-        """Show `text`; a button `act` does `do` and closes it."""
+        """Show `text` for `stays` ms; a button `act` does `do` and closes it."""
         self.text.setText(text)
         restyle(self.text, "tone", tone)
         self.setAccessibleName(text)
@@ -49,7 +55,7 @@ class Toast(QFrame):
         self._act = do
         self.show()
         self._place()
-        self._clock.start(_STAYS)
+        self._clock.start(stays)
 
     def _do(self) -> None:
         act, self._act = self._act, None

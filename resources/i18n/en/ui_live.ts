@@ -331,5 +331,33 @@
 <message id="ui.rehearse.speed"><translation>Speed</translation></message>
 <message id="ui.rehearse.go"><translation>Start rehearsal</translation></message>
 <message id="ui.rehearse.back"><translation>Cancel</translation></message>
+<message id="ui.action.card"><translation>Open the share card</translation></message>
+<message id="ui.cue.kind.goal"><translation>Milestone</translation></message>
+<message id="ui.card.open"><translation>Share card…</translation></message>
+<message id="ui.card.title"><translation>Share card</translation></message>
+<message id="ui.card.now"><translation>Live right now</translation></message>
+<message id="ui.card.result"><translation>The show in figures</translation></message>
+<message id="ui.card.none"><translation>There is something to share once the show is on air</translation></message>
+<message id="ui.card.what"><translation>What it shows</translation></message>
+<message id="ui.card.language"><translation>Language</translation></message>
+<message id="ui.card.lang.zh"><translation>Chinese</translation></message>
+<message id="ui.card.lang.en"><translation>English</translation></message>
+<message id="ui.card.business"><translation>With target, order value and ROI</translation></message>
+<message id="ui.card.about"><translation>The picture holds sums of the show only, nothing of any buyer.</translation></message>
+<message id="ui.card.copy"><translation>Copy picture</translation></message>
+<message id="ui.card.save"><translation>Save as PNG…</translation></message>
+<message id="ui.card.copied"><translation>Copied: paste it into the chat</translation></message>
+<message id="ui.card.saved"><translation>Saved: {path}</translation></message>
+<message id="ui.card.not_saved"><translation>Couldn't save to {path}: choose another folder, or check the disk</translation></message>
+<message id="ui.card.gmv"><translation>GMV</translation></message>
+<message id="ui.card.target"><translation>{share} of the target ({target})</translation></message>
+<message id="ui.card.foot"><translation>{clock} · {elapsed} into the show</translation></message>
+<message id="ui.card.figure.orders"><translation>Orders</translation></message>
+<message id="ui.card.figure.best_minute"><translation>Best minute</translation></message>
+<message id="ui.card.figure.peak"><translation>Peak online</translation></message>
+<message id="ui.card.figure.elapsed"><translation>On air</translation></message>
+<message id="ui.card.figure.views"><translation>Views</translation></message>
+<message id="ui.card.figure.aov"><translation>Order value</translation></message>
+<message id="ui.card.figure.roi"><translation>ROI · {basis}</translation></message>
 </context>
 </TS>

@@ -358,5 +358,26 @@
 <message id="ui.split.none.alike"><translation>No product has a live price.</translation></message>
 <message id="ui.split.nothing.products"><translation>Set the session’s GMV target first, and give the products live prices.</translation></message>
 <message id="ui.plan.did.split_products"><translation>Split the GMV target over products</translation></message>
+<message id="ui.split.goals"><translation>Milestones…</translation></message>
+<message id="ui.plan.did.goals"><translation>Change milestones</translation></message>
+<message id="ui.goals.title"><translation>Milestones</translation></message>
+<message id="ui.goals.about"><translation>Each is noted once when it is reached: in Live, on the chart and in the review; a refund does not take it back. With “announce” a cue comes up, and S sends the words to the streamer; without words of its own it says ours (Settings → Wording). {value_minor}, {value} and {share} stand for the figures.</translation></message>
+<message id="ui.goals.metric"><translation>What</translation></message>
+<message id="ui.goals.value"><translation>Reaches</translation></message>
+<message id="ui.goals.amount"><translation>That is</translation></message>
+<message id="ui.goals.loud"><translation>Announce</translation></message>
+<message id="ui.goals.words"><translation>Words for the streamer</translation></message>
+<message id="ui.goals.away"><translation>Take this line away</translation></message>
+<message id="ui.goals.add"><translation>＋ Add</translation></message>
+<message id="ui.goals.usual"><translation>The usual ones</translation></message>
+<message id="ui.goals.none"><translation>None: this session has no milestones.</translation></message>
+<message id="ui.goals.unclear"><translation>The numbers in red can't be read: write a share as 50%, money as 1000000, counts as whole numbers.</translation></message>
+<message id="ui.goals.no_target"><translation>no target GMV</translation></message>
+<message id="ui.goals.metric.share"><translation>Share of target</translation></message>
+<message id="ui.goals.metric.gmv"><translation>GMV</translation></message>
+<message id="ui.goals.metric.orders"><translation>Orders</translation></message>
+<message id="ui.goals.metric.views"><translation>Views</translation></message>
+<message id="ui.goals.metric.online"><translation>Online</translation></message>
+<message id="ui.goals.metric.new_fans"><translation>New fans</translation></message>
 </context>
 </TS>

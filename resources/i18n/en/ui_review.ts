@@ -160,5 +160,7 @@
 <message id="ui.review.col.false_alarms"><translation>False alarms</translation></message>
 <message id="ui.review.col.false_share"><translation>False share</translation></message>
 <message id="ui.review.col.first"><translation>First</translation></message>
+<message id="ui.review.export.card"><translation>Share card…</translation></message>
+<message id="ui.review.export.card.tip"><translation>A picture of the show or of a milestone, to copy or save as PNG</translation></message>
 </context>
 </TS>

@@ -331,5 +331,33 @@
 <message id="ui.rehearse.speed"><translation>速度</translation></message>
 <message id="ui.rehearse.go"><translation>开始排练</translation></message>
 <message id="ui.rehearse.back"><translation>取消</translation></message>
+<message id="ui.action.card"><translation>打开喜报图片</translation></message>
+<message id="ui.cue.kind.goal"><translation>里程碑</translation></message>
+<message id="ui.card.open"><translation>喜报…</translation></message>
+<message id="ui.card.title"><translation>喜报图片</translation></message>
+<message id="ui.card.now"><translation>直播中战况</translation></message>
+<message id="ui.card.result"><translation>本场战报</translation></message>
+<message id="ui.card.none"><translation>开播后才有战况可发</translation></message>
+<message id="ui.card.what"><translation>内容</translation></message>
+<message id="ui.card.language"><translation>图片语言</translation></message>
+<message id="ui.card.lang.zh"><translation>中文</translation></message>
+<message id="ui.card.lang.en"><translation>English</translation></message>
+<message id="ui.card.business"><translation>带上目标、客单价和 ROI</translation></message>
+<message id="ui.card.about"><translation>图片里只有整场的合计数，没有任何买家信息。</translation></message>
+<message id="ui.card.copy"><translation>复制图片</translation></message>
+<message id="ui.card.save"><translation>存为 PNG…</translation></message>
+<message id="ui.card.copied"><translation>已复制，可直接粘贴到群里</translation></message>
+<message id="ui.card.saved"><translation>已保存：{path}</translation></message>
+<message id="ui.card.not_saved"><translation>没能保存到 {path}：请换个文件夹，或检查磁盘</translation></message>
+<message id="ui.card.gmv"><translation>成交额 GMV</translation></message>
+<message id="ui.card.target"><translation>完成目标的 {share}（目标 {target}）</translation></message>
+<message id="ui.card.foot"><translation>{clock} · 开播 {elapsed}</translation></message>
+<message id="ui.card.figure.orders"><translation>订单</translation></message>
+<message id="ui.card.figure.best_minute"><translation>最佳一分钟</translation></message>
+<message id="ui.card.figure.peak"><translation>最高在线</translation></message>
+<message id="ui.card.figure.elapsed"><translation>开播时长</translation></message>
+<message id="ui.card.figure.views"><translation>观看人次</translation></message>
+<message id="ui.card.figure.aov"><translation>客单价</translation></message>
+<message id="ui.card.figure.roi"><translation>ROI · {basis}</translation></message>
 </context>
 </TS>

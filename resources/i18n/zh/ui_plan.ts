@@ -358,5 +358,26 @@
 <message id="ui.split.none.alike"><translation>没有填了直播价的商品。</translation></message>
 <message id="ui.split.nothing.products"><translation>先在“场次设置”里填 GMV 目标，并给商品填直播价。</translation></message>
 <message id="ui.plan.did.split_products"><translation>把 GMV 目标分到商品</translation></message>
+<message id="ui.split.goals"><translation>里程碑…</translation></message>
+<message id="ui.plan.did.goals"><translation>改里程碑</translation></message>
+<message id="ui.goals.title"><translation>里程碑</translation></message>
+<message id="ui.goals.about"><translation>到了就在直播页、图表、复盘里记下一笔，只记一次，退款不会撤回。勾上“播报”会跳出提示，按 S 把话术发给主播；话术留空用默认（可在设置→提示文案里改），可用 {value_minor}、{value}、{share} 代表数字。</translation></message>
+<message id="ui.goals.metric"><translation>看什么</translation></message>
+<message id="ui.goals.value"><translation>到多少</translation></message>
+<message id="ui.goals.amount"><translation>合</translation></message>
+<message id="ui.goals.loud"><translation>播报</translation></message>
+<message id="ui.goals.words"><translation>主播话术</translation></message>
+<message id="ui.goals.away"><translation>去掉这一条</translation></message>
+<message id="ui.goals.add"><translation>＋ 加一条</translation></message>
+<message id="ui.goals.usual"><translation>恢复默认</translation></message>
+<message id="ui.goals.none"><translation>一条也没有：本场不设里程碑。</translation></message>
+<message id="ui.goals.unclear"><translation>标红的数字看不懂：占目标写 50%，金额写 100万，人数和单数写整数。</translation></message>
+<message id="ui.goals.no_target"><translation>未设目标 GMV</translation></message>
+<message id="ui.goals.metric.share"><translation>占目标 GMV</translation></message>
+<message id="ui.goals.metric.gmv"><translation>GMV</translation></message>
+<message id="ui.goals.metric.orders"><translation>订单数</translation></message>
+<message id="ui.goals.metric.views"><translation>观看人次</translation></message>
+<message id="ui.goals.metric.online"><translation>在线人数</translation></message>
+<message id="ui.goals.metric.new_fans"><translation>新增粉丝</translation></message>
 </context>
 </TS>

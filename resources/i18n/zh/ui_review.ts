@@ -160,5 +160,7 @@
 <message id="ui.review.col.false_alarms"><translation>误报</translation></message>
 <message id="ui.review.col.false_share"><translation>误报率</translation></message>
 <message id="ui.review.col.first"><translation>首次</translation></message>
+<message id="ui.review.export.card"><translation>喜报…</translation></message>
+<message id="ui.review.export.card.tip"><translation>整场或某个里程碑的图片，复制或存为 PNG</translation></message>
 </context>
 </TS>
