@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from typing import Any
 
+from controlroom.app.backtesting import backtest
 from controlroom.app.context import Context
 from controlroom.app.importing import imports
 from controlroom.app.looking_back import print_review, replay, report
@@ -250,6 +251,7 @@ VERBS: dict[str, Callable[[Context], int]] = {
     "replay": replay,
     "report": report,
     "rehearse": rehearse,
+    "backtest": backtest,
     "backup": backup,
     "restore": restore,
     "doctor": doctor,

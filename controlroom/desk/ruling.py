@@ -12,7 +12,8 @@ from controlroom.core.time import Instant
 from controlroom.desk.jobs import Job
 from controlroom.desk.learning import habits_of
 from controlroom.desk.reviewing import buckets_of, entries_of
-from controlroom.live import baselines, engine, rules
+from controlroom.facts.buckets import Buckets
+from controlroom.live import asplanned, baselines, engine, rules
 from controlroom.live.events import AlertRaised
 from controlroom.live.rulebook import Rule
 from controlroom.live.state import State
@@ -28,13 +29,15 @@ _LEARNING = 0.3  # of the work of a trial, where it must learn what is usual
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Trial:
     """What a rule would have said in the show of `session` between `start` and `until`.
-    `own_usual`: whether "usual" was the streamer's own past (else this show's)."""
+    `own_usual`: whether "usual" was the streamer's own past (else this show's).
+    `as_planned`: there is no journal; rows are taken to have begun as planned."""
 
     session: Session
     start: Instant
     until: Instant
     alerts: tuple[AlertRaised, ...]
     own_usual: bool
+    as_planned: bool = False
 
 
 class Ruling:
@@ -69,6 +72,13 @@ class Ruling:
         world, now = self._runs.world, air.readout.now if air.readout else None
         return self._job(lambda job: _tried(world, rule, session, now, job.step))
 
+    def backtest(self, rule: Rule, session: SessionId) -> Job:
+        """As `trial`, on a past show: its newest run, or where facts came in without one,
+        the show as planned. Outcome: Trial, or WorldError("rule.trial.nothing")."""
+        return self._job(
+            lambda job: _tried(self._world, rule, session, None, job.step, planned=True)
+        )
+
     def _job(self, work: Callable[[Job], Trial]) -> Job:
         return Job(work, self._world.dispatch).start()
 
@@ -79,15 +89,18 @@ def _tried(
     session: SessionId,
     now: Instant | None,
     step: Callable[[float], None],
+    *,
+    planned: bool = False,
 ) -> Trial:
     """On the job's thread: the journal and the facts as they are in the store."""
     step(0.0)
-    runs = world.store.journal.runs(session)
-    newest = next((r.id for r in runs if now is not None or not r.rehearsal), None)
-    state = engine.fold(entries_of(world.store, session, newest)) if newest else None
+    state, buckets = _aired(world, session, now), buckets_of(world.store, session)
+    as_planned = state is None and planned
+    if as_planned:
+        state = _as_planned(world, session, buckets)
     if state is None or state.on_air_at is None or state.sheet is None:
         raise WorldError("rule.trial.no_show")
-    buckets, until = buckets_of(world.store, session), _until(state, now)
+    until = _until(state, now)
     on = replace(rule, enabled=True)
     begun = _LEARNING if baselines.wanted((on,)) else 0.0
     usual = None
@@ -105,7 +118,25 @@ def _tried(
         until=until,
         alerts=said,
         own_usual=bool(usual),
+        as_planned=as_planned,
     )
+
+
+def _aired(world: World, session: SessionId, now: Instant | None) -> State | None:
+    """The newest run that went on air; None without one."""
+    runs = world.store.journal.runs(session)
+    newest = next((r.id for r in runs if now is not None or not r.rehearsal), None)
+    state = engine.fold(entries_of(world.store, session, newest)) if newest else None
+    return state if state is not None and state.on_air_at is not None else None
+
+
+def _as_planned(world: World, session: SessionId, buckets: Buckets) -> State:
+    """The show as planned. Raises WorldError("rule.trial.nothing") where nothing is known
+    of what was sold, spent or seen: every rule would be silent, which says nothing."""
+    sheet = world.store.sheets.load(session)
+    if not buckets.freshness():
+        raise WorldError("rule.trial.nothing", title=sheet.session.title)
+    return asplanned.lived(sheet)
 
 
 def _until(state: State, now: Instant | None) -> Instant:

@@ -155,5 +155,12 @@
 <message id="cli.sessions.made"><translation>made {session}, on air {when}</translation></message>
 <message id="cli.sessions.made_hour"><translation>made {session}, on air {when} (without --start: the next full hour)</translation></message>
 <message id="cli.sessions.put_away"><translation>archived “{title}” ({session}); sessions --archived lists it, nothing was deleted.</translation></message>
+<message id="cli.verb.backtest"><translation>when a rule would have spoken in past sessions</translation></message>
+<message id="cli.help.rule"><translation>name of the rule (give any other word to see them all)</translation></message>
+<message id="cli.help.ids"><translation>ids of sessions, one or more</translation></message>
+<message id="cli.backtest.no_rule"><translation>there is no rule called “{rule}”. The rules are: {names}.</translation></message>
+<message id="cli.backtest.session"><translation>“{rule}” would have spoken {count} times in “{title}” ({session})</translation></message>
+<message id="cli.backtest.as_planned"><translation>(no journal of this session: its rows are taken to have begun as planned)</translation></message>
+<message id="cli.backtest.refused"><translation>{session} could not be tried: {why}</translation></message>
 </context>
 </TS>

@@ -155,5 +155,12 @@
 <message id="cli.sessions.made"><translation>已新建 {session}，开播 {when}</translation></message>
 <message id="cli.sessions.made_hour"><translation>已新建 {session}，开播 {when}（未给 --start：取下一个整点）</translation></message>
 <message id="cli.sessions.put_away"><translation>已归档「{title}」（{session}）；sessions --archived 可列出，数据都还在。</translation></message>
+<message id="cli.verb.backtest"><translation>把一条规则放到过去的场次上，看它会在什么时候提醒</translation></message>
+<message id="cli.help.rule"><translation>规则的名字（不知道就随便写一个，会列出全部）</translation></message>
+<message id="cli.help.ids"><translation>场次编号，可给多个</translation></message>
+<message id="cli.backtest.no_rule"><translation>没有名为“{rule}”的规则。现有规则：{names}。</translation></message>
+<message id="cli.backtest.session"><translation>「{rule}」在「{title}」（{session}）会提醒 {count} 次</translation></message>
+<message id="cli.backtest.as_planned"><translation>（这一场没有直播记录：按计划的时间推算各环节）</translation></message>
+<message id="cli.backtest.refused"><translation>{session} 未能试算：{why}</translation></message>
 </context>
 </TS>
