@@ -13,8 +13,18 @@ import threading
 from collections.abc import Iterator
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 os.environ.setdefault("QT_QPA_PLATFORM", "offscreen")
+
+# The machines are shared and noisy: how long one example took says nothing of the program.
+settings.register_profile(
+    "noisy",
+    settings.get_profile("ci" if os.environ.get("CI") else "default"),
+    deadline=None,
+    suppress_health_check=[HealthCheck.too_slow],
+)
+settings.load_profile("noisy")
 
 _SHARED_POOLS = ("ThreadPoolExecutor", "APScheduler", "Dummy", "asyncio", "QThread", "pydev")
 

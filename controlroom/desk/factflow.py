@@ -5,11 +5,11 @@ from __future__ import annotations
 import logging
 from collections import deque
 from concurrent.futures import Future
-from dataclasses import dataclass
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, SessionId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.writer import Writer
 from controlroom.facts.buckets import Buckets
@@ -19,7 +19,7 @@ from controlroom.ports import Batch, FactStore, Upsert
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Committed:
     """`batch` is in the store."""
 
@@ -27,21 +27,21 @@ class Committed:
     upsert: Upsert
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Imported:
     """A file's batches are in the store: the session on air is to know them."""
 
     kept: tuple[tuple[Batch, Upsert], ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Rebuilt:
     """Facts were taken back: these are all that are left."""
 
     buckets: Buckets
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Failed:
     """The program made an error with `batch`: it is left out, and the error raised."""
 
@@ -49,7 +49,7 @@ class Failed:
     error: BaseException
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Refused:
     """The store would not take `batch`; it is kept to be tried again."""
 

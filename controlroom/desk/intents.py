@@ -3,20 +3,19 @@ each with the air instant, turns it into an event, and journals it."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from controlroom.core.ids import CueId, RowId
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.live.events import Answer, Override, RowCut
 from controlroom.plan.sheet import Plate, RunSheet
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Intent:
     """Something to be done now."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class GoOnAir(Intent):
     """Begin the show. With readiness errors on the plan it needs an `override` that names
     them all; without (or with an older list) it is refused. `by`: as in events.WentOnAir;
@@ -27,53 +26,53 @@ class GoOnAir(Intent):
     since: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class StartAtPlan(Intent):
     """Go on air by itself at the planned start, or rather not. Ends with the program."""
 
     on: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class LeaveStream(Intent):
     """What OBS did is to have no effect: its question goes away."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class GoOffAir(Intent):
     """End the show (the window has asked)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Pause(Intent):
     """Hold the show clock."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Resume(Intent):
     """Run the show clock again."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Go(Intent):
     """Start the next playable segment, or `row`. Ignored within the double-press guard."""
 
     row: RowId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Back(Intent):
     """Return to the segment before."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Extend(Intent):
     """Give the running segment `span` ms more (negative: less)."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class SkipRow(Intent):
     """Leave a row out of this run, or take it back in."""
 
@@ -82,14 +81,14 @@ class SkipRow(Intent):
     skip: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class CutRows(Intent):
     """Skip and shorten rows to come, all in one step of undo."""
 
     cuts: tuple[RowCut, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class SizeRow(Intent):
     """Give a row `by` ms more (negative: less) for this run, running or to come."""
 
@@ -97,7 +96,7 @@ class SizeRow(Intent):
     by: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class MoveRow(Intent):
     """Move a row to come by `by` places (negative: earlier)."""
 
@@ -105,7 +104,7 @@ class MoveRow(Intent):
     by: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class PlaceRow(Intent):
     """Move a row to come right behind `after`."""
 
@@ -113,7 +112,7 @@ class PlaceRow(Intent):
     after: RowId
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class InsertRow(Intent):
     """Put a segment of this run alone right behind `after`: a new one called `title`, or
     one `like` another row (again on air)."""
@@ -124,14 +123,14 @@ class InsertRow(Intent):
     like: RowId | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class AdvanceAlone(Intent):
     """Rows start by themselves from now on, or wait for GO."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class TickPoint(Intent):
     """Mark selling point `index` of the running row as said."""
 
@@ -140,7 +139,7 @@ class TickPoint(Intent):
     said: bool = True
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class AnswerCue(Intent):
     """Answer a cue (done, skipped, sent). `words` are what the streamer is sent."""
 
@@ -149,7 +148,7 @@ class AnswerCue(Intent):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class SnoozeCue(Intent):
     """Show the cue again after `span` ms."""
 
@@ -157,7 +156,7 @@ class SnoozeCue(Intent):
     span: Span
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class TypeIn(Intent):
     """Keep figures copied from the platform's screen now, or correct those of `of`."""
 
@@ -165,37 +164,37 @@ class TypeIn(Intent):
     of: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class TakeNote(Intent):
     """Write a note into the journal."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Say(Intent):
     """Send `text` to the streamer ("" clears the band)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Seen(Intent):
     """The streamer has seen the message."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class UseSheet(Intent):
     """The plan changed while the run is open."""
 
     sheet: RunSheet
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class UndoLast(Intent):
     """Correct the newest undoable event of the operator."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class RedoLast(Intent):
     """Take back the newest undo, if nothing else was done since."""

@@ -8,11 +8,11 @@ Offset is `at - on_air_at`, less the paused time.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from enum import StrEnum
 
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.plan.sheet import Plate, RunSheet, Segment
 
@@ -26,19 +26,19 @@ class Answer(StrEnum):
     FALSE_ALARM = "false_alarm"  # an alert that was wrong: its rule keeps quiet for longer
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Event:
     """`at`: air instant, ms UTC."""
 
     at: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Tick(Event):
     """Time has passed. Never journaled: it only makes the engine look at the clock."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RunOpened(Event):
     """A run of `sheet` was opened (armed), not yet on air."""
 
@@ -48,14 +48,14 @@ class RunOpened(Event):
     auto: bool = False  # rows start by themselves from the beginning
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetChanged(Event):
     """The plan was edited while the run was open. The running row keeps its copy."""
 
     sheet: RunSheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Overruled:
     """A readiness error that was known and not mended: its check, where, what it said."""
 
@@ -65,7 +65,7 @@ class Overruled:
     text: Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Override:
     """Who went on air against which readiness errors, and why."""
 
@@ -74,7 +74,7 @@ class Override:
     findings: tuple[Overruled, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WentOnAir(Event):
     """The show began; the first playable segment starts with it.
 
@@ -86,22 +86,22 @@ class WentOnAir(Event):
     by: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WentOffAir(Event):
     """The show ended."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Paused(Event):
     """The show clock stands still from here."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Resumed(Event):
     """The show clock runs again."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SegmentStarted(Event):
     """`row` is on air (GO, back or auto-advance). The engine copies the segment now."""
 
@@ -109,14 +109,14 @@ class SegmentStarted(Event):
     by: str = "go"  # go | back | auto
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SegmentExtended(Event):
     """The running segment was given `span` ms more (negative: less)."""
 
     span: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowSkipped(Event):
     """`row` of any plate is left out of this run (or taken back in)."""
 
@@ -125,7 +125,7 @@ class RowSkipped(Event):
     skip: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowCut:
     """What a row still to come gives up: left out (None), or only `length` ms long."""
 
@@ -133,14 +133,14 @@ class RowCut:
     length: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowsCut(Event):
     """Rows to come were skipped and shortened in one go (the cut planner)."""
 
     cuts: tuple[RowCut, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowSized(Event):
     """A row to come was given another `length` (ms) for this run."""
 
@@ -148,7 +148,7 @@ class RowSized(Event):
     length: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowMoved(Event):
     """A row to come takes its turn right behind `after` (None: before all others)."""
 
@@ -156,7 +156,7 @@ class RowMoved(Event):
     after: RowId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowInserted(Event):
     """A segment that the plan does not have, right behind `after` (None: before all)."""
 
@@ -164,14 +164,14 @@ class RowInserted(Event):
     after: RowId | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AutoSet(Event):
     """Rows start by themselves when the one before is over (`on`), or wait for GO."""
 
     on: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PointTicked(Event):
     """Selling point `index` (0..4) of `row` was said (or not, after all)."""
 
@@ -180,7 +180,7 @@ class PointTicked(Event):
     said: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CueFired(Event):
     """The cue was due at `due` and is shown. Exactly once per (run, cue)."""
 
@@ -191,7 +191,7 @@ class CueFired(Event):
     detail: Message | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CueAnswered(Event):
     """The operator answered the cue; of an alert that was answered already, that it was a
     false alarm after all. `words` went to the streamer's message band with it ("": none)."""
@@ -201,7 +201,7 @@ class CueAnswered(Event):
     words: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CueSnoozed(Event):
     """Show the cue again at `until`."""
 
@@ -209,7 +209,7 @@ class CueSnoozed(Event):
     until: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AlertRaised(Event):
     """A rule held: becomes a cue. `text` carries the numbers it was raised on."""
 
@@ -220,7 +220,7 @@ class AlertRaised(Event):
     advice: Message
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GoalReached(Event):
     """The facts reached milestone `goal` at `moment`; `at` is when that was seen. `value`:
     what had to be reached, minor units or a count (for a `share`, of the target then).
@@ -236,7 +236,7 @@ class GoalReached(Event):
     loud: bool = True
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FiguresTyped(Event):
     """The operator copied figures that the platform's screen showed at `of` (minor units,
     counts). A second row of the same `of` corrects the first; the journal keeps both."""
@@ -245,26 +245,26 @@ class FiguresTyped(Event):
     values: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NoteTaken(Event):
     """The operator wrote something down."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MessageSent(Event):
     """`text` goes to the streamer's message band ("" clears it)."""
 
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MessageSeen(Event):
     """The streamer acknowledged the message band."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Undone(Event):
     """A correcting event: the journal entry numbered `seq` counts as not having happened."""
 
@@ -274,21 +274,21 @@ class Undone(Event):
 # --- what the engine wants done -------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Emit:
     """Journal `event` and feed it back into `step`."""
 
     event: Event
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WakeAt:
     """Nothing will change by time alone before `at`: wake the engine then."""
 
     at: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Attention:
     """Make the operator look: "due" (once), "late" (escalation), "error"."""
 

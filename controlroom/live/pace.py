@@ -19,11 +19,11 @@ it prints error and coverage on the other.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from math import exp, log
 
 import numpy as np
 
+from controlroom.core.records import record
 from controlroom.facts.columns import Float
 
 POINTS = 101
@@ -41,7 +41,7 @@ SPREAD: tuple[tuple[float, float, float, float, float], ...] = (
 """(d, 10 %, 25 %, 75 %, 90 %): quantiles of the rest that came over the rest forecast."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Past:
     """A show that is over. `shape`: float64 of `POINTS`, cumulative share of its GMV, 0 to
     1; `level`: its GMV over its target (None without a target)."""
@@ -50,7 +50,7 @@ class Past:
     level: float | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Pace:
     """The GMV expected at the end, minor units: between `low50` and `high50` in half of
     all shows, between `low80` and `high80` in four fifths. `share`: of it done by now."""

@@ -7,13 +7,14 @@ instants (UTC ms) or spans (ms); money is minor units of `currency`.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import TYPE_CHECKING
 
 from controlroom.core.ids import CueId, RowId, RunId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.live.goal_view import GoalView
 from controlroom.live.reactions import Reactions
@@ -55,7 +56,7 @@ class CueState(StrEnum):
     ANSWERED = "answered"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Figure:
     """One number of the headline. `value` None: not known (a dash, never 0).
 
@@ -76,7 +77,7 @@ class Figure:
     basis: str = ""  # RoiBasis value where the figure is an ROI
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowView:
     """One line of the run-sheet panel. `state`: "past" | "now" | "next" | "later" | "skipped"."""
 
@@ -96,7 +97,7 @@ class RowView:
     ads: Minor | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PointView:
     """A selling point: `index` 0..4 is introduction, selling point, scene, after-sales, value."""
 
@@ -105,7 +106,7 @@ class PointView:
     said: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NowView:
     """The running segment, as copied when it started."""
 
@@ -128,7 +129,7 @@ class NowView:
     count: int = 0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NextView:
     """What comes after the running segment."""
 
@@ -142,7 +143,7 @@ class NextView:
     countdown: Span = Span(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CueView:
     """A cue as shown. `late` is how long ago it was due (ms, 0 before). `rule` is the name
     of the rule that raised it, or ""."""
@@ -166,7 +167,7 @@ class CueView:
         return self.detail if self.kind == "goal" and self.detail is not None else self.text
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Block:
     """A block of the timeline strip. `lane` is a plate; `state` as in RowView."""
 
@@ -179,7 +180,7 @@ class Block:
     budget: Minor | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SlotView:
     """Planned and actual spend of one ad slot."""
 
@@ -192,7 +193,7 @@ class SlotView:
     gmv: Minor | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Curves:
     """What the charts draw: arrays over `minute` (start of each minute, UTC ms, int64).
 
@@ -215,7 +216,7 @@ class Curves:
     target_roi: float | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SellOut:
     """A product that will be sold out at `at`, at its present rate. `left`: pieces."""
 
@@ -225,7 +226,7 @@ class SellOut:
     at: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PaceView:
     """The GMV expected at `end` (minor units), as seen at `at` (the newest sale). Half of
     all shows end between `low50` and `high50`, four fifths between `low80` and `high80`
@@ -245,7 +246,7 @@ class PaceView:
     sell_outs: tuple[SellOut, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CutView:
     """A row the cut planner would give up, wholly (`left` None) or in part. `number`: its
     place in the run-sheet, from 1. `value`: GMV given up, as `measured` on air or by target."""
@@ -259,7 +260,7 @@ class CutView:
     measured: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MissedStart:
     """A hard start that would be missed by `late` ms."""
 
@@ -268,7 +269,7 @@ class MissedStart:
     late: Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class CutOffer:
     """What to give up to keep hard starts and the end. `late`: ms beyond the end (0: only
     a hard start would be missed). `value`: of the rows whose value is known; `unknown`:
@@ -282,7 +283,7 @@ class CutOffer:
     unknown: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ProductView:
     """A product on air. `aired`: show time of the rows that show it (ms; a row with several
     counts for each of them), None before the first. Sales are known from order lines only.
@@ -303,7 +304,7 @@ class ProductView:
     now: bool
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Detail:
     """`funnel` of the show, `recent` of its last 15 minutes (domain.md §4.2), both until
     `until`, the newest reading of the room; `products` in the order of the plan."""
@@ -314,7 +315,7 @@ class Detail:
     products: tuple[ProductView, ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FeedView:
     """A source of data and the age of its newest fact. `state`: "ok" | "stale" | "down"."""
 
@@ -323,7 +324,7 @@ class FeedView:
     age: Span | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StreamQuestion:
     """What OBS did and a person has to decide. `kind`: "start" (it streams, since `at`) |
     "not_ready" (the same, and the plan has errors) | "end" (it stopped, at `at`)."""
@@ -332,7 +333,7 @@ class StreamQuestion:
     at: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MessageView:
     """The streamer's message band."""
 
@@ -341,7 +342,7 @@ class MessageView:
     seen: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Readout:
     """Everything on the Live screen and the prompter at one instant."""
 

@@ -9,11 +9,12 @@ from __future__ import annotations
 
 import operator
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass, field, replace
+from dataclasses import asdict, field, replace
 from types import MappingProxyType
 from typing import Any
 
 from controlroom.core.errors import WorldError
+from controlroom.core.records import record
 from controlroom.core.saying import slots
 from controlroom.core.time import MINUTE, Span
 from controlroom.live.gauges import GAUGES
@@ -37,7 +38,7 @@ SUFFIX: Mapping[str, str] = {
 _WORDS: Mapping[str, str] = MappingProxyType({})
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reference:
     """What a gauge is compared with: `number`, or `factor` × another gauge (`gauge`,
     `window` ms), × the streamer's usual value of the compared gauge (`usual`), or × the
@@ -51,7 +52,7 @@ class Reference:
     factor: float = 1.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Condition:
     """`gauge` over the last `window` ms, `op`, `than`."""
 
@@ -61,7 +62,7 @@ class Condition:
     window: Span = Span(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rule:
     """How a rule watches.
 

@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import rows
@@ -16,7 +17,7 @@ from controlroom.plan.margins import break_even_roi
 from controlroom.plan.sheet import AdSlot, Product, RunSheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Baseline:
     """What a gauge usually is for the streamer: the median of `sessions` past shows."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from types import MappingProxyType
 
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.live.events import (
     Answer,
@@ -26,7 +27,7 @@ Log = tuple["Log | None", Event]
 """The journal as folded so far, newest first: (older, event). Seq is the depth, from 1."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Stretch:
     """A time on air of one row: [start, end), of which the clock stood still for `held` ms."""
 
@@ -36,7 +37,7 @@ class Stretch:
     held: Span = Span(0)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Fired:
     """A cue that has been shown, and what became of it. `rule` is "" unless a rule raised it."""
 
@@ -62,7 +63,7 @@ class Fired:
         return self.answer is None and self.shown <= now
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class NoteLine:
     """A note of the operator."""
 
@@ -70,7 +71,7 @@ class NoteLine:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sent:
     """The streamer's message band."""
 
@@ -79,7 +80,7 @@ class Sent:
     seen: Instant | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class State:
     """The whole show at one moment of its journal.
 

@@ -4,10 +4,10 @@ slip of the finger, and the facts they become (source "manual")."""
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.columns import MISSING, AdSamples, Kind, RoomSamples
 from controlroom.plan.sheet import RoiBasis
@@ -18,7 +18,7 @@ JUMP = 5.0
 """A counter this many times its last value is asked about."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """A figure of the platform's screen. `unit`: "minor" | "count"."""
 
@@ -43,7 +43,7 @@ ENTRIES = (
 BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Typed:
     """One row: what the screen said at `of` (minor units, people, counts)."""
 
@@ -51,7 +51,7 @@ class Typed:
     values: tuple[tuple[str, int], ...]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Doubt:
     """A counter that went back ("below") or jumped ("jump") from `last`."""
 

@@ -7,11 +7,12 @@ down so that undo and redo go on where they were after a restart.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 from typing import Protocol
 
 from controlroom.core.ids import SessionId, fresh
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.plan.patch import Patch, applied, between
 from controlroom.plan.sheet import RunSheet
 
@@ -28,7 +29,7 @@ class Change(Protocol):
     def forth(self) -> Patch: ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Delta:
     """A `Change` in memory."""
 
@@ -41,7 +42,7 @@ def delta(before: RunSheet, after: RunSheet) -> Delta:
     return Delta(between(after, before), between(before, after))
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Step:
     """One edit called `label`.
 
@@ -54,7 +55,7 @@ class Step:
     id: str = field(default_factory=lambda: fresh("stp"), compare=False)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Entry:
     """How a history went on: `kind` is "do", "fold" (the newest step grew), "undo" or
     "redo"; `by` turns the sheet before into the present one. `step` is the step as it is
@@ -66,7 +67,7 @@ class Entry:
     step: Step | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class History:
     """The present sheet between its past (oldest first) and its undone future (next first)."""
 

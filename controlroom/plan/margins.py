@@ -8,10 +8,10 @@ where everything it needs is known; skipped products never count.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 from enum import StrEnum
 
 from controlroom.core.money import Minor, ratio
+from controlroom.core.records import record
 from controlroom.core.remembering import remembered
 from controlroom.plan.sheet import Giveaway, Product, RunSheet, Session
 
@@ -72,7 +72,7 @@ def giveaway_total(sheet: RunSheet) -> Minor | None:
     return Minor(sum(cost or 0 for cost in costs))
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RoleShare:
     """A role in the mix: `planned` share of the products, `gmv` share of the target GMV
     (None while no product has one), `target` share as wanted (None: not said)."""
@@ -111,7 +111,7 @@ class Outcome(StrEnum):
     UNKNOWN = "unknown"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class BreakEven:
     """Break-even ROI and what it was made of. `roi` is None unless `outcome` is KNOWN.
 

@@ -10,11 +10,12 @@ A patch holds no more than what changed, so that keeping every edit of a long sh
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any, cast
 
 from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.plan import codec
 from controlroom.plan.codec import PLATE_NAMES
 from controlroom.plan.order import alike_ends, longest_in_order
@@ -24,7 +25,7 @@ Place = tuple[RowId, RowId | None]
 """A row and the one it stands right behind (None: it stands first)."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PlatePatch:
     """How one plate changes: `gone` rows go, `rows` are new or have new values, and the
     rows `placed` (new and moved ones, in their new order) get their places."""
@@ -35,7 +36,7 @@ class PlatePatch:
     placed: tuple[Place, ...] = ()
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Patch:
     """How a sheet changes. `session` None: its session stays; plates left out stay."""
 

@@ -10,12 +10,13 @@ never zero.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import field
 from enum import StrEnum
 from typing import Any, TypeVar, cast
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant, Span
 
 T = TypeVar("T")
@@ -44,7 +45,7 @@ class RoiBasis(StrEnum):
     ALL_IN = "all_in"  # 综合: net GMV / (spend + commission + giveaways)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Session:
     """One show: when, where, for whom, and what it is to bring.
 
@@ -75,7 +76,7 @@ class Session:
     goals: str = ""  # milestones, as `plan.goals` reads them
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Product:
     """A product of the show (S). `role` is an editable word: 引流款, 爆款, 利润款…"""
 
@@ -101,7 +102,7 @@ class Product:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Segment:
     """A stretch of the script (T).
 
@@ -142,7 +143,7 @@ class Segment:
         )
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class AdSlot:
     """Ad money for one channel in one stretch of time (A)."""
 
@@ -162,7 +163,7 @@ class AdSlot:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Giveaway:
     """Something given (G): at a fixed `start`, or `offset` ms after a segment starts."""
 
@@ -182,7 +183,7 @@ class Giveaway:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class WarmupTask:
     """Work before the show (E), due `before` ms ahead of the planned start."""
 
@@ -202,7 +203,7 @@ class WarmupTask:
 Row = Product | Segment | AdSlot | Giveaway | WarmupTask
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RunSheet:
     """A whole plan. Order in each tuple is the order on the screen and on air.
 

@@ -12,10 +12,11 @@ from __future__ import annotations
 
 from bisect import bisect_right
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import field, replace
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import HOUR, MINUTE, Instant, Span
 from controlroom.plan.chain import Schedule, Timed, rescheduled, schedule
 from controlroom.plan.cutting import Candidate, chosen
@@ -42,7 +43,7 @@ __all__ = [
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Progress:
     """Where the show stands: `row` is on air since `started`; it is `now`.
 
@@ -60,7 +61,7 @@ class Progress:
     duration: Span | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Expected:
     """One segment on the expected clock; `actual` is set once it has started."""
 
@@ -70,7 +71,7 @@ class Expected:
     actual: Instant | None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Forecast:
     """The whole show on the expected clock. `over_under` > 0: behind the plan, ms."""
 
@@ -80,7 +81,7 @@ class Forecast:
     now: Instant | None = None  # the moment it was made for
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Cut:
     """One proposal of the cut planner: `action` is "skip" or "shorten"."""
 

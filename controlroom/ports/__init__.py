@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import AbstractContextManager
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from controlroom.core.ids import ImportId, RunId, SessionId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales
@@ -43,7 +44,7 @@ __all__ = [  # from papers; what is defined here needs no mention
 ]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SessionBrief:
     """A line of the session list."""
 
@@ -108,7 +109,7 @@ class SheetStore(Protocol):
         """Remove the session and everything of it for good, also from the bin."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Upsert:
     """What a batch did. `before`/`after` are the order lines that really changed:
     `before` their old values, `after` their new ones (buckets apply after - before)."""
@@ -120,7 +121,7 @@ class Upsert:
     after: OrderLines | None = None
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class ImportRecord:
     """One import: kept so that it can be listed and taken back."""
 
@@ -188,7 +189,7 @@ class FactStore(Protocol):
     def room(self, session: SessionId) -> RoomSamples: ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RunBrief:
     """One run (an airing or a rehearsal) of a session."""
 
@@ -265,7 +266,7 @@ class Feed(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Chunk:
     """A part of a file being read: good rows as columns, bad rows as errors."""
 
@@ -275,7 +276,7 @@ class Chunk:
     done: float  # share of the file read so far, 0..1
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class FileRequest:
     """What to read and how. `mapping` is column title → field of `cli.md`."""
 
@@ -308,7 +309,7 @@ class FactReader(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TemplateBrief:
     """A line of the list of templates. `length` is that of its script, `begins` the time
     of day it is made for: both ms, the latter from midnight."""

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from typing import Protocol
 
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
@@ -14,7 +15,7 @@ from controlroom.live.events import Event
 from controlroom.plan.sheet import Plate, RunSheet
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class RowError:
     """A row that was refused: where it stands, what it held, what to do about it. With
     `kept`, the row was taken in without that cell."""
@@ -28,7 +29,7 @@ class RowError:
     kept: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetLayout:
     """How one sheet of a file is meant: the 0-based row of its header, the plate its rows
     belong to (None: a column says it row by row), and the field (as in `cli.md`) of each
@@ -39,7 +40,7 @@ class SheetLayout:
     fields: Mapping[int, str]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetRequest:
     """A run-sheet file to read into a session's sheet (`base` gives the session, zone,
     currency and ids to merge by). `start` moves the whole sheet to begin there.
@@ -59,7 +60,7 @@ class SheetRequest:
     drop_missing: bool = False
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetRead:
     """The sheet as read (merged into base by id), what was refused, what was decided."""
 
@@ -70,7 +71,7 @@ class SheetRead:
     rows: int
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetPage:
     """One sheet of an opened file: its cells as text (0-based rows and columns), rows the
     file hides (1-based), and how we would read it (None: no header found, or `about` the
@@ -139,7 +140,7 @@ class SheetFiles(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Bundle:
     """A whole session to hand to a colleague. `runs` are its journals, oldest first, each
     beginning with its RunOpened; `settings` those that belong to the show."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -344,7 +345,7 @@ class PlanWorkspace(PlanFrame):
     def keep_session(self, session: Session) -> None:
         """The session's own fields as edited in the dialog."""
         label = message("ui.plan.did.session")
-        values = {name: getattr(session, name) for name in Session.__slots__ if name != "id"}
+        values = {f.name: getattr(session, f.name) for f in fields(session) if f.name != "id"}
         self.edit(label, lambda sheet: edits.set_session(sheet, **values))
         self.listing.show(session.id)
         self._selection.choose(session.id, session.title)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import field
 from types import MappingProxyType
 
 from controlroom.core.ids import RowId
 from controlroom.core.message import Arg
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan.fatigue import Shown
 from controlroom.plan.margins import BreakEven, break_even
@@ -27,7 +28,7 @@ Placed = tuple[Giveaway, Instant, Instant]
 """A giveaway with its planned start and end."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sight:
     """A sheet with what most checks need worked out once. Skipped rows are left out, and
     rows without a title have a stand-in for one (`plan.naming`)."""
@@ -51,7 +52,7 @@ class Sight:
         return self.sheet.session.planned_end or self.schedule.end
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Hit:
     """One place where a check found something; `mend` names a one-click mend or is "";
     `variant` ends the key of a text of its own, or is ""."""
@@ -65,7 +66,7 @@ class Hit:
 Run = Callable[[Sight], Iterable[Hit]]
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Check:
     """A registered check. `plate` None: the session as a whole. `mends`: the one-click
     mends its hits may offer. What it looks for is the phrase `plan.check_name.<code>`."""
