@@ -25,6 +25,7 @@ from controlroom.ui import fonts
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
 from controlroom.ui.i18n import Language
+from controlroom.ui.qt_words import QtWords
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import Theme
 from controlroom.ui.window import Window
@@ -178,6 +179,7 @@ def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
     theme.families = fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf")))
     theme.use(str(settings.get("ui.theme") or "dark"))
     language = Language(speech.Books(), str(chosen) if chosen else lang)
+    QtWords(app, language)
     selection, bridge = Selection(), Bridge(compose.steady)
     window = Window(
         {}, bridge=bridge, theme=theme, language=language, selection=selection, settings=settings

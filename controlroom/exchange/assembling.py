@@ -24,8 +24,9 @@ def assembled(
     rows: Sequence[Record],
     findings: Findings,
     exact: Callable[[RunSheet], RunSheet] | None = None,
-) -> tuple[RunSheet, int]:
-    """The records of all plates merged into `request.base`, and how many entries they are.
+) -> tuple[RunSheet, int, Instant]:
+    """The records of all plates merged into `request.base`, how many entries they are, and
+    when the show begins by the file.
 
     `facts` of the session: field → sheet, 1-based row, label, cell. `exact` mends what was
     read of rows that were there."""
@@ -35,6 +36,9 @@ def assembled(
     session, works = _session(base, facts, findings)
     times = _stated_times(sorted_rows.rows, works, findings)
     session, works = _begun(base, session, works, times, "planned_start" in facts)
+    begins = session.planned_start
+    if request.keep_start:
+        session, works = _kept(base, session)
     products = plates.goods(by_plate[Plate.GOODS], base.products, findings)
     products = plates.goods_in_script(sorted_rows.rows, products, findings)
     places = timeline.placed(times, works)
@@ -55,7 +59,14 @@ def assembled(
     if request.drop_missing:
         sheet = _without_missing(sheet, by_plate, findings)
     others = sum(len(found) for plate, found in by_plate.items() if plate is not Plate.SCRIPT)
-    return _moved(sheet, request, findings), sorted_rows.entries + others
+    return _moved(sheet, request, findings), sorted_rows.entries + others, begins
+
+
+def _kept(base: RunSheet, session: Session) -> tuple[Session, timeline.Clockwork]:
+    """The session beginning and ending as it does in `base`, and its clock."""
+    start, end = base.session.planned_start, base.session.planned_end
+    works = timeline.clockwork(start, session.zone, anchored=True)
+    return replace(session, planned_start=start, planned_end=end), works
 
 
 def _without_missing(

@@ -107,13 +107,14 @@ class Opened:
             for row in records(table, layout, findings, hidden=request.hidden_rows)
         ]
         exact = partial(rereading.exact, base=request.base, text=self._book.text)
-        sheet, entries = assembled(request, found.facts, rows, findings, exact)
+        sheet, entries, begins = assembled(request, found.facts, rows, findings, exact)
         return SheetRead(
             sheet=sheet,
             errors=tuple(findings.errors),
             notes=tuple(findings.notes),
             mapping=_mapping(found.tables),
             rows=entries,
+            begins=begins,
         )
 
 

@@ -47,6 +47,7 @@ class SheetRequest:
 
     `layouts`, when given, says by sheet name which sheets are read and how; it takes the
     place of `sheet` and `mapping`. `hidden_rows`: read the rows the file hides.
+    `keep_start`: the session begins and ends as in `base` whatever the file says.
     `drop_missing`: rows of a plate in the file that the file does not have are removed.
     """
 
@@ -58,17 +59,20 @@ class SheetRequest:
     layouts: Mapping[str, SheetLayout] = field(default_factory=dict)
     hidden_rows: bool = True
     drop_missing: bool = False
+    keep_start: bool = False
 
 
 @record
 class SheetRead:
-    """The sheet as read (merged into base by id), what was refused, what was decided."""
+    """The sheet as read (merged into base by id), what was refused, what was decided.
+    `begins`: when the show begins by the file."""
 
     sheet: RunSheet
     errors: tuple[RowError, ...]
     notes: tuple[Message, ...]
     mapping: Mapping[str, str]
     rows: int
+    begins: Instant | None = None
 
 
 @record

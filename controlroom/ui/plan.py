@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import fields
 from typing import Any
 
 from PySide6.QtCore import Signal
@@ -12,7 +11,7 @@ from shiboken6 import isValid
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
-from controlroom.plan import edits, readiness
+from controlroom.plan import edits, moving, readiness
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate, RunSheet, Session
 from controlroom.ports import Settings
@@ -342,11 +341,10 @@ class PlanWorkspace(PlanFrame):
             group=f"{row} {name}",
         )
 
-    def keep_session(self, session: Session) -> None:
-        """The session's own fields as edited in the dialog."""
+    def keep_session(self, session: Session, *, along: bool = True) -> None:
+        """The session's own fields as edited in the dialog; `along`: fixed times move too."""
         label = message("ui.plan.did.session")
-        values = {f.name: getattr(session, f.name) for f in fields(session) if f.name != "id"}
-        self.edit(label, lambda sheet: edits.set_session(sheet, **values))
+        self.edit(label, lambda sheet: moving.as_session(sheet, session, along=along))
         self.listing.show(session.id)
         self._selection.choose(session.id, session.title)
 

@@ -11,7 +11,8 @@ from PySide6.QtWidgets import QFileDialog, QMessageBox
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.time import DAY, Instant, at_local, local
-from controlroom.plan.sheet import Plate
+from controlroom.plan import moving
+from controlroom.plan.sheet import Plate, RunSheet, Session
 from controlroom.ports import FileRequest, SessionBrief, SheetRead
 from controlroom.ui.dialogs.facts import FactsDialog
 from controlroom.ui.dialogs.import_sheet import ImportDialog
@@ -23,6 +24,7 @@ if TYPE_CHECKING:
     from controlroom.ui.plan import PlanWorkspace
     from controlroom.ui.plan_desk import PlanDesk
 
+_ORDER = (Plate.SCRIPT, Plate.GOODS, Plate.TRAFFIC, Plate.GIVEAWAY, Plate.WARMUP)
 _SHEETS = "*.xlsx *.xlsm *.xls *.ods *.csv"
 
 
@@ -65,8 +67,13 @@ class PlanAsking:
         plan = self._here.planning
         if plan is None:
             return
-        dialog = SessionDetails(self._language, plan.sheet.session, self._here)
-        self._open(dialog, lambda: self._here.keep_session(dialog.session()))
+        fixed = moving.has_fixed_times(plan.sheet)
+        dialog = SessionDetails(self._language, plan.sheet.session, self._here, fixed=fixed)
+
+        def keep() -> None:
+            self._here.keep_session(dialog.session(), along=dialog.along.isChecked())
+
+        self._open(dialog, keep)
 
     def listed(self, session: SessionId) -> None:
         """Open a session that was just made, and list it."""
@@ -99,11 +106,14 @@ class PlanAsking:
         plan = self._here.planning
         if path.lower().endswith(".zip"):
             self.import_bundle_from(path)
-        elif plan is not None and path:
+        elif path:
+            start, zone = self.next_start()
+            blank = Session(id=SessionId(""), title="", planned_start=start, zone=zone)
             dialog = ImportDialog(
                 self._desk.exchange,
                 path,
-                plan.sheet,
+                None if plan is None else plan.sheet,
+                blank if plan is None else plan.sheet.session,
                 self._here.theme,
                 self._language,
                 self._here.settings,
@@ -126,11 +136,20 @@ class PlanAsking:
         except WorldError as refusal:
             self._here.work.tell(self._language.say(refusal.message), "error")
             return
+        self._show_what_came(dialog.base, read)
         tone = "warning" if read.errors else "good"
         self._here.work.tell(self._imported(path, read), tone, read.errors)
 
+    def _show_what_came(self, base: RunSheet, read: SheetRead) -> None:
+        """Turn to a plate the file has changed, unless the one in front is one."""
+        tabs = self._here.tabs
+        came = [plate for plate in _ORDER if base.rows(plate) != read.sheet.rows(plate)]
+        if tabs is not None and came and tabs.plate not in came:
+            tabs.turn_to(came[0])
+
     def _made(self, path: str, read: SheetRead, made: SessionId) -> str:
         self.listed(made)
+        self._show_what_came(RunSheet(session=read.sheet.session), read)
         return self._imported(path, read, "_new")
 
     def _imported(self, path: str, read: SheetRead, new: str = "") -> str:

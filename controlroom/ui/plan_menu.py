@@ -79,7 +79,7 @@ class PlanMenu(QMenuBar):
             ("facts", asking.import_facts),
             ("export", asking.export),
         ):
-            yield tr(f"ui.plan.head.{name}"), "", act, is_open
+            yield tr(f"ui.plan.head.{name}"), "", act, is_open or name == "import"
         yield tr("ui.plan.session.facts_out"), "", asking.export_facts, is_open
         yield "", "", asking.new_session, False
         yield tr("ui.plan.session.bundle_out"), "", asking.export_bundle, is_open

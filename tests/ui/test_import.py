@@ -10,8 +10,10 @@ from PySide6.QtGui import QDragEnterEvent, QDropEvent
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication, QMessageBox
 
+from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.message import message
+from controlroom.core.time import HOUR, Instant
 from controlroom.plan import edits
 from controlroom.plan.codec import ROW_TYPES
 from controlroom.plan.comparing import compare
@@ -303,3 +305,66 @@ def test_every_field_that_can_change_has_a_name():
     names = {f.name for kind in (Session, *ROW_TYPES.values()) for f in fields(kind)} - {"id"}
     for book in books().values():
         assert sorted(n for n in names if f"plan.field.{n}" not in book) == []
+
+
+# --- when the show begins --------------------------------------------------------------------------
+
+
+@pytest.fixture
+def late(tmp_path):
+    """A part of the script, from 21:00 on."""
+    rows = [("开始", "标题", "时长"), ("21:00", "夜场福袋", 10), ("21:10", "夜场主推", 20)]
+    return str(xlsx(tmp_path / "夜场.xlsx", lambda book: page(book, rows, "脚本")))
+
+
+def test_a_merge_leaves_the_start_as_it_is_and_offers_that_of_the_file(screen, late):
+    dialog = opened(screen, late)
+    before = screen.planning.sheet.session
+    assert not dialog.start_too.isHidden()
+    assert "21:00" in dialog.start_too.text()
+    assert dialog.read.sheet.session == before
+    assert untranslated(dialog) == []
+    dialog.start_too.setChecked(True)
+    settled(screen, dialog)
+    assert dialog.read.sheet.session.planned_start == before.planned_start + 2 * HOUR
+    dialog.start_too.setChecked(False)
+    settled(screen, dialog)
+    dialog.accept()
+    sheet = screen.planning.sheet
+    assert sheet.session == before
+    made = next(row for row in sheet.segments if row.title == "夜场福袋")
+    timed = {row.id: row for row in screen.planning.schedule.rows}
+    assert timed[made.id].start == before.planned_start + 2 * HOUR
+
+
+def test_into_an_empty_plan_the_file_brings_its_start(screen, desk, late):
+    screen.asking.listed(desk.new_session("空的", Instant(1_795_400_000_000)))
+    dialog = opened(screen, late)
+    assert dialog.start_too.isChecked()
+    dialog.accept()
+    assert formats.clock(screen.planning.sheet.session.planned_start, "Asia/Shanghai") == "21:00"
+
+
+def test_without_a_plan_a_file_becomes_a_session(qtbot, late):
+    with plan_on_stage(qtbot, FakeDesk()) as screen:
+        assert screen.planning is None
+        assert screen.bar.load.isEnabled()
+        dialog = opened(screen, late)
+        assert dialog.as_new
+        assert dialog.merge.isHidden()
+        dialog.accept()
+        assert [row.title for row in screen.planning.sheet.segments] == ["夜场福袋", "夜场主推"]
+        assert not screen.empty.isVisible()
+
+
+def test_what_came_is_in_front_and_notes_speak_of_the_window(screen, tmp_path):
+    def fill(book):
+        page(book, [("商品名称", "直播价"), ("手套", 9.9)], "货品")
+        page(book, [("随便", "写写"), ("一", "二")], "其他")
+
+    dialog = opened(screen, str(xlsx(tmp_path / "货品.xlsx", fill)))
+    assert "--sheet" not in dialog.notes.toPlainText()
+    assert "其他" in dialog.notes.toPlainText()
+    assert screen.tabs.plate is Plate.SCRIPT
+    dialog.accept()
+    assert screen.tabs.plate is Plate.GOODS

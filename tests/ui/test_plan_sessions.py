@@ -7,12 +7,13 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QMessageBox, QWidget
+from PySide6.QtWidgets import QDialogButtonBox, QMessageBox, QWidget
 
 from controlroom.core.ids import SessionId
-from controlroom.core.time import DAY, Instant
+from controlroom.core.time import DAY, HOUR, Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ports import SessionBrief
+from controlroom.ui.dialogs.session_details import SessionDetails
 from controlroom.ui.models.session_filter import SessionFilter, upcoming_first
 from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
@@ -315,3 +316,53 @@ def test_everything_is_said_in_english_too(screen):
     odd = [text for text in said if text.startswith("[") or any("一" <= c <= "鿿" for c in text)]
     assert odd == []
     assert untranslated(screen) == []
+
+
+# --- zone, currency, start --------------------------------------------------------------------
+
+
+def details(screen) -> SessionDetails:
+    screen.asking.session_details()
+    return screen.findChildren(SessionDetails)[-1]
+
+
+def test_zone_and_currency_are_chosen_and_fixed_times_go_along(screen):
+    dialog = details(screen)
+    assert dialog.along.isHidden()
+    dialog.zone.setCurrentText("Europe/London")
+    assert not dialog.along.isHidden()
+    assert dialog.start.dateTime().toString("HH:mm") == "19:00"
+    dialog.currency.setCurrentText("jpy")
+    dialog.accept()
+    sheet, before = screen.planning.sheet, winter_sheet()
+    assert (sheet.session.zone, sheet.session.currency) == ("Europe/London", "JPY")
+    assert sheet.session.planned_start == before.session.planned_start + 8 * HOUR
+    assert sheet.segments[6].start == before.segments[6].start + 8 * HOUR
+    assert sheet.products[2].live_price == 399
+    assert sheet.session.target_gmv == 2_000_000
+    screen.undo()
+    assert screen.planning.sheet == before
+
+
+def test_fixed_times_stay_where_that_is_asked(screen):
+    dialog = details(screen)
+    dialog.start.setDateTime(dialog.start.dateTime().addSecs(3600))
+    dialog.along.setChecked(False)
+    dialog.accept()
+    sheet = screen.planning.sheet
+    assert sheet.session.planned_start == winter_sheet().session.planned_start + HOUR
+    assert sheet.segments == winter_sheet().segments
+
+
+def test_what_is_no_zone_or_currency_is_refused(screen):
+    dialog = details(screen)
+    ok = dialog.buttons.button(QDialogButtonBox.StandardButton.Ok)
+    dialog.zone.setCurrentText("Mars/Olympus")
+    assert not ok.isEnabled()
+    assert "Mars/Olympus" in dialog.trouble.text()
+    dialog.zone.setCurrentText("UTC")
+    dialog.currency.setCurrentText("¥")
+    assert not ok.isEnabled()
+    dialog.currency.setCurrentText("USD")
+    assert ok.isEnabled()
+    assert untranslated(dialog) == []

@@ -31,7 +31,9 @@ from PySide6.QtWidgets import (
     QWidget,
 )
 
-from controlroom.core.message import Message
+from controlroom.core import formats
+from controlroom.core.message import Message, message
+from controlroom.core.time import Instant
 from controlroom.plan.comparing import Change
 from controlroom.plan.sheet import Plate
 from controlroom.ports import SheetLayout, SheetPage, SheetRead
@@ -44,6 +46,7 @@ from controlroom.ui.widgets.card import label, restyle
 Index = QModelIndex | QPersistentModelIndex
 PLATES: tuple[Plate | None, ...] = (*Plate, None)
 _NAME = int(Qt.ItemDataRole.UserRole)
+_HERE = {"runsheet.sheets_left": "ui.import.sheets_left"}
 _MOST_HEADER, _MOST_PROBLEMS = 60, 1000
 
 
@@ -90,6 +93,8 @@ class ImportFace(QDialog):
         self.hidden_rows, self.drop = QCheckBox(tr("ui.import.hidden")), QCheckBox()
         self.drop.setText(tr("ui.import.drop"))
         self.drop.setToolTip(tr("ui.import.drop.tip"))
+        self.start_too = QCheckBox()
+        self.start_too.hide()
         self.hidden_rows.setChecked(True)
         self.hidden_rows.hide()
         self.status, self.bar = label("", "", wrap=True), QProgressBar()
@@ -184,7 +189,7 @@ class ImportFace(QDialog):
     def _choices(self) -> QHBoxLayout:
         row = QHBoxLayout()
         row.setSpacing(16)
-        for widget in (self.merge, self.new, self.drop, self.hidden_rows):
+        for widget in (self.merge, self.new, self.start_too, self.drop, self.hidden_rows):
             row.addWidget(widget)
         row.addStretch(1)
         return row
@@ -197,6 +202,24 @@ class ImportFace(QDialog):
         return row
 
     # --- showing --------------------------------------------------------------------------
+
+    def must_be_new(self, must: bool) -> None:
+        """There is no plan to merge the file into."""
+        self.merge.setVisible(not must)
+        self.drop.setVisible(not must)
+        self.new.setEnabled(not must)
+        if must:
+            self.new.setChecked(True)
+
+    def ask_start(self, now: Instant, begins: Instant, zone: str) -> None:
+        """Whether the session is to begin when the file does."""
+        at = {"now": self._face(now, zone), "begins": self._face(begins, zone)}
+        self.start_too.setText(self._language.tr("ui.import.move", begins=at["begins"]))
+        self.start_too.setToolTip(self._language.tr("ui.import.move.tip", **at))
+
+    def _face(self, at: Instant, zone: str) -> str:
+        day = formats.day(at, zone, self._language.lang)
+        return f"{day} {formats.clock(at, zone)}"
 
     def show_busy(self, busy: bool) -> None:
         """Whether something is being read."""
@@ -309,7 +332,7 @@ class ImportFace(QDialog):
         """What taking the file would mean, in a sentence, and all problems and notes."""
         tr = self._language.tr
         self._show_problems(read)
-        self.notes.setPlainText("\n".join(f"· {self._language.say(n)}" for n in read.notes))
+        self.notes.setPlainText("\n".join(f"· {self._noted(n)}" for n in read.notes))
         total = sum(counts.values())
         self._name_tabs(total, len(read.errors), len(read.notes))
         args = {kind.value: count for kind, count in counts.items()}
@@ -320,6 +343,11 @@ class ImportFace(QDialog):
         if read.errors:
             text += " " + tr("ui.import.result.problems", count=len(read.errors))
         self.say(text, "warning" if read.errors else ("good" if total else "muted"))
+
+    def _noted(self, note: Message) -> str:
+        """A note; what it says of the command line, in words of the window."""
+        key = _HERE.get(note.key)
+        return self._language.say(note if key is None else message(key, **note.args))
 
     def _name_tabs(self, changes: int, problems: int, notes: int) -> None:
         names = (("diff", changes), ("problems", problems), ("notes", notes))

@@ -49,15 +49,23 @@ class ImportDialog(ImportFace):
         self,
         desk: ImportDesk,
         path: str,
-        sheet: RunSheet,
+        sheet: RunSheet | None,
+        fresh_session: Session,
         theme: Theme,
         language: Language,
         settings: Settings | None = None,
         parent: QWidget | None = None,
     ) -> None:
-        super().__init__(theme, language, path, sheet.session.title, parent)
-        self._desk, self._path, self._sheet = desk, path, sheet
-        self._fresh = _new_sheet(path, sheet)
+        """`sheet`: the open plan, None: the file can only become a session of its own, which
+        begins as `fresh_session` until the file says otherwise."""
+        super().__init__(
+            theme, language, path, "" if sheet is None else sheet.session.title, parent
+        )
+        self._desk, self._path = desk, path
+        self._fresh = _new_sheet(path, fresh_session)
+        self._sheet = self._fresh if sheet is None else sheet
+        self.must_be_new(sheet is None)
+        self.start_too.setChecked(not self._sheet.segments)
         self._memory = ImportMemory(settings)
         self.opened: OpenedSheets | None = None
         self.read: SheetRead | None = None
@@ -96,6 +104,7 @@ class ImportDialog(ImportFace):
             layouts=chosen,
             hidden_rows=self.hidden_rows.isChecked(),
             drop_missing=self.drop.isChecked() and not self.as_new,
+            keep_start=not self.as_new and not self.start_too.isChecked(),
         )
 
     def accept(self) -> None:
@@ -213,7 +222,7 @@ class ImportDialog(ImportFace):
         self.table.horizontalHeader().sectionClicked.connect(self._column_clicked)
         self.problems.itemActivated.connect(self._to_problem)
         self.problems.itemClicked.connect(self._to_problem)
-        for switch in (self.new, self.hidden_rows, self.drop):
+        for switch in (self.new, self.hidden_rows, self.drop, self.start_too):
             switch.toggled.connect(lambda _: self._changed())
         self.stop.clicked.connect(self._stop)
         self.ok.clicked.connect(self.accept)
@@ -297,12 +306,21 @@ class ImportDialog(ImportFace):
 
     def _previewed(self, read: SheetRead) -> None:
         self.read = read
+        self._ask_start(read)
         changes = compare(self.base, read.sheet)
         self.changes.show_changes(changes, self.base, read.sheet)
         counts = {kind: sum(c.change is kind for c in changes) for kind in Change}
         self.show_result(read, counts, session=any(c.plate is None for c in changes))
         self._mark()
         self._enable()
+
+    def _ask_start(self, read: SheetRead) -> None:
+        """Whether the session is to begin when the file does is asked where that differs."""
+        session = self._sheet.session
+        differs = read.begins is not None and read.begins != session.planned_start
+        self.start_too.setVisible(differs and not self.as_new)
+        if read.begins is not None and differs:
+            self.ask_start(session.planned_start, read.begins, session.zone)
 
     def _mark(self) -> None:
         page = self._page
@@ -331,10 +349,9 @@ class ImportDialog(ImportFace):
         self.ok.setEnabled(ready)
 
 
-def _new_sheet(path: str, sheet: RunSheet) -> RunSheet:
-    """The empty session a file becomes: named after it, at the hour of the open one."""
+def _new_sheet(path: str, before: Session) -> RunSheet:
+    """The empty session a file becomes: named after it, at the hour of `before`."""
     name = path.replace("\\", "/").rpartition("/")[2].rpartition(".")[0] or "plan"
-    before = sheet.session
     return RunSheet(
         session=Session(
             id=SessionId(fresh("ses")),

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import replace
 from typing import Any
 
-from PySide6.QtCore import QDateTime, QTimeZone
+from PySide6.QtCore import QByteArray, QDateTime, Qt, QTimeZone
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -20,13 +21,29 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.core.errors import WorldError
-from controlroom.core.time import HOUR, Instant
+from controlroom.core.time import HOUR, Instant, zone_of
 from controlroom.plan import fields
 from controlroom.plan.sheet import RoiBasis, Session
 from controlroom.ui.dialogs.session import buttons
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
 
+ZONES = (
+    "Asia/Shanghai",
+    "Asia/Hong_Kong",
+    "Asia/Taipei",
+    "Asia/Singapore",
+    "Asia/Bangkok",
+    "Asia/Ho_Chi_Minh",
+    "Asia/Jakarta",
+    "Asia/Tokyo",
+    "Europe/London",
+    "Europe/Berlin",
+    "America/New_York",
+    "America/Los_Angeles",
+    "UTC",
+)
+CURRENCIES = ("CNY", "USD", "EUR", "GBP", "HKD", "TWD", "JPY", "KRW", "THB", "VND", "MYR", "SGD")
 _NUMBERS = (
     "target_gmv",
     "ad_budget",
@@ -41,15 +58,27 @@ _TEXTS = ("title", "shop", "streamer", "note")
 class SessionDetails(QDialog):
     """Edits a copy; `session()` gives it when all inputs are understood."""
 
-    def __init__(self, language: Language, session: Session, parent: QWidget | None = None) -> None:
+    def __init__(
+        self,
+        language: Language,
+        session: Session,
+        parent: QWidget | None = None,
+        *,
+        fixed: bool = False,
+    ) -> None:
+        """`fixed`: rows have times of their own, which may move along."""
         super().__init__(parent)
         self.setObjectName("session_details")
-        self._language, self._before = language, session
+        self._language, self._before, self._fixed = language, session, fixed
         self.texts = {name: QLineEdit(str(getattr(session, name))) for name in _TEXTS}
         self.numbers = {name: QLineEdit(self._shown(name)) for name in _NUMBERS}
         self.start, self.end = self._clock(session.planned_start), self._clock(self._end_shown())
         self.open_end = QCheckBox(language.tr("ui.plan.ask.open_end"))
         self.open_end.setChecked(session.planned_end is None)
+        self.zone = _offering(session.zone, ZONES, map(_text, QTimeZone.availableTimeZoneIds()))
+        self.currency = _offering(session.currency, CURRENCIES)
+        self.along = QCheckBox(language.tr("ui.plan.ask.along"))
+        self.along.setChecked(True)
         self.basis = QComboBox()
         for basis in RoiBasis:
             self.basis.addItem(language.tr(f"ui.basis.{basis.value}"), basis)
@@ -85,8 +114,11 @@ class SessionDetails(QDialog):
         self._row(form, "planned_start", self.start)
         form.addRow(tr("plan.field.planned_end"), end)
         self.end.setAccessibleName(tr("plan.field.planned_end"))
+        form.addRow("", self.along)
+        self._row(form, "zone", self.zone)
         for name in ("shop", "streamer"):
             self._row(form, name, self.texts[name])
+        self._row(form, "currency", self.currency)
         for name, edit in self.numbers.items():
             self._row(form, name, edit)
         self._row(form, "roi_basis", self.basis)
@@ -109,6 +141,17 @@ class SessionDetails(QDialog):
         for clock in (self.start, self.end):
             clock.dateTimeChanged.connect(self._check)
         self.open_end.toggled.connect(self._check)
+        self.zone.currentTextChanged.connect(self._zone_chosen)
+        self.currency.currentTextChanged.connect(self._check)
+
+    def _zone_chosen(self, name: str) -> None:
+        """The clocks keep their faces in another zone."""
+        if _is_zone(name):
+            for edit in (self.start, self.end):
+                face = edit.dateTime()
+                edit.setTimeZone(QTimeZone(name.strip().encode()))
+                edit.setDateTime(QDateTime(face.date(), face.time(), edit.timeZone()))
+        self._check()
 
     # --- reading -----------------------------------------------------------------------
 
@@ -122,12 +165,19 @@ class SessionDetails(QDialog):
         )
         if not values["title"]:
             raise WorldError("ui.plan.bad.title")
+        zone, currency = self.zone.currentText().strip(), self._currency()
+        if not _is_zone(zone):
+            raise WorldError("ui.plan.bad.zone", value=zone)
+        if not (currency.isascii() and currency.isalpha() and len(currency) == 3):
+            raise WorldError("ui.plan.bad.currency", value=currency)
         if end is not None and end <= start:
             raise WorldError("ui.plan.bad.end_before", start_at=start)
         basis = self.basis.currentData()
-        return replace(
-            self._before, **values, planned_start=start, planned_end=end, roi_basis=RoiBasis(basis)
-        )
+        values |= {"planned_start": start, "planned_end": end, "zone": zone, "currency": currency}
+        return replace(self._before, **values, roi_basis=RoiBasis(basis))
+
+    def _currency(self) -> str:
+        return self.currency.currentText().strip().upper()
 
     def _number(self, name: str) -> Any:
         session = self._before
@@ -135,7 +185,7 @@ class SessionDetails(QDialog):
             fields.field(None, name),
             self.numbers[name].text(),
             zone=session.zone,
-            currency=session.currency,
+            currency=self._currency(),
             day=session.planned_start,
         )
 
@@ -148,6 +198,9 @@ class SessionDetails(QDialog):
 
     def _check(self) -> None:
         self.end.setEnabled(not self.open_end.isChecked())
+        begins = Instant(self.start.dateTime().toMSecsSinceEpoch())
+        moved = begins != self._before.planned_start or self.zone.currentText() != self._before.zone
+        self.along.setVisible(self._fixed and moved)
         for name, edit in self.numbers.items():
             restyle(edit, "error", self._is_bad(name))
         try:
@@ -164,3 +217,28 @@ class SessionDetails(QDialog):
         except WorldError:
             return True
         return False
+
+
+def _offering(chosen: str, first: Sequence[str], rest: Iterable[str] = ()) -> QComboBox:
+    """A line that offers words, those asked for most first; others may be typed."""
+    box = QComboBox()
+    box.setEditable(True)
+    box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    box.addItems(list(dict.fromkeys([chosen, *first, *rest])))
+    box.setCurrentText(chosen)
+    completer = box.completer()
+    if completer is not None:
+        completer.setFilterMode(Qt.MatchFlag.MatchContains)
+    return box
+
+
+def _text(name: QByteArray) -> str:
+    return bytes(name.data()).decode()
+
+
+def _is_zone(name: str) -> bool:
+    try:
+        zone_of(name.strip())
+    except KeyError:
+        return False
+    return bool(name.strip())

@@ -74,7 +74,7 @@ class PlanBar(QWidget):
         for button, key in ((self.load, "import"), (self.facts, "facts"), (self.save, "export")):
             button.say(tr(f"ui.plan.head.{key}"))
             button.setToolTip(tr(f"ui.plan.head.{key}.tip"))
-            button.setEnabled(self._enabled)
+            button.setEnabled(self._enabled or button is self.load)  # a file can be a session
         keys = (("undo", "Ctrl+Z"), ("redo", "Ctrl+Shift+Z"))
         for button, (key, hint), what in zip(
             (self.undo, self.redo), keys, self._labels, strict=True

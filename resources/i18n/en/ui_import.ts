@@ -44,5 +44,8 @@
 <message id="ui.import.result"><translation>{rows} rows read: {added} added, {changed} changed, {moved} moved, {removed} removed.</translation></message>
 <message id="ui.import.result.none"><translation>{rows} rows read; they are just as in the plan, so there is nothing to import.</translation></message>
 <message id="ui.import.result.problems"><translation>{count} problems, marked red in the table.</translation></message>
+<message id="ui.import.move"><translation>Begin on {begins}, as the file does</translation></message>
+<message id="ui.import.move.tip"><translation>Unticked: the show still begins on {now}, only rows change. Ticked: it begins on {begins}</translation></message>
+<message id="ui.import.sheets_left"><translation>Sheets that are not read: {sheets}. Tick them on the left to read them</translation></message>
 </context>
 </TS>

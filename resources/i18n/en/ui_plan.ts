@@ -379,5 +379,8 @@
 <message id="ui.goals.metric.views"><translation>Views</translation></message>
 <message id="ui.goals.metric.online"><translation>Online</translation></message>
 <message id="ui.goals.metric.new_fans"><translation>New fans</translation></message>
+<message id="ui.plan.ask.along"><translation>Fixed times of segments, slots and giveaways move along</translation></message>
+<message id="ui.plan.bad.zone"><translation>There is no time zone “{value}”; write it like Asia/Shanghai</translation></message>
+<message id="ui.plan.bad.currency"><translation>“{value}” is no currency; write its three letters, like CNY</translation></message>
 </context>
 </TS>

@@ -44,5 +44,8 @@
 <message id="ui.import.result"><translation>读到 {rows} 行：新增 {added}，修改 {changed}，换位置 {moved}，删除 {removed}。</translation></message>
 <message id="ui.import.result.none"><translation>读到 {rows} 行，和现在的计划完全一样，没有可导入的。</translation></message>
 <message id="ui.import.result.problems"><translation>{count} 处有问题，已在表里标红。</translation></message>
+<message id="ui.import.move"><translation>开播改为文件里的 {begins}</translation></message>
+<message id="ui.import.move.tip"><translation>不勾选：开播仍是 {now}，只更新行。勾选：开播改为 {begins}</translation></message>
+<message id="ui.import.sheets_left"><translation>这些工作表没有读：{sheets}。要读就在左边勾选</translation></message>
 </context>
 </TS>

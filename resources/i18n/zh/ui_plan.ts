@@ -379,5 +379,8 @@
 <message id="ui.goals.metric.views"><translation>观看人次</translation></message>
 <message id="ui.goals.metric.online"><translation>在线人数</translation></message>
 <message id="ui.goals.metric.new_fans"><translation>新增粉丝</translation></message>
+<message id="ui.plan.ask.along"><translation>环节、投放、福利里写死的时间一起移动</translation></message>
+<message id="ui.plan.bad.zone"><translation>没有「{value}」这个时区，请写成 Asia/Shanghai 这样</translation></message>
+<message id="ui.plan.bad.currency"><translation>「{value}」不是币种，请写三个字母的代码，如 CNY</translation></message>
 </context>
 </TS>

@@ -1,0 +1,31 @@
+"""The words Qt itself says (file dialogs, message boxes, the menu of a text field) in the
+language in force."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from PySide6.QtCore import QCoreApplication, QLibraryInfo, QObject, QTranslator
+
+from controlroom.ui.i18n import Language
+
+_FILES: Mapping[str, str] = {"zh": "qtbase_zh_CN"}
+"""Qt's own translation for each language; English is what it says without one."""
+
+
+class QtWords(QObject):
+    """Follows `language` for as long as `app` lives."""
+
+    def __init__(self, app: QCoreApplication, language: Language) -> None:
+        super().__init__(app)
+        self._app, self._language = app, language
+        self._translator = QTranslator(self)
+        language.retranslate.connect(self._follow)
+        self._follow()
+
+    def _follow(self) -> None:
+        self._app.removeTranslator(self._translator)
+        folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
+        file = _FILES.get(self._language.lang, "")
+        if file and self._translator.load(file, folder):
+            self._app.installTranslator(self._translator)
