@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from controlroom.desk.curtain import Curtain
     from controlroom.ports import SessionBrief, Settings
     from controlroom.ui.prompter import Prompter
+    from controlroom.ui.reminder_bar import ReminderBar
 
 log = logging.getLogger(__name__)
 
@@ -59,6 +60,7 @@ class Desktop:
     settings: Settings
     dispatcher: Dispatcher
     prompter: Prompter | None = None
+    reminders: ReminderBar | None = None
     stop_readouts: Callable[[], None] = lambda: None
     joined: Desk | None = None
 
@@ -138,8 +140,29 @@ class Desktop:
         title = next((b.title for b in briefs if b.id == session), "")
         self.selection.choose(session, title)
 
+    def remind(self) -> None:
+        """Look ahead to the warm-up of the sessions to come, while no run is open."""
+        from controlroom.ui.herald import Herald
+        from controlroom.ui.player import Player
+        from controlroom.ui.reminder_bar import ReminderBar
+
+        player = Player(self.window)
+        herald = Herald(self.window, self.language, self.settings, compose.steady, player)
+        given = (self.desk.reminders, self.dispatcher, self.theme, self.language)
+        self.reminders = ReminderBar(*given, lambda cue: herald.call("due", cue))
+        self.reminders.chosen.connect(self._show_plan)
+        self.window.put_under_bar(self.reminders)
+        self.bridge.add(self.reminders)
+        self.reminders.look()
+
+    def _show_plan(self, session: SessionId) -> None:
+        self.choose(session)
+        self.window.show_workspace("plan")
+
     def close(self) -> None:
         """Close the windows, whatever they would ask."""
+        if self.reminders is not None:
+            self.reminders.finish()
         self.window.leave()
 
     def close_prompter(self) -> None:
@@ -272,6 +295,7 @@ class Opening(QObject):
     def _settle(self) -> None:
         """The rest is imported before it is asked for, without haste."""
         loading.end()
+        self._desktop.remind()
         self._job = Job(lambda _: _import(_REST)).start()
 
 

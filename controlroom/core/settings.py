@@ -40,6 +40,7 @@ TABLE: dict[str, Setting] = {
         Setting("obs.at_start", "go", 'a stream begins: "go" on air, "ask", or "off"'),
         Setting("obs.ask_end", True, "a stream ends: ask whether the show is over"),
         Setting("plan.severities", "", "checks graver, milder or off than their own (JSON)"),
+        Setting("plan.reminders", "", "reminders of sessions to come: shown, answered (JSON)"),
         Setting("ui.keys", "", "keys of Live that were changed (JSON: action to keys)"),
         Setting("live.cue_texts", "", "own wording of cues (JSON: language, phrase, text)"),
         Setting("live.sound", True, "cues are heard"),

@@ -34,6 +34,7 @@ from controlroom.desk.listing import Listing
 from controlroom.desk.pasts import past_shows
 from controlroom.desk.planning import Planning
 from controlroom.desk.rehearsing import Rehearsal
+from controlroom.desk.reminding import Reminders
 from controlroom.desk.rescuing import Rescue
 from controlroom.desk.reviewing import buckets_of, review_of
 from controlroom.desk.ruling import Ruling
@@ -77,6 +78,8 @@ class Desk:
         self.listing = Listing(world, self.judgement.findings)
         self._runs = Runs(world, self._sheet, self.judgement.errors)
         self.ruling = Ruling(world, self._runs)
+        self.reminders = Reminders(world, self._sheet, self.planning)
+        self._runs.told = self.reminders.told
         self.rescue = Rescue(world, lambda: self.air)
         self._runs.on_unsaved = self.rescue.save_at_the_end
         self.obs = ObsDesk(world, lambda: self.air)

@@ -22,7 +22,7 @@ from controlroom.desk.reviewing import buckets_of
 from controlroom.desk.show import Show
 from controlroom.desk.watching import Watch
 from controlroom.desk.world import World
-from controlroom.live.events import RunOpened
+from controlroom.live.events import CueAnswered, CueFired, Event, RunOpened
 from controlroom.live.habits import Habits
 from controlroom.live.readout import Phase, Readout
 from controlroom.live.rulebook import Rule
@@ -41,6 +41,8 @@ class Runs:
         self._scratch: World | None = None
         self.air: Air | None = None
         self.on_unsaved: Callable[[Air], object] = lambda air: None
+        self.told: Callable[[SessionId], Sequence[Event]] = lambda session: ()
+        """What was answered of a session before its run was opened."""
         self.on_open: Callable[[Air], object] = lambda air: None
 
     @property
@@ -183,6 +185,8 @@ class Runs:
             auto = bool(settings.get("live.auto")) if settings else False
             opened = RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal, auto=auto)
             show.record([opened])
+        if not rehearsal:
+            take_over(show, self.told(session))
         facts = FactFlow(session, store.facts, writer, buckets_of(store, session), inbox)
         watch = Watch(self._rules())
         at_plan = bool(settings.get("live.at_plan")) if settings and not rehearsal else False
@@ -223,3 +227,11 @@ class Runs:
         world = self._home.scratch(sheet.session.planned_start, speed)
         world.writer.call(lambda: world.store.sheets.save(sheet))
         return world
+
+
+def take_over(show: Show, told: Sequence[Event]) -> None:
+    """Cues answered before the run was opened count as answered in it."""
+    known = frozenset(show.state.fired)
+    fresh = [e for e in told if isinstance(e, CueFired | CueAnswered) and e.cue not in known]
+    if fresh and show.state.phase is Phase.ARMED:
+        show.record(fresh)

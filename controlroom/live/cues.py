@@ -94,7 +94,7 @@ def _derived(state: State, now: Instant) -> Iterator[Cue]:
     yield from _running(state, now)
     yield from _traffic(state, state.sheet, now)
     yield from _giveaways(state, state.sheet, starts, now)
-    yield from _warmup(state.sheet, now)
+    yield from warmup(state.sheet, now)
     yield from reminders.derive(state, state.sheet, starts, now)
 
 
@@ -285,7 +285,7 @@ def _giving(given: Giveaway, start: Moment, now: Instant) -> Iterator[Cue]:
 # --- E ------------------------------------------------------------------------------
 
 
-def _warmup(sheet: RunSheet, now: Instant) -> Iterator[Cue]:
+def warmup(sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     """Tasks that are not done, by their time before the planned start."""
     for task in sheet.tasks:
         if not (task.skip or task.done):

@@ -49,7 +49,8 @@ def derive(
     yield from _still_over(state, now)
     yield from _pacing(state, sheet, now)
     yield from _results(state, sheet, starts, now)
-    yield from _align(state, sheet, now)
+    if state.opened_at is not None:
+        yield from align(sheet, state.opened_at, now)
     yield from _reserve(state, sheet, now)
     yield from goals.cues(state, now)
 
@@ -152,11 +153,11 @@ def _result(given: Giveaway, moment: Moment, now: Instant) -> Cue:
     return cue_of(Plate.GIVEAWAY, given.id, "result", moment, now, text)
 
 
-def _align(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
-    """Half an hour before: links, giveaways and the main product are agreed on. A run that
-    is opened later has no use for it."""
+def align(sheet: RunSheet, since: Instant, now: Instant) -> Iterator[Cue]:
+    """Half an hour before: links, giveaways and the main product are agreed on. Who comes
+    later than that (`since`) has no use for it."""
     at = sheet.session.planned_start - ALIGN_LEAD
-    if state.opened_at is not None and state.opened_at <= at:
+    if since <= at:
         text = message("cue.warmup.align", lead=ALIGN_LEAD // MINUTE)
         yield cue_of(Plate.WARMUP, SHOW, "align", fixed(at), now, text)
 

@@ -81,7 +81,7 @@ class Window(QMainWindow):
 
     def _build(self) -> None:
         whole = QWidget()
-        column = QVBoxLayout(whole)
+        self._column = column = QVBoxLayout(whole)
         column.setContentsMargins(0, GAP, 0, 0)
         column.setSpacing(GAP)
         column.addWidget(self._top_bar())
@@ -93,6 +93,10 @@ class Window(QMainWindow):
         self.pages.addWidget(self._empty)
         column.addWidget(self.pages, 1)
         self.setCentralWidget(whole)
+
+    def put_under_bar(self, strip: QWidget) -> None:
+        """Something that every workspace shows, right under the top bar."""
+        self._column.insertWidget(1, strip)
 
     def _top_bar(self) -> QWidget:
         margin = QWidget()

@@ -17,9 +17,10 @@ from controlroom.core.time import DAY, MINUTE, SECOND, Instant
 from controlroom.desk import intents as ask
 from controlroom.desk.control import Desk
 from controlroom.desk.rehearsing import began
-from controlroom.live.events import RunOpened, WentOffAir, WentOnAir
+from controlroom.live.events import Answer, RunOpened, WentOffAir, WentOnAir
 from controlroom.live.readout import Phase, Readout
-from tests.builders import at, segment, sheet
+from tests.builders import at, segment, sheet, task
+from tests.fakes.settings import FakeSettings
 from tests.unit.desk.test_air import lines
 
 PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00")
@@ -122,3 +123,33 @@ def test_recordings_are_the_sessions_that_were_on_air(desk: Desk) -> None:
     sold(desk)
     assert [brief.id for brief in desk.recordings()] == [PAST.session.id]
     assert began(desk.world, PAST.session.id) == AIRED
+
+
+def test_what_was_answered_without_a_run_is_answered_in_it_and_not_in_a_rehearsal(
+    tmp_path: Path,
+) -> None:
+    """Reminders of tomorrow's show, answered today; then its run is opened."""
+    made = compose.compose(tmp_path / "desk.db", speech.speaker("en"))
+    made.world.settings = made.world.settings or FakeSettings()
+    try:
+        now = made.now()
+        tomorrow = replace(
+            PLAN,
+            session=replace(PLAN.session, planned_start=Instant(now + DAY)),
+            tasks=(task("clips", 48), task("later", 1)),
+        )
+        made.add_sheet(tomorrow)
+        (reminder,) = made.reminders.look()
+        made.reminders.seen([reminder])
+        made.reminders.answer(reminder, Answer.DONE)
+        assert made.reminders.look() == ()
+        assert made.planning(tomorrow.session.id).sheet.tasks[0].done
+        made.planning(tomorrow.session.id).undo()
+        state = made.open_run(tomorrow.session.id).show.state
+        assert state.fired[reminder.cue.id].answer is Answer.DONE
+        made.close_run()
+        state = made.open_run(tomorrow.session.id, rehearsal=True).show.state
+        assert reminder.cue.id not in state.fired
+        made.close_run()
+    finally:
+        made.close()

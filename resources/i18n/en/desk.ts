@@ -32,5 +32,6 @@
 <message id="desk.why.other"><translation>The database takes nothing</translation></message>
 <message id="desk.start_passed"><translation>The planned start has passed: it can’t begin by itself any more. Press Go on air.</translation></message>
 <message id="desk.no_recording"><translation>That session has no orders, ads or room data to replay. Choose another, or the simulated audience</translation></message>
+<message id="desk.edit.task_done"><translation>Warm-up task done</translation></message>
 </context>
 </TS>

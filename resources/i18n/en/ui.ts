@@ -39,5 +39,12 @@
 <message id="ui.rescue"><translation>Save what is unsaved</translation></message>
 <message id="ui.rescue.filter"><translation>Bundle (*.zip)</translation></message>
 <message id="ui.rescue.saved"><translation>Saved to {path}. It will still be written as soon as it can be; on another computer: controlroom doctor --take-back.</translation></message>
+<message id="ui.reminder.name"><translation>Reminder before the show</translation></message>
+<message id="ui.reminder.later"><translation>In 30 minutes</translation></message>
+<message id="ui.reminder.plan"><translation>Open plan</translation></message>
+<message id="ui.reminder.more"><translation>{n} more</translation></message>
+<message id="ui.reminder.of"><translation>“{title}” {start}</translation></message>
+<message id="ui.reminder.days"><translation>{n} d overdue</translation></message>
+<message id="ui.reminder.late"><translation>{age_ms} overdue</translation></message>
 </context>
 </TS>

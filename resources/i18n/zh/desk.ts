@@ -32,5 +32,6 @@
 <message id="desk.why.other"><translation>数据库写不进去</translation></message>
 <message id="desk.start_passed"><translation>计划开播时间已过，不能到点自动开播；请直接按「开播」</translation></message>
 <message id="desk.no_recording"><translation>这一场没有订单、投放或直播间数据，没法重放；请换一场，或用模拟观众</translation></message>
+<message id="desk.edit.task_done"><translation>预热任务完成</translation></message>
 </context>
 </TS>

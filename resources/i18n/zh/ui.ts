@@ -39,5 +39,12 @@
 <message id="ui.rescue"><translation>另存未写入的内容</translation></message>
 <message id="ui.rescue.filter"><translation>场次包 (*.zip)</translation></message>
 <message id="ui.rescue.saved"><translation>已另存到 {path}。磁盘恢复后会自动补写；换电脑可用 controlroom doctor --take-back 补回。</translation></message>
+<message id="ui.reminder.name"><translation>开播前提醒</translation></message>
+<message id="ui.reminder.later"><translation>30 分钟后</translation></message>
+<message id="ui.reminder.plan"><translation>看计划</translation></message>
+<message id="ui.reminder.more"><translation>还有 {n} 条</translation></message>
+<message id="ui.reminder.of"><translation>《{title}》{start}</translation></message>
+<message id="ui.reminder.days"><translation>已过 {n} 天</translation></message>
+<message id="ui.reminder.late"><translation>已过 {age_ms}</translation></message>
 </context>
 </TS>
