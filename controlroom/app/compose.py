@@ -220,6 +220,12 @@ def _fact_sheets() -> FactSheets:
 
 
 def _report(review: Review, path: str, speaker: Speaker) -> None:
+    """By suffix; a PDF is printed, as run-sheets are."""
+    if path.lower().endswith(".pdf"):
+        from controlroom.app.printing import printed_report
+
+        printed_report(review, path, speaker)
+        return
     from controlroom.exchange.report import write_report
 
     write_report(review, path, speaker)

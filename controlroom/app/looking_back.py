@@ -70,6 +70,10 @@ def report(context: Context) -> int:
     sheet = context.sheet()
     if context.args.out is None:
         return replay(context)
+    if context.args.out.lower().endswith(".pdf"):
+        from controlroom.app.printing import ready
+
+        ready()
     path = context.finish(context.desk.write_report(sheet.session.id, context.args.out))
     context.give({"session_id": sheet.session.id, "out": path})
     context.line(path)

@@ -1,4 +1,4 @@
-"""Printing: the run-sheet as PDF, with a window or without one."""
+"""Printing: the run-sheet and the report as PDF, with a window or without one."""
 
 from __future__ import annotations
 
@@ -11,7 +11,9 @@ from controlroom.app.resources import resource_path
 from controlroom.core.errors import BugError
 from controlroom.core.saying import Speaker
 from controlroom.plan.sheet import RunSheet
+from controlroom.review.results import Review
 from controlroom.ui.printing.pages import load_font, print_runsheet
+from controlroom.ui.printing.report import print_report
 
 _kept: list[QGuiApplication] = []
 
@@ -26,7 +28,17 @@ def ready() -> None:
 
 def printed(sheet: RunSheet, path: str, speaker: Speaker, step: Callable[[float], None]) -> None:
     """`sheet` as a PDF at `path`; on any thread. Raises WorldError where it can't be written."""
+    _prepare()
+    print_runsheet(sheet, path, speaker, step=step)
+
+
+def printed_report(review: Review, path: str, speaker: Speaker) -> None:
+    """The report of `review` as a PDF at `path`; as `printed`."""
+    _prepare()
+    print_report(review, path, speaker)
+
+
+def _prepare() -> None:
     if QGuiApplication.instance() is None:
         raise BugError("nothing is ready to print")
     load_font(resource_path("fonts"))
-    print_runsheet(sheet, path, speaker, step=step)

@@ -1,4 +1,4 @@
-"""The report of a show: one HTML file that needs nothing else, or JSON."""
+"""The report of a show: one HTML file that needs nothing else, a workbook, or JSON."""
 
 from __future__ import annotations
 
@@ -9,23 +9,25 @@ from controlroom.core.errors import WorldError
 from controlroom.core.saying import Speaker
 from controlroom.exchange import report_charts, report_tables
 from controlroom.exchange.markup import element, text
+from controlroom.exchange.report_book import write_book
 from controlroom.exchange.report_style import CSS
 from controlroom.review.results import Review
 
 
 def write_report(review: Review, path: str, speaker: Speaker) -> None:
-    """By suffix: .html (self-contained, said by `speaker` in its zone and currency) or .json.
+    """By suffix: .html (self-contained), .xlsx (both said by `speaker` in its zone and
+    currency) or .json.
 
     Raises WorldError for another suffix or when the file can't be written.
     """
     suffix = Path(path).suffix.lower()
-    if suffix in (".html", ".htm"):
-        content = page(review, speaker)
-    elif suffix == ".json":
-        content = document(review)
-    else:
+    if suffix not in (".html", ".htm", ".xlsx", ".json"):
         raise WorldError("report.bad_suffix", file=Path(path).name, suffix=suffix)
     try:
+        if suffix == ".xlsx":
+            write_book(review, path, speaker)
+            return
+        content = document(review) if suffix == ".json" else page(review, speaker)
         Path(path).write_text(content, encoding="utf-8")
     except OSError as trouble:
         raise WorldError(

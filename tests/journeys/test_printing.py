@@ -11,7 +11,8 @@ from pathlib import Path
 import pytest
 
 from controlroom.app.resources import resource_path
-from tests.pdf_text import pages
+from controlroom.core import formats
+from tests.pdf_text import pages, plain
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -48,4 +49,29 @@ def test_the_sample_goes_on_paper_from_the_command_line(home: Path, tmp_path: Pa
     assert (english.returncode, english.stdout) == (0, "")
     assert "Page1of" in pages(out.read_bytes())[0]
     refused = run(home, "export", "runsheet", session, tmp_path / "no" / "x.pdf")
+    assert refused.returncode == 2 and "x.pdf" in refused.stderr
+
+
+def test_the_report_goes_on_paper_from_the_command_line(home: Path, tmp_path: Path):
+    book = resource_path("sample", "runsheet.xlsx")
+    made = run(home, "import", "runsheet", book, "--start", "2026-11-22T19:00", "--json")
+    session, out = json.loads(made.stdout)["session_id"], tmp_path / "复盘.pdf"
+    for kind, name in (("orders", "orders"), ("ads", "ads_minute"), ("room", "room")):
+        file = resource_path("sample", f"{name}.csv")
+        assert run(home, "import", kind, file, "--session", session).returncode == 0
+    figures = json.loads(run(home, "replay", session, "--json").stdout)
+    done = run(home, "report", session, out, "--json")
+    assert (done.returncode, done.stderr) == (0, "")
+    content = out.read_bytes()
+    paper = pages(content)
+    whole = "".join(paper)
+    assert len(paper) > 2 and f"第1/{len(paper)}页" in paper[0] and b"842" in content  # A4
+    assert plain(formats.money(figures["gmv"]["paid_minor"], "CNY")) in paper[0]
+    for row in figures["segments"]:
+        assert plain(formats.money(row["gmv_minor"], "CNY")) in whole
+    assert "双面毛呢大衣" in whole
+    english = run(home, "report", session, out, "--lang", "en", "--quiet")
+    assert (english.returncode, english.stdout) == (0, "")
+    assert "Page1of" in pages(out.read_bytes())[0]
+    refused = run(home, "report", session, tmp_path / "no" / "x.pdf")
     assert refused.returncode == 2 and "x.pdf" in refused.stderr

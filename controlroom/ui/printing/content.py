@@ -64,9 +64,10 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """One plate. `plate` colours its badge; `sums` stand beside its title."""
+    """One table. The badge of its plate, if it belongs to one, stands before its title,
+    `sums` beside it."""
 
-    plate: Plate
+    plate: Plate | None
     title: str
     sums: str
     heads: tuple[Head, ...]

@@ -1,4 +1,4 @@
-"""The run-sheet on A4 landscape, as PDF: repeated headings, page numbers, Chinese inside.
+"""Tables on A4 landscape, as PDF: repeated headings, page numbers, Chinese inside.
 
 Safe on any thread once a `QGuiApplication` is there and the font is loaded (`load_font`
 on the main thread).
@@ -29,7 +29,7 @@ from PySide6.QtGui import (
 from controlroom.core.errors import WorldError
 from controlroom.core.message import message
 from controlroom.core.saying import Speaker
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ui.printing.content import Head, Line, Printout, Table, printout
 from controlroom.ui.printing.measure import Wide, paged, widths
 from controlroom.ui.theme import LIGHT, plate_role
@@ -66,10 +66,17 @@ def print_runsheet(
 ) -> int:
     """`sheet` as a PDF at `path`; the number of pages. Raises WorldError where it can't be
     written: what was there before is then still there."""
+    return print_tables(printout(sheet, speaker), path, family=family, step=step)
+
+
+def print_tables(
+    paper: Printout, path: str, *, family: str = _FALLBACK, step: Step | None = None
+) -> int:
+    """`paper` as a PDF at `path`; as `print_runsheet`."""
     target = QSaveFile(os.fspath(path))
     if not target.open(QIODevice.OpenModeFlag.WriteOnly):
         raise WorldError("ui.print.refused", file=Path(path).name, reason=target.errorString())
-    pages = _write(printout(sheet, speaker), target, family, step or (lambda share: None))
+    pages = _write(paper, target, family, step or (lambda share: None))
     if not target.commit():
         raise WorldError("ui.print.refused", file=Path(path).name, reason=target.errorString())
     return pages
@@ -249,21 +256,25 @@ class _Press:
     def _title(self, part: _Part) -> float:
         """The name of a plate, its sums, and the headings; where the rows begin."""
         table, top = part.table, part.top
-        side, left = 12 * _POINT, int(Qt.AlignmentFlag.AlignLeft)
-        badge = QRectF(self._room.left(), top + 4 * _POINT, side, side)
-        self._painter.setPen(Qt.PenStyle.NoPen)
-        self._painter.setBrush(QColor(getattr(LIGHT, plate_role(table.plate))))
-        self._painter.drawRoundedRect(badge, 2 * _POINT, 2 * _POINT)
-        letter = _font(self._family, 8.5, bold=True)
-        self._text(
-            badge, table.plate.value, letter, QColor("white"), int(Qt.AlignmentFlag.AlignHCenter)
-        )
+        left, x = int(Qt.AlignmentFlag.AlignLeft), self._room.left()
+        if table.plate is not None:
+            x = self._badge(table.plate, top + 4 * _POINT) + 5 * _POINT
         name = _font(self._family, 11, bold=True)
-        box = QRectF(badge.right() + 5 * _POINT, top, self._room.width(), _TITLE - 2 * _POINT)
+        box = QRectF(x, top, self._room.width(), _TITLE - 2 * _POINT)
         self._text(box, table.title, name, self._ink, left)
         box.setLeft(box.left() + QFontMetricsF(name).horizontalAdvance(table.title) + 10 * _POINT)
         self._text(box, table.sums, _font(self._family, 8), self._grey, left)
         return self._headings(part, top + _TITLE)
+
+    def _badge(self, plate: Plate, top: float) -> float:
+        """The letter of a plate in its colour; where it ends."""
+        box = QRectF(self._room.left(), top, 12 * _POINT, 12 * _POINT)
+        self._painter.setPen(Qt.PenStyle.NoPen)
+        self._painter.setBrush(QColor(getattr(LIGHT, plate_role(plate))))
+        self._painter.drawRoundedRect(box, 2 * _POINT, 2 * _POINT)
+        letter, middle = _font(self._family, 8.5, bold=True), Qt.AlignmentFlag.AlignHCenter
+        self._text(box, plate.value, letter, QColor("white"), int(middle))
+        return box.right()
 
     def _headings(self, part: _Part, top: float) -> float:
         font, x = _font(self._family, part.type.size, bold=True), self._room.left()

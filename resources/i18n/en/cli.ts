@@ -15,7 +15,7 @@
 <message id="cli.verb.check"><translation>readiness findings</translation></message>
 <message id="cli.verb.schedule"><translation>planned / expected / actual start of every row, and cuts to meet the hard end</translation></message>
 <message id="cli.verb.replay"><translation>fold the journal and the facts up to an instant</translation></message>
-<message id="cli.verb.report"><translation>the report (.html .json)</translation></message>
+<message id="cli.verb.report"><translation>the report (.html .pdf .xlsx .json)</translation></message>
 <message id="cli.verb.rehearse"><translation>rehearse with a simulated audience; nothing is written to the session</translation></message>
 <message id="cli.verb.backup"><translation>back the database up</translation></message>
 <message id="cli.verb.restore"><translation>restore a backup (the present database is kept)</translation></message>

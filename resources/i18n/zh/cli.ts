@@ -15,7 +15,7 @@
 <message id="cli.verb.check"><translation>开播检查</translation></message>
 <message id="cli.verb.schedule"><translation>每行的计划 / 预计 / 实际开始时间，以及赶上硬结束的删减建议</translation></message>
 <message id="cli.verb.replay"><translation>把日志和事实重放到某一时刻</translation></message>
-<message id="cli.verb.report"><translation>复盘报告（.html .json）</translation></message>
+<message id="cli.verb.report"><translation>复盘报告（.html .pdf .xlsx .json）</translation></message>
 <message id="cli.verb.rehearse"><translation>用模拟观众彩排，不写入正式数据</translation></message>
 <message id="cli.verb.backup"><translation>备份数据库</translation></message>
 <message id="cli.verb.restore"><translation>从备份恢复（原库保留）</translation></message>
