@@ -22,6 +22,7 @@ from controlroom.core.ids import SessionId
 from controlroom.core.message import message
 from controlroom.desk.jobs import Job
 from controlroom.ui import fonts
+from controlroom.ui.alone import alone
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
 from controlroom.ui.i18n import Language
@@ -310,19 +311,22 @@ def _import(names: Sequence[str]) -> None:
 def open_window(context: Context) -> int:
     """The program as its users start it: resumes a show that a crash cut off.
 
-    Raises what opening the database raised, once the window is closed.
+    Raises what opening the database raised, once the window is closed, and WorldError when
+    another window has it open.
     """
     app = application()
     settings = context.settings
     desktop = shell(speech.preferred(context.args.lang), settings, app)
-    opening = Opening(desktop, context)
-    desktop.window.asks = True
-    app.commitDataRequest.connect(lambda *_: desktop.session_ends())
-    desktop.window.fit(desktop.window.screen().availableSize())
-    desktop.window.show()
-    code = app.exec()
-    desktop.close()
-    opening.finish()
+    with alone(context.database, desktop.language):
+        opening = Opening(desktop, context)
+        desktop.window.asks = True
+        app.commitDataRequest.connect(lambda *_: desktop.session_ends())
+        desktop.window.fit(desktop.window.screen().availableSize())
+        desktop.window.show()
+        code = app.exec()
+        desktop.close()
+        opening.finish()
+        context.close()
     if opening.failure is not None:
         raise opening.failure
     return int(code)

@@ -175,7 +175,7 @@ class Runs:
         run = open_runs[0].id if open_runs else RunId(fresh("run"))
         show = Show(
             run,
-            Pen(writer.submit, store.journal.append).write,
+            Pen(writer.submit, store.journal.append, last=entries[-1][0] if entries else 0).write,
             entries,
             None if rehearsal else self._gate,
         )

@@ -6,6 +6,7 @@ goes on: events wait in memory, in order, and are written as soon as it can be.
 
 from __future__ import annotations
 
+import logging
 from collections import deque
 from collections.abc import Callable, Sequence
 
@@ -21,6 +22,8 @@ from controlroom.live.events import Attention, Emit, Event, Tick, WakeAt
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.plan.readiness import Finding
+
+log = logging.getLogger(__name__)
 
 Append = Callable[[RunId, Sequence[Event]], int]
 Entry = tuple[int, Event]
@@ -48,6 +51,8 @@ class Show:
         self._entries: list[Entry] = list(entries)
         self._unsaved: list[Event] = []
         self.state: State = engine.fold(self._entries)
+        if self.state.misfits:
+            log.warning("%d entries of the journal of %s fit nowhere", self.state.misfits, run)
         self.wake: Instant | None = None
         self.attention: deque[str] = deque(maxlen=_REMEMBERED)
         self.trouble: Message | None = None

@@ -68,13 +68,18 @@ def fold(entries: Iterable[tuple[int, Event]]) -> State:
     """The state after a whole journal of one run ((seq, event), seq from 1, in order).
 
     `Undone` entries are honoured: what they name counts as not having happened, and so
-    does what no longer fits without it. Raises BugError for a journal with a hole.
+    does what no longer fits without it. What never fitted (two programs wrote into one
+    journal) is counted in `State.misfits` and passed over: a show must come back whatever
+    was written. Raises BugError for a journal with a hole.
     """
     state = initial()
     for seq, event in entries:
         if seq != state.seq + 1:
             raise BugError(f"journal entry {seq} after {state.seq}")
-        state = _stepped(state, event)
+        if check(state, event) is None:
+            state = _stepped(state, event)
+        else:
+            state = replace(_logged(state, event), misfits=state.misfits + 1)
     return state
 
 
@@ -115,8 +120,12 @@ def _stepped(state: State, event: Event) -> State:
     refused = check(state, event)
     if refused is not None:
         raise BugError(f"{type(event).__name__} does not fit: {refused.key}")
-    logged = replace(state, seq=state.seq + 1, log=(state.log, event))
+    logged = _logged(state, event)
     return _without_undone(logged) if isinstance(event, Undone) else changes.apply(logged, event)
+
+
+def _logged(state: State, event: Event) -> State:
+    return replace(state, seq=state.seq + 1, log=(state.log, event))
 
 
 def _without_undone(state: State) -> State:
@@ -128,7 +137,7 @@ def _without_undone(state: State) -> State:
         lives = seq not in gone and not isinstance(event, Undone)
         if lives and check(again, event) is None:
             again = changes.apply(again, event)
-    return replace(again, seq=state.seq, log=state.log)
+    return replace(again, seq=state.seq, log=state.log, misfits=state.misfits)
 
 
 def _due(state: State, now: Instant) -> list[Effect]:

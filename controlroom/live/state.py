@@ -122,6 +122,7 @@ class State:
     typed: tuple[Typed, ...] = ()
     goals: tuple[GoalReached, ...] = ()  # in the order they were seen
     message: Sent | None = None
+    misfits: int = 0
     seq: int = 0
     log: Log | None = field(default=None, compare=False, repr=False)
 

@@ -203,9 +203,10 @@ class RunBrief:
 class Journal(Protocol):
     """The append-only log of a run."""
 
-    def append(self, run: RunId, events: Sequence[Event]) -> int:
+    def append(self, run: RunId, events: Sequence[Event], *, after: int | None = None) -> int:
         """Commit `events` (durably) and return the seq of the last. The first of a run
-        must be RunOpened, which also names its session."""
+        must be RunOpened, which also names its session. `after`: the seq that they follow;
+        raises WorldError("store.run_taken") when another program has written there."""
         ...
 
     def read(self, run: RunId, *, after: int = 0) -> Iterator[tuple[int, Event]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from sqlalchemy import Connection, func, insert, select, update
 
-from controlroom.core.errors import BugError
+from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import RunId, SessionId
 from controlroom.core.time import Instant
 from controlroom.live import codec
@@ -16,6 +16,8 @@ from controlroom.ports import RunBrief
 from controlroom.store import tables
 from controlroom.store.engine import Readers, Writer, made_no, positional
 from controlroom.store.sheets import in_bin, session_no
+
+Row = tuple[int, int, int, str, str]  # number of the run, seq, at, kind, body
 
 
 class SqlJournal:
@@ -26,20 +28,25 @@ class SqlJournal:
         self._readers = readers
         self._insert = ""  # compiled at the first event
 
-    def append(self, run: RunId, events: Sequence[Event]) -> int:
+    def append(self, run: RunId, events: Sequence[Event], *, after: int | None = None) -> int:
         """Commit `events` and return the seq of the last (of the newest, if none are given).
 
-        Raises WorldError("session.unknown") when the run's session isn't stored, BugError
-        when a run doesn't begin with exactly one RunOpened, or inside another transaction.
+        `after` is the seq that the first of them must follow. Those of them that stand there
+        already are not written again. Raises WorldError("store.run_taken") when something else
+        stands there, WorldError("session.unknown") when the run's session isn't stored,
+        BugError when a run doesn't begin with exactly one RunOpened, or inside another
+        transaction.
         """
         with self._writer.alone() as connection:
-            no, last = _run(connection, run, events)
-            if events:
+            no, last = _run(connection, run, events, again=after is not None)
+            first = last if after is None else after
+            rows = [_row(no, first + i, event) for i, event in enumerate(events, 1)]
+            left = rows[_there(connection, no, rows, first, last) :]
+            if left:
                 self._insert = self._insert or positional(insert(tables.journal), self._writer)
-                rows = [_row(no, last + i, event) for i, event in enumerate(events, 1)]
-                connection.exec_driver_sql(self._insert, rows)
+                connection.exec_driver_sql(self._insert, left)
                 _note(connection, no, events)
-        return last + len(events)
+        return first + len(events)
 
     def read(self, run: RunId, *, after: int = 0) -> Iterator[tuple[int, Event]]:
         """(seq, event) in order; nothing for an unknown run."""
@@ -80,15 +87,31 @@ class SqlJournal:
         )
 
 
-def _run(connection: Connection, run: RunId, events: Sequence[Event]) -> tuple[int, int]:
-    """(number, newest seq) of the run, made if `events` open it."""
+def _there(connection: Connection, no: int, rows: Sequence[Row], first: int, last: int) -> int:
+    """How many of `rows` are written already, when those after `first` are ours."""
+    if last == first:
+        return 0
+    log = tables.journal.c
+    asked = select(log.run_no, log.seq, log.at, log.kind, log.body)
+    asked = asked.where(log.run_no == no, log.seq > first).order_by(log.seq)
+    found = [tuple(row) for row in connection.execute(asked)]
+    if last < first or found != [tuple(row) for row in rows[: len(found)]]:
+        raise WorldError("store.run_taken")
+    return len(found)
+
+
+def _run(
+    connection: Connection, run: RunId, events: Sequence[Event], *, again: bool
+) -> tuple[int, int]:
+    """(number, newest seq) of the run, made if `events` open it. `again`: they may have
+    opened it before."""
     no = connection.execute(select(tables.runs.c.no).where(tables.runs.c.id == run)).scalar()
     opening = [event for event in events if isinstance(event, RunOpened)]
     if no is None:
         if not opening or events[0] is not opening[0] or len(opening) > 1:
             raise BugError(f"run {run} does not begin with RunOpened")
         return _open(connection, run, opening[0]), 0
-    if opening:
+    if opening and not again:
         raise BugError(f"run {run} opened twice")
     newest = select(func.max(tables.journal.c.seq)).where(tables.journal.c.run_no == no)
     return int(no), int(connection.execute(newest).scalar() or 0)
@@ -110,7 +133,7 @@ def _open(connection: Connection, run: RunId, event: RunOpened) -> int:
     return made_no(made)
 
 
-def _row(no: int, seq: int, event: Event) -> tuple[int, int, int, str, str]:
+def _row(no: int, seq: int, event: Event) -> Row:
     kind, plain = codec.to_plain(event)
     return no, seq, event.at, kind, json.dumps(plain, ensure_ascii=False, separators=(",", ":"))
 

@@ -126,3 +126,26 @@ def test_no_append_inside_an_import(journal: AnyStore) -> None:
     with journal.facts.importing(NIGHT, "orders", "a.csv", at=Instant(1)), pytest.raises(BugError):
         journal.journal.append(RUN, [opened()])
     assert journal.journal.runs() == ()
+
+
+def test_what_follows_an_entry_is_not_mixed_with_what_another_program_wrote(
+    journal: AnyStore,
+) -> None:
+    """Two windows on one show: the second to write is told, and nothing of it is written."""
+    journal.journal.append(RUN, [opened()])
+    assert journal.journal.append(RUN, show(), after=1) == 6
+    with pytest.raises(WorldError) as taken:
+        journal.journal.append(RUN, [WentOffAir(at=Instant(99))], after=1)
+    assert taken.value.message.key == "store.run_taken"
+    with pytest.raises(WorldError):
+        journal.journal.append(RUN, [WentOffAir(at=Instant(99))], after=9)
+    assert [seq for seq, _ in journal.journal.read(RUN)] == [1, 2, 3, 4, 5, 6]
+
+
+def test_what_was_written_though_the_disk_complained_is_not_written_twice(
+    journal: AnyStore,
+) -> None:
+    assert journal.journal.append(RUN, [opened()], after=0) == 1
+    assert journal.journal.append(RUN, [opened(), *show()], after=0) == 6
+    assert journal.journal.append(RUN, show(), after=1) == 6
+    assert [event for _, event in journal.journal.read(RUN)] == [opened(), *show()]

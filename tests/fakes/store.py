@@ -410,7 +410,7 @@ class FakeJournal:
     def __init__(self, memory: Memory) -> None:
         self._memory = memory
 
-    def append(self, run: RunId, events: Sequence[Event]) -> int:
+    def append(self, run: RunId, events: Sequence[Event], *, after: int | None = None) -> int:
         if self._memory.importing:
             raise BugError("a commit of its own was asked for inside another transaction")
         known = self._memory.runs.get(run)
@@ -419,13 +419,16 @@ class FakeJournal:
             if len(opening) != 1 or events[0] is not opening[0] or opening[0].run != run:
                 raise BugError(f"run {run} does not begin with RunOpened")
             self._memory.sheet(opening[0].sheet.session.id)
-        elif opening:
+        elif opening and after is None:
             raise BugError(f"run {run} opened twice")
         for event in events:
             codec.to_plain(event)  # what can't be written is refused here, too
         log = self._memory.runs.setdefault(run, [])
-        log.extend(events)
-        return len(log)
+        there = [] if after is None else log[after:]
+        if (after or 0) > len(log) or there != list(events)[: len(there)]:
+            raise WorldError("store.run_taken")
+        log.extend(list(events)[len(there) :])
+        return len(log) if after is None else after + len(events)
 
     def read(self, run: RunId, *, after: int = 0) -> Iterator[tuple[int, Event]]:
         log = list(self._memory.runs.get(run, []))

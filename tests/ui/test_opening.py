@@ -31,6 +31,7 @@ from controlroom.core.errors import WorldError
 
 class Closed:
     args, settings = SimpleNamespace(lang="en"), compose.passing_settings()
+    database, close = "postgresql://nowhere/x", lambda self: None
 
     @property
     def desk(self):
@@ -51,6 +52,50 @@ def test_a_database_that_will_not_open_ends_the_program() -> None:
         [sys.executable, "-c", CLOSED], capture_output=True, text=True, check=True, timeout=60
     )
     assert done.stdout.strip() == "store.locked"
+
+
+HOLDS = """
+import sys
+from PySide6.QtCore import QTimer
+from PySide6.QtWidgets import QApplication
+from controlroom.app import compose, desktop
+from controlroom.ui.alone import alone
+from controlroom.core.errors import WorldError
+
+app = desktop.application()
+language = desktop.shell("zh", compose.passing_settings(), app).language
+QTimer.singleShot(0, lambda: [w.close() for w in QApplication.topLevelWidgets()])
+try:
+    with alone(sys.argv[1], language):
+        print("held", flush=True)
+        sys.stdin.readline()
+except WorldError as refused:
+    print(refused.message.key, flush=True)
+"""
+
+
+def test_a_second_window_on_the_same_database_is_refused_until_the_first_is_gone(
+    tmp_path: Path,
+) -> None:
+    def hold() -> subprocess.Popen[str]:
+        words = [sys.executable, "-c", HOLDS, str(tmp_path / "night.db")]
+        pipe = subprocess.PIPE
+        return subprocess.Popen(words, stdin=pipe, stdout=pipe, text=True)
+
+    def said(window: subprocess.Popen[str]) -> str:
+        assert window.stdout is not None
+        return window.stdout.readline().strip()
+
+    first = hold()
+    assert said(first) == "held"
+    second = hold()
+    assert said(second) == "cli.already_open"
+    first.kill()  # as a crash does
+    first.wait(20)
+    third = hold()
+    assert said(third) == "held"
+    for window in (first, second, third):
+        window.communicate("\n" if window.poll() is None else None, timeout=20)
 
 
 POSTPONED = """

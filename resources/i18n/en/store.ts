@@ -28,5 +28,6 @@
 <message id="store.little_space"><translation>Only {left_mb} MB are left in {place}. Free some space before going on air.</translation></message>
 <message id="store.edit.import_undone"><translation>Take back the import of “{source}”</translation></message>
 <message id="store.sheet_changed"><translation>The run-sheet was changed elsewhere; it will be saved again as a whole.</translation></message>
+<message id="store.run_taken"><translation>Another window is recording this show, so nothing was written from here; it waits in memory. Close one of the two windows</translation></message>
 </context>
 </TS>

@@ -162,5 +162,6 @@
 <message id="cli.backtest.session"><translation>「{rule}」在「{title}」（{session}）会提醒 {count} 次</translation></message>
 <message id="cli.backtest.as_planned"><translation>（这一场没有直播记录：按计划的时间推算各环节）</translation></message>
 <message id="cli.backtest.refused"><translation>{session} 未能试算：{why}</translation></message>
+<message id="cli.already_open"><translation>直播操盘台已经打开了这个数据库，没有再开第二个窗口（两个窗口会互相打乱直播记录）。请切换到已打开的窗口；要另看一份，请用 --db 打开别的数据库</translation></message>
 </context>
 </TS>

@@ -28,5 +28,6 @@
 <message id="store.little_space"><translation>{place} 只剩 {left_mb} MB。开播前请腾出空间。</translation></message>
 <message id="store.edit.import_undone"><translation>撤回导入 “{source}”</translation></message>
 <message id="store.sheet_changed"><translation>流程表已被别处修改，本次改动将整份重新保存。</translation></message>
+<message id="store.run_taken"><translation>另一个窗口正在记录这场直播，这里没有写入，先存在内存里；请关掉其中一个窗口</translation></message>
 </context>
 </TS>

@@ -244,12 +244,12 @@ def test_typed_figures_are_stored_before_they_are_acknowledged(studio):
     order = []
     append, put = studio.store.journal.append, studio.store.facts.put_room
 
-    def journaled(run, events):
+    def journaled(run, events, *, after):
         order.extend("row" for event in events if isinstance(event, FiguresTyped))
-        return append(run, events)
+        return append(run, events, after=after)
 
     studio.do(ask.GoOnAir())
-    studio.show._append = Pen(studio.writer.submit, journaled).write
+    studio.show._append = Pen(studio.writer.submit, journaled, studio.show.entries[-1][0]).write
     studio.store.facts.put_room = lambda *a, **k: order.append("facts") or put(*a, **k)
     studio.clock.pass_by(10 * MINUTE)
     studio.do(ask.TypeIn((("gmv", 100_000),)))

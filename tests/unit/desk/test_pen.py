@@ -37,9 +37,10 @@ class SlowDisk:
         self.asked.append((Future(), work))
         return self.asked[-1][0]
 
-    def commit(self, run: RunId, events: object) -> int:
+    def commit(self, run: RunId, events: object, *, after: int | None) -> int:
         if self.refuses:
             raise WorldError("store.disk_full", place="x")
+        assert after == len(self.kept)
         self.kept += [event.text for event in events]  # type: ignore[attr-defined]
         return len(self.kept)
 
@@ -118,7 +119,8 @@ def test_a_writer_that_is_held_up_does_not_hold_up_the_show() -> None:
     writer, gate, kept = Writer("held"), threading.Event(), []
     writer.submit(gate.wait)
 
-    def commit(run: RunId, events: object) -> int:
+    def commit(run: RunId, events: object, *, after: int | None) -> int:
+        assert after == len(kept)
         kept.extend(events)  # type: ignore[call-overload]
         return len(kept)
 

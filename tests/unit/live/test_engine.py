@@ -233,6 +233,16 @@ def test_misfits_are_refused_with_a_reason(desk: Desk, event: events.Event, key:
     assert refused.key == key
 
 
+def test_what_never_fitted_does_not_keep_the_show_from_coming_back(desk: Desk) -> None:
+    """As two windows on one show once left it: a cue that was fired twice."""
+    on_air(desk)
+    twice = [e for e in desk.journal if isinstance(e, events.CueFired)][:1]
+    assert twice
+    state = engine.fold(enumerate([*desk.journal, *twice], 1))
+    assert (state.misfits, state.seq) == (1, desk.state.seq + 1)
+    assert replace(state, misfits=0, seq=desk.state.seq) == desk.state
+
+
 def test_a_journal_with_a_hole_is_a_bug(desk: Desk) -> None:
     with pytest.raises(BugError):
         engine.fold([(1, desk.journal[0]), (3, desk.journal[-1])])

@@ -1,0 +1,45 @@
+"""One window per database: two would both write into the record of the show on air."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from PySide6.QtCore import QLockFile
+from PySide6.QtWidgets import QMessageBox
+
+from controlroom.core.errors import WorldError
+from controlroom.core.message import message
+from controlroom.ui.i18n import Language
+
+
+@contextmanager
+def alone(database: str, language: Language) -> Iterator[None]:
+    """Hold `database` (a path or a URL) for this window as long as this goes on.
+
+    A lock left behind by a program that has died is taken over at once. Where no lock can be
+    made (a read-only folder) none is needed: nothing can be written there either. A server's
+    database is not locked: its sessions are run from several desks. Raises WorldError
+    ("cli.already_open"), having said it in a box of its own, when another window holds it.
+    """
+    path = database.removeprefix("sqlite:///")
+    if "://" in path:
+        yield
+        return
+    lock = QLockFile(f"{Path(path).absolute()}.window")
+    lock.setStaleLockTime(0)  # only the end of the process that made it makes it stale
+    if not lock.tryLock(0) and lock.error() is QLockFile.LockError.LockFailedError:
+        _say(language)
+        raise WorldError("cli.already_open")
+    try:
+        yield
+    finally:
+        lock.unlock()
+
+
+def _say(language: Language) -> None:
+    """For whoever has clicked on an icon and sees no standard error."""
+    box = QMessageBox(QMessageBox.Icon.Information, "", language.say(message("cli.already_open")))
+    box.setWindowTitle(language.tr("ui.window.title"))
+    box.exec()
