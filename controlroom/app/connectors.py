@@ -72,11 +72,11 @@ def _test(context: Context) -> int:
 
 
 def _say(context: Context, seen: Broadcast, gone: int | None) -> None:
-    text = context.speaker.text
-    stream = text("ui.settings.obs.idle")
-    if gone is not None:
-        stream = text("ui.settings.obs.streams", long_ms=gone)
-    context.say("ui.settings.obs.works", program=seen.program, plugin=seen.plugin, stream=stream)
+    versions = {"program": seen.program, "plugin": seen.plugin}
+    if gone is None:
+        context.say("ui.settings.obs.works", **versions)
+    else:
+        context.say("ui.settings.obs.works.live", long_ms=gone, **versions)
 
 
 def _password(context: Context) -> str | None:

@@ -80,6 +80,16 @@ class Desktop:
         self.stop_readouts = desk.subscribe(self.bridge.post)
         self.window.equip(_factories(self))
 
+    def follow_obs(self) -> None:
+        """Connect to OBS where it is switched on; its mark and its questions from now on."""
+        from controlroom.ui.obs_front import ObsFront
+
+        window, desk = self.window, self.desk
+        front = ObsFront(desk, window, self.theme, self.language, self.selection, self.settings)
+        desk.obs.on_change.append(front.heard)
+        self.bridge.add(front)
+        desk.obs.apply()
+
     def open_prompter(self) -> Prompter:
         """The streamer's window, on a screen that is not the operator's where there is one."""
         if self.prompter is None:
@@ -297,6 +307,7 @@ class Opening(QObject):
         """The rest is imported before it is asked for, without haste."""
         loading.end()
         self._desktop.remind()
+        self._desktop.follow_obs()
         self._job = Job(lambda _: _import(_REST)).start()
 
 

@@ -65,9 +65,9 @@ class ObsDesk:
         heard = self.now.heard
         return None if heard is None else Span(max(0, self._world.clock.steady() - heard))
 
-    def streamed(self) -> Span | None:
-        """How long the stream that runs has run, ms."""
-        began = self.now.began
+    def streamed(self, of: Broadcast | None = None) -> Span | None:
+        """How long the stream that runs (in `of`, where given) has run, ms."""
+        began = (of or self.now).began
         return None if began is None else Span(max(0, self._world.clock.steady() - began))
 
     def apply(self) -> Job | None:

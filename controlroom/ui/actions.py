@@ -47,6 +47,7 @@ from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import Plate
 from controlroom.ports import SessionBrief
 from controlroom.ui.keymap import Keymap, pressed, shown
+from controlroom.ui.obs_desk import ObsDesk
 from controlroom.ui.rule_desk import RuleDesk
 from controlroom.ui.widgets.key_button import KeyButton
 
@@ -60,6 +61,11 @@ class LiveDesk(Protocol):
     @property
     def ruling(self) -> RuleDesk:
         """The rules that watch a show."""
+        ...
+
+    @property
+    def obs(self) -> ObsDesk:
+        """The connection to OBS."""
         ...
 
     def post(self, intent: Intent) -> None:

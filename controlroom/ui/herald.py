@@ -10,7 +10,8 @@ from PySide6.QtCore import QObject
 from PySide6.QtWidgets import QApplication, QStyle, QSystemTrayIcon, QWidget
 
 from controlroom.core.ids import CueId
-from controlroom.live.readout import CueState, CueView, Readout
+from controlroom.core.message import Message
+from controlroom.live.readout import CueState, Readout
 from controlroom.ports import Settings
 from controlroom.ui.i18n import Language
 
@@ -55,16 +56,16 @@ class Herald(QObject):
         self._heard = {cue: heard for cue, heard in self._heard.items() if cue in ids}
         late = [c for c in waiting if c.state is CueState.LATE and self._again(c.id)]
         if late:
-            self.call("late", late[0])
+            self.call("late", late[0].text)
         elif new:
-            self.call("due", new[0])
+            self.call("due", new[0].text)
 
-    def call(self, level: str, cue: CueView) -> None:
+    def call(self, level: str, about: Message) -> None:
         """Sound `level`, and say what it is about while the window is behind."""
         if self._on("live.sound"):
             self.sounds.play(level, self.volume)
         if self.behind():
-            text = self._language.say(cue.text)
+            text = self._language.say(about)
             if self._on("live.notify"):
                 self.notify(self._language.tr(f"ui.herald.{level}"), text)
             if self._on("live.flash"):

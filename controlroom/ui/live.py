@@ -17,8 +17,7 @@ from PySide6.QtWidgets import (
 from controlroom.core import rewording
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
-from controlroom.desk.consent import overruling
-from controlroom.desk.intents import GoOffAir, GoOnAir
+from controlroom.desk.intents import GoOffAir
 from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
@@ -27,7 +26,7 @@ from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.dialogs.ending import ask_end
 from controlroom.ui.dialogs.live_settings import LiveSettings
-from controlroom.ui.dialogs.override import OverrideDialog
+from controlroom.ui.going_on_air import GoingOnAir
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
 from controlroom.ui.live_asking import LiveAsking
@@ -54,7 +53,6 @@ from controlroom.ui.widgets.key_sheet import KeySheet
 from controlroom.ui.widgets.toast import Toast
 
 _LAYOUT = "ui.live_layout"
-_OPERATOR = "ui.operator"
 _PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
 _TABBED = ("funnel", "products")
@@ -93,6 +91,9 @@ class LiveWorkspace(QWidget):
         self.operator = Operator(desk, lambda: bridge.readout, language.say)
         self.operator.asked.connect(self._window_action)
         self._given = (theme, language, self.operator)
+        self.on_air = GoingOnAir(desk, theme, language, settings, self)
+        self.on_air.wanted.connect(self.operator.post)
+        self.on_air.plan_asked.connect(lambda: self.asked.emit("plan"))
         self.keys = Keys(self, self.operator)
         self._sheet: KeySheet | None = None
         self.rulebook = RulesWindow(desk, language, self._on_trial, self, slowly=slowly)
@@ -244,13 +245,13 @@ class LiveWorkspace(QWidget):
             "message": lambda: self._write(action),
             "follow": lambda: self._follow(self.ranges.last if self.charts else None),
             "keys": self._show_keys,
-            "settings": self._show_settings,
+            "settings": self.show_settings,
             "entry": self.asking.figures,
             "cuts": self.asking.cuts,
             "insert": lambda: self.asking.insert(self._bridge.readout.current),
             "rules": self.rulebook.open,
             "card": self.milestones.open_card,
-            "on_air": self._go_on_air,
+            "on_air": self.on_air.go,
         }
         does.get(action, lambda: self.asked.emit(action))()
 
@@ -288,25 +289,6 @@ class LiveWorkspace(QWidget):
         elif isinstance(outcome, Exception):
             self.now.refuse(self._language.tr("desk.bug"))
 
-    def _go_on_air(self) -> None:
-        """At once where nothing stands in the way, else after the question."""
-        errors = self._desk.obstacles()
-        if not errors:
-            self.operator.post(GoOnAir())
-            return
-        name = str(self._settings.get(_OPERATOR) or "") if self._settings else ""
-        dialog = OverrideDialog(errors, name, self._theme, self._language, self)
-        dialog.accepted.connect(lambda: self._override(dialog))
-        dialog.plan_asked.connect(lambda: self.asked.emit("plan"))
-        dialog.finished.connect(dialog.deleteLater)
-        dialog.open()
-
-    def _override(self, dialog: OverrideDialog) -> None:
-        if self._settings is not None:
-            self._settings.set(_OPERATOR, dialog.by)
-        override = overruling(dialog.findings, by=dialog.by, reason=dialog.why)
-        self.operator.post(GoOnAir(override))
-
     def _ask_end(self) -> None:
         ask_end(self, self._language, lambda: self.operator.post(GoOffAir()))
 
@@ -315,9 +297,11 @@ class LiveWorkspace(QWidget):
             self._sheet = KeySheet(self, self._language)
         self._sheet.toggle()
 
-    def _show_settings(self) -> None:
-        """Keys, alarms and wording; what is changed holds at once."""
-        dialog = LiveSettings(self._settings, self._language, self)
+    def show_settings(self, page: object = "") -> None:
+        """How a show goes on air, keys, alarms, wording; what is changed holds at once. Opens
+        at the page called so (the first, for anything that is no name of a page)."""
+        dialog = LiveSettings(self._settings, self._language, self._desk.obs, self)
+        dialog.turn_to(page)
         dialog.keys_changed.connect(self._language.retranslate)
         dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
         dialog.finished.connect(dialog.deleteLater)
@@ -352,7 +336,7 @@ class LiveWorkspace(QWidget):
             chart_menus(save, self.charts, self.toast.say)
         menu.addAction(self._language.tr("ui.layout.reset"), self.reset_layout)
         menu.addSeparator()
-        menu.addAction(self._language.tr("ui.settings.open"), self._show_settings)
+        menu.addAction(self._language.tr("ui.settings.open"), self.show_settings)
         menu.popup(self.layout_menu.mapToGlobal(self.layout_menu.rect().bottomLeft()))
 
     def reset_layout(self) -> None:

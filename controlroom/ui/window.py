@@ -128,7 +128,8 @@ class Window(QMainWindow):
         for part in parts:
             row.addWidget(part)
         row.addStretch(1)
-        self.slot = QHBoxLayout()
+        self._marks, self.slot = QHBoxLayout(), QHBoxLayout()
+        row.addLayout(self._marks)
         row.addLayout(self.slot)
         self.theme_button = self._quiet("theme", self._swap_theme)
         self.lang_button = self._quiet("lang", self._swap_language)
@@ -223,6 +224,10 @@ class Window(QMainWindow):
     def workspace(self, name: str) -> QWidget | None:
         """The workspace called `name`, where it has been built to its end."""
         return self._built.get(name)
+
+    def hang(self, mark: QWidget) -> None:
+        """A mark that stands in the top bar in every workspace."""
+        self._marks.addWidget(mark)
 
     def _asked(self, what: str) -> None:
         if what in WORKSPACES:

@@ -19,6 +19,7 @@ from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.rulebook import Rule, from_plain
 from controlroom.plan.readiness import Finding
 from controlroom.ports import SessionBrief
+from controlroom.ports.broadcast import Broadcast, Link
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.live import LiveWorkspace
@@ -78,11 +79,63 @@ class FakeRules:
             self.waiting.pop(0)()
 
 
+class FakeObs:
+    """OBS in the test's hand: jobs are done at once, with the outcome it was given."""
+
+    def __init__(self) -> None:
+        self.now = Broadcast()
+        self.on_change: list[Callable[[Broadcast], None]] = []
+        self.applied = self.retold = 0
+        self.looked: list[tuple[str, object, str | None]] = []
+        self.passwords: list[str] = []
+        self.outcome: object = Broadcast(link=Link.UP, program="30.1.2", plugin="5.4.2")
+        self.refusal: WorldError | None = None
+        self.quiet, self.long = 12_000, 65_000
+
+    def age(self) -> int | None:
+        return None if self.now.heard is None else self.quiet
+
+    def streamed(self, of: Broadcast | None = None) -> int | None:
+        return None if (of or self.now).began is None else self.long
+
+    def apply(self) -> None:
+        self.applied += 1
+
+    def retell(self) -> None:
+        self.retold += 1
+
+    def look(self, host: str, port: object, password: str | None = None) -> Job:
+        self.looked.append((host, port, password))
+        return _done(lambda: self.outcome)
+
+    def keep_password(self, password: str) -> Job:
+        self.passwords.append(password)
+        return _done(lambda: self.refusal)
+
+    def news(self, **known: Any) -> None:
+        """OBS says something."""
+        self.now = Broadcast(**known)
+        for listener in list(self.on_change):
+            listener(self.now)
+
+
+def _done(outcome: Callable[[], object]) -> Job:
+    def work(_: Job) -> object:
+        found = outcome()
+        if isinstance(found, WorldError):
+            raise found
+        return found
+
+    job = Job(work).start()
+    job.join()
+    return job
+
+
 class FakeDesk:
     """Remembers intents and opened runs."""
 
     def __init__(self) -> None:
-        self.ruling = FakeRules()
+        self.ruling, self.obs = FakeRules(), FakeObs()
         self.intents: list[Intent] = []
         self.opened: list[tuple[str, bool]] = []
         self.refusal: WorldError | None = None

@@ -103,7 +103,7 @@ def test_the_whole_of_live(stage: Stage, phase: Phase) -> None:
 
 def _settings(page: int) -> Callable[[Stage], None]:
     def open_it(stage: Stage) -> None:
-        stage.live._show_settings()
+        stage.live.show_settings()
         tabs = [t for t in stage.live.findChildren(QTabWidget) if t.isVisible()]
         tabs[-1].setCurrentIndex(page)
 
@@ -115,9 +115,10 @@ def _press(key: Qt.Key) -> Callable[[Stage], None]:
 
 
 DIALOGS: dict[str, Callable[[Stage], Any]] = {
-    "keys": _settings(0),
-    "alarm": _settings(1),
-    "words": _settings(2),
+    "air": _settings(0),
+    "keys": _settings(1),
+    "alarm": _settings(2),
+    "words": _settings(3),
     "entry": _press(Qt.Key.Key_E),
     "insert": _press(Qt.Key.Key_I),
     "cuts": _press(Qt.Key.Key_C),

@@ -1,4 +1,4 @@
-"""Settings of Live: keys, how cues call, and how they are worded. Not modal."""
+"""Settings of Live: how a show goes on air, keys, how cues call, their words. Not modal."""
 
 from __future__ import annotations
 
@@ -9,10 +9,12 @@ from PySide6.QtWidgets import QDialog, QTabWidget, QVBoxLayout, QWidget
 
 from controlroom.core.errors import WorldError
 from controlroom.ports import Settings
+from controlroom.ui.dialogs.settings_air import AirPage
 from controlroom.ui.dialogs.settings_alarm import AlarmPage
 from controlroom.ui.dialogs.settings_keys import KeysPage
 from controlroom.ui.dialogs.settings_words import WordsPage
 from controlroom.ui.i18n import Language
+from controlroom.ui.obs_desk import ObsDesk
 from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.said import named
 
@@ -24,21 +26,29 @@ class LiveSettings(QDialog):
     tested = Signal()
 
     def __init__(
-        self, settings: Settings | None, language: Language, parent: QWidget | None = None
+        self,
+        settings: Settings | None,
+        language: Language,
+        obs: ObsDesk,
+        parent: QWidget | None = None,
     ) -> None:
         super().__init__(parent)
         self.setObjectName("live_settings")
         self._settings, self._language = settings, language
         self.trouble = label("", "caption", wrap=True)
         restyle(self.trouble, "tone", "error")
+        self.air = AirPage(language, settings, self._keep, obs)
         self.keys = KeysPage(language, self._keep)
         self.alarm = AlarmPage(language, settings, self._keep)
         self.words = WordsPage(language, settings, self._keep)
         self.keys.changed.connect(self.keys_changed)
         self.alarm.tested.connect(self.tested)
-        pages = QTabWidget()
+        self._pages = pages = QTabWidget()
         named(language, pages.tabBar(), "ui.settings.title")
-        for name, page in (("keys", self.keys), ("alarm", self.alarm), ("words", self.words)):
+        self._named: dict[str, QWidget] = {
+            "air": self.air, "keys": self.keys, "alarm": self.alarm, "words": self.words
+        }  # fmt: skip
+        for name, page in self._named.items():
             place = pages.addTab(page, "")
             language.bind(pages, partial(pages.setTabText, place), f"ui.settings.{name}")
         column = QVBoxLayout(self)
@@ -47,6 +57,11 @@ class LiveSettings(QDialog):
         column.addWidget(self.trouble)
         language.bind(self, self.setWindowTitle, "ui.settings.title")
         self.resize(760, 560)
+
+    def turn_to(self, page: object) -> None:
+        """Bring the page called so to the front; any other word: the first."""
+        if isinstance(page, str) and page in self._named:
+            self._pages.setCurrentWidget(self._named[page])
 
     def _keep(self, name: str, value: object) -> None:
         """Keep a setting; say so where the disk refuses (it holds until the end then)."""

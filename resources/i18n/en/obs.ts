@@ -3,8 +3,8 @@
 <TS version="2.1" language="en_US">
 <context>
 <name>obs</name>
-<message id="obs.not_running"><translation>Nothing answers at {host}:{port}. Start OBS; if it is running, tick “Enable WebSocket server” under Tools → WebSocket Server Settings, and compare the port.</translation></message>
-<message id="obs.no_host"><translation>There is no computer called “{host}”. For OBS on this computer enter 127.0.0.1, for another one its IP address.</translation></message>
+<message id="obs.not_running"><translation>Nothing answers at {host}:{port}. Start OBS; if it is running, tick "Enable WebSocket server" under Tools → WebSocket Server Settings, and compare the port.</translation></message>
+<message id="obs.no_host"><translation>There is no computer called "{host}". For OBS on this computer enter 127.0.0.1, for another one its IP address.</translation></message>
 <message id="obs.unreachable"><translation>{host}:{port} does not respond. Check that both computers are on one network and that the firewall lets this port through.</translation></message>
 <message id="obs.not_obs"><translation>Something listens at {host}:{port}, but it is not OBS's WebSocket server. Check the port: OBS uses 4455 by default.</translation></message>
 <message id="obs.old"><translation>This is an old obs-websocket ({version}), which can't be used. Update OBS to 28 or newer (5.x is built in); its port is usually 4455.</translation></message>
@@ -14,14 +14,11 @@
 <message id="obs.garbled"><translation>OBS sent something that makes no sense; disconnected, and trying again by itself. If it goes on, update OBS.</translation></message>
 <message id="obs.lost"><translation>The connection to OBS is lost and is being tried again by itself. The show is not affected.</translation></message>
 <message id="obs.hangs"><translation>OBS does not answer any more and is being tried again by itself. The show is not affected; see whether OBS hangs.</translation></message>
-<message id="obs.bad_port"><translation>Port “{port}” can't be: a number from 1 to 65535 is needed, OBS uses 4455.</translation></message>
+<message id="obs.bad_port"><translation>Port "{port}" can't be: a number from 1 to 65535 is needed, OBS uses 4455.</translation></message>
 <message id="secrets.none"><translation>This computer has no system keyring: the password holds until the program ends, is written to no file, and has to be entered again next time.</translation></message>
 <message id="secrets.refused"><translation>The system keyring did not take it ({detail}); the password holds until the program ends. Unlock the keyring and enter it again.</translation></message>
-<message id="ui.obs.off"><translation>OBS is off</translation></message>
 <message id="ui.obs.seeking"><translation>OBS not found</translation></message>
 <message id="ui.obs.up"><translation>OBS connected</translation></message>
-<message id="ui.obs.live"><translation>OBS live {long}</translation></message>
-<message id="ui.obs.faltering"><translation>OBS lost the platform</translation></message>
 <message id="ui.obs.lost"><translation>OBS lost {age}</translation></message>
 <message id="ui.obs.refused"><translation>OBS needs you</translation></message>
 <message id="ui.obs.password"><translation>OBS: password</translation></message>
@@ -41,17 +38,16 @@
 <message id="ui.stream.leave"><translation>Not now</translation></message>
 <message id="ui.stream.ended"><translation>End the show</translation></message>
 <message id="ui.stream.go_on"><translation>Go on</translation></message>
-<message id="ui.stream.open"><translation>Open “{title}”</translation></message>
+<message id="ui.stream.open"><translation>Open "{title}"</translation></message>
 <message id="ui.settings.air"><translation>Going on air</translation></message>
 <message id="ui.settings.air.about"><translation>A show goes on air by hand, at the planned time, or with the stream of OBS. With unresolved errors in the plan none of them does so unasked.</translation></message>
 <message id="ui.settings.at_plan"><translation>Go on air at the planned time (from the next show opened)</translation></message>
 <message id="ui.settings.auto"><translation>Rows start by themselves (from the next show opened; {press} switches on air)</translation></message>
 <message id="ui.settings.obs"><translation>Connect to OBS</translation></message>
-<message id="ui.settings.obs.about"><translation>In OBS, open Tools → WebSocket Server Settings, tick “Enable WebSocket server”, press “Show Connect Info”, and copy port and password to here.</translation></message>
+<message id="ui.settings.obs.about"><translation>In OBS, open Tools → WebSocket Server Settings, tick "Enable WebSocket server", press "Show Connect Info", and copy port and password to here.</translation></message>
 <message id="ui.settings.obs.host"><translation>Address</translation></message>
 <message id="ui.settings.obs.port"><translation>Port</translation></message>
 <message id="ui.settings.obs.password"><translation>Password</translation></message>
-<message id="ui.settings.obs.password.kept"><translation>Kept in the system keyring</translation></message>
 <message id="ui.settings.obs.password.hint"><translation>Leave empty if OBS has none</translation></message>
 <message id="ui.settings.obs.password.use"><translation>Use it</translation></message>
 <message id="ui.settings.obs.password.forget"><translation>Forget it</translation></message>
@@ -64,15 +60,12 @@
 <message id="ui.settings.obs.ask_end"><translation>When OBS stops streaming, ask whether the show is over (it never ends it)</translation></message>
 <message id="ui.settings.obs.test"><translation>Test</translation></message>
 <message id="ui.settings.obs.testing"><translation>Connecting…</translation></message>
-<message id="ui.settings.obs.works"><translation>Connected: OBS {program}, obs-websocket {plugin}. {stream}</translation></message>
-<message id="ui.settings.obs.streams"><translation>It has been streaming for {long_ms}.</translation></message>
-<message id="ui.settings.obs.idle"><translation>It is not streaming now.</translation></message>
 <message id="cli.verb.feeds"><translation>connectors: list, test, log in</translation></message>
 <message id="cli.help.name"><translation>name of a connector: obs</translation></message>
 <message id="cli.help.host"><translation>where OBS runs, for this once (default: as in the settings)</translation></message>
 <message id="cli.help.port"><translation>its WebSocket port, for this once</translation></message>
 <message id="cli.feeds.no_name"><translation>Say which connector: {known}</translation></message>
-<message id="cli.feeds.unknown"><translation>There is no connector called “{name}”; there is: {known}</translation></message>
+<message id="cli.feeds.unknown"><translation>There is no connector called "{name}"; there is: {known}</translation></message>
 <message id="cli.feeds.obs"><translation>obs  {state}  {host}:{port}  password: {password}</translation></message>
 <message id="cli.feeds.on"><translation>on</translation></message>
 <message id="cli.feeds.off"><translation>off</translation></message>
@@ -84,5 +77,11 @@
 <message id="cli.feeds.nothing"><translation>No password was entered; nothing was changed.</translation></message>
 <message id="cli.feeds.kept"><translation>The password is in the system keyring. Try it with: controlroom feeds test obs</translation></message>
 <message id="cli.feeds.not_kept"><translation>The password was not kept: {why}</translation></message>
+<message id="ui.obs.live"><translation>OBS live</translation></message>
+<message id="ui.obs.faltering"><translation>OBS off the platform</translation></message>
+<message id="ui.obs.tip.faltering"><translation>OBS has lost the platform and reconnects by itself: that is no end</translation></message>
+<message id="ui.obs.tip.streams"><translation>Streaming for {long}</translation></message>
+<message id="ui.settings.obs.works"><translation>Connected: OBS {program}, obs-websocket {plugin}. It is not streaming now.</translation></message>
+<message id="ui.settings.obs.works.live"><translation>Connected: OBS {program}, obs-websocket {plugin}. It has been streaming for {long_ms}.</translation></message>
 </context>
 </TS>

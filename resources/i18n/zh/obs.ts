@@ -17,11 +17,8 @@
 <message id="obs.bad_port"><translation>端口「{port}」不对，应是 1 到 65535 的数，OBS 默认 4455。</translation></message>
 <message id="secrets.none"><translation>这台电脑没有系统密码库，密码只在本次运行中有效，不会写进任何文件；下次打开要再填一次。</translation></message>
 <message id="secrets.refused"><translation>系统密码库没有收下（{detail}），密码只在本次运行中有效。请先解锁系统密码库再填一次。</translation></message>
-<message id="ui.obs.off"><translation>OBS 未启用</translation></message>
 <message id="ui.obs.seeking"><translation>OBS 未连上</translation></message>
 <message id="ui.obs.up"><translation>OBS 已连接</translation></message>
-<message id="ui.obs.live"><translation>OBS 推流 {long}</translation></message>
-<message id="ui.obs.faltering"><translation>OBS 推流中断，正在重连平台</translation></message>
 <message id="ui.obs.lost"><translation>OBS 断开 {age}</translation></message>
 <message id="ui.obs.refused"><translation>OBS 需要处理</translation></message>
 <message id="ui.obs.password"><translation>OBS 等密码</translation></message>
@@ -51,7 +48,6 @@
 <message id="ui.settings.obs.host"><translation>地址</translation></message>
 <message id="ui.settings.obs.port"><translation>端口</translation></message>
 <message id="ui.settings.obs.password"><translation>密码</translation></message>
-<message id="ui.settings.obs.password.kept"><translation>已存在系统密码库，不用再填</translation></message>
 <message id="ui.settings.obs.password.hint"><translation>OBS 没设密码就留空</translation></message>
 <message id="ui.settings.obs.password.use"><translation>用这个密码</translation></message>
 <message id="ui.settings.obs.password.forget"><translation>忘掉密码</translation></message>
@@ -64,9 +60,6 @@
 <message id="ui.settings.obs.ask_end"><translation>OBS 停止推流时问我直播是否结束（不会自动下播）</translation></message>
 <message id="ui.settings.obs.test"><translation>测试连接</translation></message>
 <message id="ui.settings.obs.testing"><translation>正在连接…</translation></message>
-<message id="ui.settings.obs.works"><translation>连上了：OBS {program}，obs-websocket {plugin}。{stream}</translation></message>
-<message id="ui.settings.obs.streams"><translation>现在正在推流，已 {long_ms}。</translation></message>
-<message id="ui.settings.obs.idle"><translation>现在没有推流。</translation></message>
 <message id="cli.verb.feeds"><translation>外部连接：列出、测试、登录</translation></message>
 <message id="cli.help.name"><translation>连接的名称：obs</translation></message>
 <message id="cli.help.host"><translation>OBS 所在的地址，只用于这一次（默认用设置里的）</translation></message>
@@ -84,5 +77,11 @@
 <message id="cli.feeds.nothing"><translation>没有输入密码，什么都没有改。</translation></message>
 <message id="cli.feeds.kept"><translation>密码已存进系统密码库。用 controlroom feeds test obs 试一下。</translation></message>
 <message id="cli.feeds.not_kept"><translation>密码没有保存：{why}</translation></message>
+<message id="ui.obs.live"><translation>OBS 推流中</translation></message>
+<message id="ui.obs.faltering"><translation>OBS 推流中断</translation></message>
+<message id="ui.obs.tip.faltering"><translation>OBS 和平台断开了，正在自己重连，不算停播</translation></message>
+<message id="ui.obs.tip.streams"><translation>已推流 {long}</translation></message>
+<message id="ui.settings.obs.works"><translation>连上了：OBS {program}，obs-websocket {plugin}。现在没有推流。</translation></message>
+<message id="ui.settings.obs.works.live"><translation>连上了：OBS {program}，obs-websocket {plugin}。正在推流，已 {long_ms}。</translation></message>
 </context>
 </TS>
