@@ -68,6 +68,8 @@ def evening(qtbot: Any, qapp: QApplication, tmp_path: Path) -> Iterator[Evening]
     made.desktop.stop_readouts()
     made.desk.obs.on_change.clear()
     made.desk.close()
+    made.desktop.bridge._takers.clear()  # the panels go before the bridge does
+    made.desktop.bridge._queue.clear()
     made.server.die()
 
 
