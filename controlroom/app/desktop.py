@@ -160,7 +160,7 @@ class Desktop:
         player = Player(self.window)
         herald = Herald(self.window, self.language, self.settings, compose.steady, player)
         given = (self.desk.reminders, self.dispatcher, self.theme, self.language)
-        self.reminders = ReminderBar(*given, lambda cue: herald.call("due", cue))
+        self.reminders = ReminderBar(*given, lambda cue: herald.call("due", cue.text))
         self.reminders.chosen.connect(self._show_plan)
         self.window.put_under_bar(self.reminders)
         self.bridge.add(self.reminders)
