@@ -18,6 +18,7 @@ from controlroom.app import bad_use, speech
 from controlroom.app.context import Context
 from controlroom.app.logs import report_bug, start_logging
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 
 BUG, BAD, PARTLY = 1, 2, 3
@@ -74,8 +75,8 @@ def main(argv: Sequence[str] | None = None) -> int:
             os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         else:
             logging.getLogger(__name__).info("the system refused", exc_info=trouble)
-            reason = trouble.strerror or str(trouble)
-            context.warn("cli.world", reason=reason, path=str(trouble.filename or ""))
+            where = str(trouble.filename or trouble.filename2 or "—")
+            context.warn("cli.world", reason=reason(trouble), path=where)
         return BAD
     except KeyboardInterrupt:
         context.warn("cli.stopped")

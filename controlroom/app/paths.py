@@ -8,6 +8,7 @@ from pathlib import Path
 import platformdirs
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 
 _NAME = "controlroom"
 
@@ -17,8 +18,7 @@ def make_folder(path: Path) -> None:
     try:
         path.mkdir(parents=True, exist_ok=True)
     except OSError as trouble:
-        reason = trouble.strerror or str(trouble)
-        raise WorldError("cli.no_folder", path=str(path), reason=reason) from trouble
+        raise WorldError("cli.no_folder", path=str(path), reason=reason(trouble)) from trouble
 
 
 def data_dir() -> Path:

@@ -18,11 +18,13 @@ import json
 import zipfile
 import zlib
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from controlroom import __version__
 from controlroom.core.errors import BugError, WorldError
+from controlroom.core.refusals import reason
 from controlroom.exchange import columns_csv
 from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
 from controlroom.live import codec as events
@@ -47,9 +49,10 @@ class BundleFile:
             part.write_bytes(packed(bundle))
             part.replace(target)
         except OSError as trouble:
-            part.unlink(missing_ok=True)
+            with suppress(OSError):
+                part.unlink()
             raise WorldError(
-                "runsheet.unwritable", file=target.name, reason=trouble.strerror or str(trouble)
+                "runsheet.unwritable", file=target.name, reason=reason(trouble)
             ) from trouble
 
     def read(self, path: str) -> Bundle:
@@ -59,7 +62,7 @@ class BundleFile:
         try:
             data = Path(path).read_bytes()
         except OSError as trouble:
-            raise WorldError("runsheet.unreadable", file=name, reason=trouble.strerror) from trouble
+            raise WorldError("runsheet.unreadable", file=name, reason=reason(trouble)) from trouble
         return unpacked(name, data)
 
 

@@ -15,6 +15,7 @@ from typing import Any
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.money import Minor, exponent, to_major
+from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant, local
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples, Status
@@ -67,8 +68,7 @@ class FactTables:
         try:
             return writers.get(suffix, _zip)(tables, path, bundle.sheet.session.zone)
         except OSError as trouble:
-            reason = trouble.strerror or str(trouble)
-            raise WorldError("runsheet.unwritable", file=name, reason=reason) from trouble
+            raise WorldError("runsheet.unwritable", file=name, reason=reason(trouble)) from trouble
 
 
 def _tables(bundle: Bundle) -> dict[str, Sheet]:
@@ -215,7 +215,7 @@ def _xlsx(tables: dict[str, Sheet], path: str, zone: str) -> tuple[str, ...]:
         book.close()
     except xlsxwriter.exceptions.XlsxWriterException as trouble:
         name = Path(path).name
-        raise WorldError("runsheet.unwritable", file=name, reason=str(trouble)) from trouble
+        raise WorldError("runsheet.unwritable", file=name, reason=reason(trouble)) from trouble
     return (path,)
 
 

@@ -6,6 +6,7 @@ import json
 from pathlib import Path
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 from controlroom.exchange import report_charts, report_tables
 from controlroom.exchange.markup import element, text
@@ -31,7 +32,7 @@ def write_report(review: Review, path: str, speaker: Speaker) -> None:
         Path(path).write_text(content, encoding="utf-8")
     except OSError as trouble:
         raise WorldError(
-            "runsheet.unwritable", file=Path(path).name, reason=str(trouble.strerror)
+            "runsheet.unwritable", file=Path(path).name, reason=reason(trouble)
         ) from trouble
 
 

@@ -13,6 +13,7 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message
 from controlroom.core.money import exponent
+from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 from controlroom.core.time import MINUTE, Instant, local
 from controlroom.review import tabulated
@@ -52,10 +53,8 @@ def write_book(review: Review, path: str, speaker: Speaker) -> None:
     try:
         book.close()
     except XlsxWriterException as trouble:
-        if isinstance(trouble.__cause__ or trouble.__context__, OSError):
-            raise (trouble.__cause__ or trouble.__context__) from trouble
         name = Path(path).name
-        raise WorldError("runsheet.unwritable", file=name, reason=str(trouble)) from trouble
+        raise WorldError("runsheet.unwritable", file=name, reason=reason(trouble)) from trouble
 
 
 class _Pen:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message, message
+from controlroom.core.refusals import reason
 from controlroom.exchange.tables import BOUNDS, Book, Cell, Table, any_filled, text_table
 from controlroom.workbooks.looking import OLE, ZIP, look_over
 from controlroom.workbooks.pages import Lost, Page
@@ -45,7 +46,7 @@ def _bytes(path: str) -> bytes:
     try:
         data = Path(path).read_bytes()
     except OSError as trouble:
-        raise WorldError("runsheet.unreadable", file=name, reason=trouble.strerror) from trouble
+        raise WorldError("runsheet.unreadable", file=name, reason=reason(trouble)) from trouble
     if not data.strip():
         raise WorldError("runsheet.empty", file=name)
     return data

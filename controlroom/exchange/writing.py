@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any, Self
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, exponent, to_major
+from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, local
 from controlroom.exchange.names import FIELDS, SESSION, Field, Kind, known
@@ -245,7 +246,7 @@ def write_xlsx(
         book.close()
     except (OSError, xlsxwriter.exceptions.XlsxWriterException) as trouble:
         raise WorldError(
-            "runsheet.unwritable", file=Path(path).name, reason=str(trouble)
+            "runsheet.unwritable", file=Path(path).name, reason=reason(trouble)
         ) from trouble
 
 
@@ -348,7 +349,7 @@ def write_csv(sheet: RunSheet, path: str, speaker: Speaker, only: Plate | None =
                 pen.writerows(_lines(scribe, plate, fields))
     except OSError as trouble:
         raise WorldError(
-            "runsheet.unwritable", file=Path(path).name, reason=str(trouble.strerror)
+            "runsheet.unwritable", file=Path(path).name, reason=reason(trouble)
         ) from trouble
 
 

@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import BinaryIO
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 from controlroom.feeds.delimited import Records
 from controlroom.workbooks.looking import OLE, ZIP
 
@@ -60,8 +61,7 @@ def blocks(path: str, sheet: str | None = None, *, size: int = _BLOCK) -> Iterat
     except (EOFError, zlib.error, gzip.BadGzipFile):
         raise WorldError("import.truncated", file=name) from None
     except OSError as trouble:
-        reason = trouble.strerror or str(trouble)
-        raise WorldError("import.unreadable", file=name, reason=reason) from None
+        raise WorldError("import.unreadable", file=name, reason=reason(trouble)) from None
 
 
 def _start(path: str) -> bytes:

@@ -59,4 +59,5 @@ def said(place: str) -> Iterator[None]:
         key = key_of(origin)
         if key is None:
             raise
-        raise WorldError(key, place=place, detail=str(origin)) from fault
+        detail = getattr(origin, "sqlite_errorname", None) or str(origin)
+        raise WorldError(key, place=place, detail=detail) from fault

@@ -9,6 +9,7 @@ from sqlalchemy.engine import URL, make_url
 from sqlalchemy.exc import ArgumentError
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 
 _HEADER = b"SQLite format 3\0"
 
@@ -59,7 +60,6 @@ def make_room(path: Path) -> None:
         with path.open("rb") as file:
             head = file.read(len(_HEADER))
     except OSError as fault:
-        detail = str(fault.strerror or fault)
-        raise WorldError("store.cannot_open", place=str(path), detail=detail) from fault
+        raise WorldError("store.cannot_open", place=str(path), detail=reason(fault)) from fault
     if head and head != _HEADER:
         raise WorldError("store.not_database", place=str(path), detail="")

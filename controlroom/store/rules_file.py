@@ -9,6 +9,7 @@ from pathlib import Path
 
 from controlroom.core.errors import WorldError
 from controlroom.core.message import Message, message
+from controlroom.core.refusals import reason
 from controlroom.live.rulebook import Rule, from_plain, merged, to_plain
 from controlroom.store.settings_file import write_whole
 
@@ -58,5 +59,5 @@ class RulesFile:
         except FileNotFoundError:
             return []
         except (OSError, ValueError, KeyError, TypeError) as wrong:
-            self.trouble = (message("rule.file", place=str(self._path), detail=str(wrong)),)
+            self.trouble = (message("rule.file", place=str(self._path), detail=reason(wrong)),)
             return []

@@ -20,6 +20,7 @@ from sqlalchemy import (
 )
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 from controlroom.store import tables
 from controlroom.store.faults import said
 from controlroom.store.place import Place
@@ -111,7 +112,7 @@ def copy(file: Path, target: Path) -> None:
             _copy_pages(file, part)
         part.replace(target)
     except OSError as fault:
-        raise WorldError("store.cannot_write", place=str(target), detail=str(fault)) from fault
+        raise WorldError("store.cannot_write", place=str(target), detail=reason(fault)) from fault
     finally:
         with suppress(OSError):
             part.unlink()

@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TypeGuard
 
 from controlroom.core.errors import BugError, WorldError
+from controlroom.core.refusals import reason
 from controlroom.core.settings import TABLE, Setting, Value
 
 
@@ -50,7 +51,7 @@ class SettingsFile:
             return {}
         except OSError as fault:
             raise WorldError(
-                "store.cannot_open", place=str(self._path), detail=str(fault)
+                "store.cannot_open", place=str(self._path), detail=reason(fault)
             ) from fault
         except ValueError:  # not JSON, not UTF-8
             values = None
@@ -77,7 +78,7 @@ def write_whole(path: Path, text: str) -> None:
     except OSError as fault:
         with suppress(OSError):
             part.unlink()
-        raise WorldError("store.cannot_write", place=str(path), detail=str(fault)) from fault
+        raise WorldError("store.cannot_write", place=str(path), detail=reason(fault)) from fault
 
 
 def _setting(key: str) -> Setting:

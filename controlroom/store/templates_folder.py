@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import Any
 
 from controlroom.core.errors import WorldError
+from controlroom.core.refusals import reason
 from controlroom.plan import templates
 from controlroom.plan.sheet import RunSheet
 from controlroom.plan.templates import Template
@@ -74,7 +75,7 @@ class TemplatesFolder:
         except FileNotFoundError as gone:
             raise WorldError("template.unknown", name=path.stem) from gone
         except OSError as fault:
-            raise WorldError("store.cannot_write", place=str(path), detail=str(fault)) from fault
+            raise WorldError("store.cannot_write", place=str(path), detail=reason(fault)) from fault
 
     def _path(self, template: str) -> Path:
         own, stem = template.startswith(_OWN), template.removeprefix(_OWN)
@@ -89,7 +90,7 @@ def _template(path: Path, lang: str) -> Template:
     except FileNotFoundError as gone:
         raise WorldError("template.unknown", name=path.stem) from gone
     except (OSError, ValueError) as fault:
-        raise WorldError("template.unreadable", place=str(path), detail=str(fault)) from fault
+        raise WorldError("template.unreadable", place=str(path), detail=reason(fault)) from fault
     if not isinstance(plain, dict):
         raise WorldError("template.unreadable", place=str(path), detail="not an object")
     return templates.from_plain(plain, lang)

@@ -13,6 +13,7 @@ from PySide6.QtGui import QPainter
 
 from controlroom.core.errors import WorldError
 from controlroom.core.formats import iso
+from controlroom.core.refusals import reason
 
 if TYPE_CHECKING:
     from controlroom.ui.charts import TimeChart
@@ -32,7 +33,7 @@ def save_chart(chart: TimeChart, path: str, time: str = "time") -> None:
         else:
             written = _svg(chart, path) if suffix == ".svg" else _png(chart, path)
     except OSError as wrong:
-        raise WorldError("ui.chart.not_saved", path=path, detail=str(wrong)) from None
+        raise WorldError("ui.chart.not_saved", path=path, detail=reason(wrong)) from None
     if not written:
         raise WorldError("ui.chart.not_saved", path=path, detail="")
 

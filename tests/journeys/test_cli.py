@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 import sqlite3
 from collections.abc import Callable
 from pathlib import Path
@@ -414,6 +415,33 @@ def test_places_that_cannot_be_written(line: Line, monkeypatch: pytest.MonkeyPat
     assert bugs(line) == []
     monkeypatch.setenv("CONTROLROOM_HOME", str(taken))
     line.refused("doctor", says="taken")
+
+
+def test_the_system_is_never_quoted_in_english_to_a_chinese_reader(line: Line):
+    session, taken, none = line.session(), line.file("taken", "x"), line.folder / "no"
+    tries: list[tuple[object, ...]] = [
+        ("import", "runsheet", none / "a.xlsx"),
+        ("import", "runsheet", line.folder),
+        ("import", "bundle", none / "a.zip"),
+        ("backup", taken / "b.db"),
+        ("sessions", "--db", line.folder),
+        ("export", "bundle", session, taken / "o.zip"),
+        ("export", "bundle", session, none / "o.zip"),
+    ]
+    tries += [
+        ("import", "orders", file, "--session", session) for file in (none / "a", taken / "b")
+    ]
+    for suffix in ("html", "json", "xlsx"):
+        tries += [("report", session, place / f"r.{suffix}") for place in (taken, none)]
+    for suffix in ("xlsx", "csv"):
+        tries += [("export", "runsheet", session, p / f"r.{suffix}") for p in (taken, none)]
+    for words in tries:
+        code, out, err = line(*words)
+        assert (code, out) == (2, ""), (words, out, err)
+        told = err.replace(str(line.folder), "").replace(line.folder.name, "")
+        assert not re.search(r"[A-Za-z]+ [a-z]+ [a-z]+", told), (words, err)
+        assert re.search(r"找不到|文件夹|权限|已满", err), (words, err)
+    assert bugs(line) == []
 
 
 # --- bundles and tables of facts --------------------------------------------------------

@@ -11,7 +11,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
+from PySide6.QtCore import QFileDevice, QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -75,11 +75,27 @@ def print_tables(
     """`paper` as a PDF at `path`; as `print_runsheet`."""
     target = QSaveFile(os.fspath(path))
     if not target.open(QIODevice.OpenModeFlag.WriteOnly):
-        raise WorldError("ui.print.refused", file=Path(path).name, reason=target.errorString())
+        raise _refusal(target, Path(path))
     pages = _write(paper, target, family, step or (lambda share: None))
     if not target.commit():
-        raise WorldError("ui.print.refused", file=Path(path).name, reason=target.errorString())
+        raise _refusal(target, Path(path))
     return pages
+
+
+def _refusal(target: QSaveFile, path: Path) -> WorldError:
+    """Why the file can't be written, in our words: Qt's are in English."""
+    folder, error = path.parent, target.error()
+    if path.is_dir():
+        why = "@os.folder"
+    elif not folder.is_dir():
+        why = "@os.not_folder" if folder.exists() else "@os.gone"
+    elif not os.access(folder, os.W_OK):
+        why = "@os.denied"
+    elif error in (QFileDevice.FileError.WriteError, QFileDevice.FileError.ResourceError):
+        why = "@os.full"
+    else:
+        why = f"@os.other#{error.value}"
+    return WorldError("ui.print.refused", file=path.name, reason=why)
 
 
 def _write(paper: Printout, target: QIODevice, family: str, step: Step) -> int:
