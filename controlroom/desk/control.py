@@ -277,6 +277,10 @@ class Desk:
         """End the thread of the open run. The run itself stays resumable."""
         self._runs.close()
 
+    def leave_rehearsal(self) -> Job:
+        """End the rehearsal that is open; nothing of it is kept. A real run stays open."""
+        return self._runs.leave()
+
     def post(self, intent: Intent) -> None:
         """Ask something of the open run (nothing happens without one)."""
         if self.air is not None:

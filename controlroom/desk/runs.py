@@ -78,6 +78,14 @@ class Runs:
         self._opening = Job(lambda _: self._opened(session, waits, how), self._home.dispatch)
         return self._opening.start()
 
+    def leave(self) -> Job:
+        """End the rehearsal that is open, on a thread of its own: its scratch database goes,
+        nothing of it is kept. Subscribers hear `Phase.IDLE`. A real run stays open."""
+        if self._opening is not None and not self._opening.over:
+            return self._opening
+        self._opening = Job(lambda _: self._left(), self._home.dispatch)
+        return self._opening.start()
+
     def close(self) -> None:
         """End the thread of the open run. The run itself stays resumable."""
         self._await_opening()
@@ -96,6 +104,12 @@ class Runs:
         if self.air is not None:
             self.air.subscribe(callback)
         return lambda: self._subscribers.remove(callback)
+
+    def _left(self) -> None:
+        """On the job's thread."""
+        if self._scratch is not None:
+            self._close()
+            self._tell(Readout(now=self._home.clock.wall()))
 
     def _await_opening(self) -> None:
         if self._opening is not None:

@@ -78,6 +78,10 @@ class LiveDesk(Protocol):
         """Open a run of the session on a thread of its own. Outcome: WorldError if refused."""
         ...
 
+    def leave_rehearsal(self) -> Job:
+        """End the rehearsal that is open; nothing of it is kept."""
+        ...
+
     def recordings(self) -> tuple[SessionBrief, ...]:
         """Sessions whose facts a rehearsal can be run on."""
         ...

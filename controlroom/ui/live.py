@@ -197,15 +197,18 @@ class LiveWorkspace(QWidget):
         self.follow = self._button("follow", "primary", lambda: self.operator.do("follow"))
         self.follow.hide()
         self.end = self._button("off_air", "danger", self._ask_end)
+        self.leave = self._button("leave_rehearsal", "plain", self._desk.leave_rehearsal)
+        self.leave.hide()
         self.prompt = self._button("prompter", "plain", lambda: self.operator.do("prompter"))
         self.undo = self._button("undo", "plain", lambda: self.operator.do("undo"))
         self.rules = self._button("rules", "plain", lambda: self.operator.do("rules"))
         self.layout_menu = self._button("layout", "quiet", self._show_layouts)
         self.help = self._button("keys", "quiet", lambda: self.operator.do("keys"))
-        for button in (self.undo, self.rules, self.prompt, self.layout_menu, self.help, self.end):
+        shown = (self.undo, self.rules, self.prompt, self.layout_menu, self.help)
+        for button in (*shown, self.leave, self.end):
             row.addWidget(button)
 
-    def _button(self, name: str, kind: str, call: Callable[[], None]) -> KeyButton:
+    def _button(self, name: str, kind: str, call: Callable[[], object]) -> KeyButton:
         button = KeyButton(self._theme, kind)
         button.setObjectName(f"bar_{name}")
         button.clicked.connect(lambda *_: call())
@@ -218,6 +221,8 @@ class LiveWorkspace(QWidget):
         self.setAccessibleName(tr("ui.workspace.live"))
         self.follow.say(tr("ui.button.follow"), hint("follow"))
         self.end.say(tr("ui.button.off_air"))
+        self.leave.say(tr("ui.button.leave_rehearsal"))
+        self.leave.setToolTip(tr("ui.button.leave_rehearsal.tip"))
         self.prompt.say(tr("ui.button.prompter"), hint("prompter"))
         self.undo.say(tr("ui.button.undo"), hint("undo"))
         self.rules.say(tr("ui.button.rules"), hint("rules"))
@@ -234,6 +239,7 @@ class LiveWorkspace(QWidget):
         show_if(self.notice, bool(marks))
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
         show_if(self.end, running)
+        show_if(self.leave, readout.rehearsal and readout.phase.is_open)
         if self.undo.isEnabled() is not readout.phase.is_open:
             self.undo.setEnabled(readout.phase.is_open)
 

@@ -121,7 +121,7 @@ class Prompter(QWidget):
             self._settings.set(f"prompter.{name}", value)
 
     def _say(self) -> None:
-        self.setWindowTitle(self._language.tr("ui.prompter.title"))
+        self.setWindowTitle(self.page.title)
         self.setAccessibleName(self._language.tr("ui.prompter.title"))
         self.update()
 
@@ -134,6 +134,7 @@ class Prompter(QWidget):
         fresh = after is not None and after.text and (before is None or before.sent != after.sent)
         moved = _segment(self.readout) != _segment(readout)
         self.page.readout = readout
+        self.setWindowTitle(self.page.title)
         if moved:
             self.run.rewind()
         if fresh and after is not None and after.seen is None:

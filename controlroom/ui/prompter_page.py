@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
 
 from controlroom.core import formats
 from controlroom.live.readout import NowView, Phase, Readout
@@ -105,10 +105,37 @@ class Page:
         self._bar(painter, QRectF(self.edge, line * 1.32, self._inner(), line * 0.08), now)
         self._paint_foot(painter, lit)
 
+    @property
+    def title(self) -> str:
+        """The window's title: a rehearsal is one in the taskbar, too."""
+        tr = self._language.tr
+        mark = f"【{tr('ui.badge.rehearsal')}】" if self.readout.rehearsal else ""
+        return mark + tr("ui.prompter.title")
+
+    def _paint_rehearsal(self, painter: QPainter) -> None:
+        """A frame around everything, and a tab that hangs from the top: no show is on air."""
+        line = self.line
+        wide = max(4.0, line * 0.09)
+        pen = QPen(self._theme.color("warmup"), wide)
+        pen.setJoinStyle(Qt.PenJoinStyle.MiterJoin)
+        painter.setPen(pen)
+        painter.setBrush(Qt.BrushStyle.NoBrush)
+        edge = wide / 2
+        painter.drawRect(QRectF(0, 0, self.wide, self.tall).adjusted(edge, edge, -edge, -edge))
+        text = self._language.tr("ui.badge.rehearsal")
+        painter.setFont(self._font(0.3, bold=True))
+        room = painter.fontMetrics().horizontalAdvance(text) + line * 0.6
+        tab = QRectF((self.wide - room) / 2, 0, room, line * 0.42)
+        painter.fillRect(tab, self._theme.color("warmup"))
+        painter.setPen(self._theme.color("on_plate"))
+        painter.drawText(tab, Qt.AlignmentFlag.AlignCenter, text)
+
     def _paint_foot(self, painter: QPainter, lit: bool) -> None:
         if self.message:
             self._paint_band(painter, lit)
         self._paint_next(painter, self.foot)
+        if self.readout.rehearsal:
+            self._paint_rehearsal(painter)
 
     # --- text that runs --------------------------------------------------------------
 

@@ -187,7 +187,7 @@ def _foot(ink: _Ink, facts: CardFacts) -> None:
         wide = ink.painter.fontMetrics().horizontalAdvance(facts.stamp) + 48
         box = QRectF(WIDE - _EDGE - wide, TALL - 104, wide, 60)
         ink.painter.setPen(Qt.PenStyle.NoPen)
-        ink.painter.setBrush(ink.theme.color("warning"))
+        ink.painter.setBrush(ink.theme.color("warmup"))
         ink.painter.drawRoundedRect(box, 14, 14)
         ink.painter.setPen(ink.theme.color("background"))
         ink.painter.drawText(box, Qt.AlignmentFlag.AlignCenter, facts.stamp)

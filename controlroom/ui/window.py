@@ -255,6 +255,16 @@ class Window(QMainWindow):
         self.trouble.setToolTip("\n".join(texts))
         show_if(self.rescue_button, any(m.key == "desk.unsaved" for m in readout.trouble))
         restyle(self.title, "tone", "" if readout.title or self._selection.title else "muted")
+        self._say_title()
+
+    def _say_title(self) -> None:
+        """The taskbar says a rehearsal, too, and which session."""
+        tr, readout = self._language.tr, self._readout
+        session = readout.title or self._selection.title
+        mark = f"【{tr('ui.badge.rehearsal')}】" if readout.rehearsal else ""
+        said = " — ".join(part for part in (session, tr("ui.window.title")) if part)
+        if f"{mark}{said}" != self.windowTitle():
+            self.setWindowTitle(f"{mark}{said}")
 
     def complain(self, trouble: Message | None) -> None:
         """What the disk refuses, until it is told that all is well (None)."""
@@ -278,7 +288,6 @@ class Window(QMainWindow):
         self.lang_button.setToolTip(tr("ui.window.language"))
         self.theme_button.say(tr(f"ui.window.theme.{self._other_theme()}"))
         self.theme_button.setToolTip(tr("ui.window.theme"))
-        self.setWindowTitle(tr("ui.window.title"))
         self.setAccessibleName(tr("ui.window.title"))
         self.take(self._readout)
 

@@ -125,6 +125,26 @@ def test_recordings_are_the_sessions_that_were_on_air(desk: Desk) -> None:
     assert began(desk.world, PAST.session.id) == AIRED
 
 
+def test_leaving_ends_a_rehearsal_at_any_moment_and_never_a_real_run(desk: Desk) -> None:
+    sold(desk)
+    before = everything(desk)
+    shown: list[Readout] = []
+    stop = desk.subscribe(shown.append)
+    for on_air in (False, True):
+        air = desk.open_run(PLAN.session.id, rehearsal=True, speed=120.0)
+        if on_air:
+            air.post(ask.GoOnAir())
+        desk.leave_rehearsal().join()
+        assert desk.air is None
+        assert shown[-1].phase is Phase.IDLE
+        assert not shown[-1].rehearsal
+        assert everything(desk) == before
+    real = desk.open_run(PLAN.session.id)
+    desk.leave_rehearsal().join()
+    assert desk.air is real
+    stop()
+
+
 def test_what_was_answered_without_a_run_is_answered_in_it_and_not_in_a_rehearsal(
     tmp_path: Path,
 ) -> None:

@@ -142,12 +142,17 @@ class FakeDesk:
         self.recorded: tuple[SessionBrief, ...] = ()
         self.how: Rehearsal | None = None
         self.errors: tuple[Finding, ...] = ()
+        self.left = 0
 
     def post(self, intent: Intent) -> None:
         self.intents.append(intent)
 
     def obstacles(self) -> tuple[Finding, ...]:
         return self.errors
+
+    def leave_rehearsal(self) -> Job:
+        self.left += 1
+        return Job(lambda _: None).start()
 
     def recordings(self) -> tuple[SessionBrief, ...]:
         return self.recorded

@@ -54,7 +54,7 @@ class ChartPanel(LivePanel):
     def build(self) -> None:
         """The widgets, without text."""
         self.chart = TimeChart(self.theme, right_share=self.right_share, tags=True)
-        self.chart.setMinimumHeight(90)
+        self.chart.setMinimumHeight(70)
         ChartKeys(self.chart)
         self.chart.menu_asked.connect(self.menu_asked)
         self.marks: dict[str, LegendMark] = {}

@@ -117,13 +117,15 @@ class LiveStrip(QFrame):
     def _air(self, readout: Readout) -> None:
         here = self.figures["air"]
         on = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
-        restyle(here, "air", "on" if on else "")
+        real = on and not readout.rehearsal
+        restyle(here, "air", "on" if real else "")
         place = readout.current
-        words = self._tr(f"ui.phase.{readout.phase.value}")
+        rehearsing = readout.rehearsal and readout.phase is Phase.ON_AIR
+        words = self._tr(f"ui.phase.{'rehearsing' if rehearsing else readout.phase.value}")
         if place is not None and place.count:
             words = self._tr("ui.phase.at", phase=words, n=place.position, of=place.count)
-        here.set_caption(("● " if on else "") + words, self._tip("air"))
-        restyle(here.caption, "tone", "error" if on else "muted")
+        here.set_caption(("● " if real else "") + words, self._tip("air"))
+        restyle(here.caption, "tone", "error" if real else "warmup" if on else "muted")
         started = readout.on_air_at is not None
         clock = formats.clock(readout.now or None, readout.zone, seconds=True)
         left = formats.span(readout.remaining) if started else formats.DASH

@@ -87,6 +87,7 @@
 <message id="ui.phase.on_air"><translation>On air</translation></message>
 <message id="ui.phase.paused"><translation>Paused</translation></message>
 <message id="ui.phase.off_air"><translation>Off air</translation></message>
+<message id="ui.phase.rehearsing"><translation>Rehearsing</translation></message>
 <message id="ui.phase.at"><translation>{phase} · {n}/{of}</translation></message>
 <message id="ui.figure.air.tip"><translation>Time on air (without pauses), the time now, what is left of the plan</translation></message>
 <message id="ui.figure.air.context"><translation>{clock} · left {left}</translation></message>
@@ -359,5 +360,7 @@
 <message id="ui.card.figure.views"><translation>Views</translation></message>
 <message id="ui.card.figure.aov"><translation>Order value</translation></message>
 <message id="ui.card.figure.roi"><translation>ROI · {basis}</translation></message>
+<message id="ui.button.leave_rehearsal"><translation>Leave rehearsal</translation></message>
+<message id="ui.button.leave_rehearsal.tip"><translation>The rehearsal ends here: nothing of it is kept, the real session is as it was</translation></message>
 </context>
 </TS>

@@ -87,6 +87,7 @@
 <message id="ui.phase.on_air"><translation>直播中</translation></message>
 <message id="ui.phase.paused"><translation>已暂停</translation></message>
 <message id="ui.phase.off_air"><translation>已下播</translation></message>
+<message id="ui.phase.rehearsing"><translation>排练中</translation></message>
 <message id="ui.phase.at"><translation>{phase} · 第 {n}/{of} 段</translation></message>
 <message id="ui.figure.air.tip"><translation>开播以来的时长（暂停不计）、现在时刻、距计划结束还剩多久</translation></message>
 <message id="ui.figure.air.context"><translation>{clock} · 剩余 {left}</translation></message>
@@ -359,5 +360,7 @@
 <message id="ui.card.figure.views"><translation>观看人次</translation></message>
 <message id="ui.card.figure.aov"><translation>客单价</translation></message>
 <message id="ui.card.figure.roi"><translation>ROI · {basis}</translation></message>
+<message id="ui.button.leave_rehearsal"><translation>离开排练</translation></message>
+<message id="ui.button.leave_rehearsal.tip"><translation>排练到此为止：什么都不会留下，真实场次不受影响</translation></message>
 </context>
 </TS>
