@@ -44,7 +44,8 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
 
 
 class ValueAxis(pg.AxisItem):  # type: ignore[misc]
-    """Values written by `show`; a right-hand axis reads `factor` × the left-hand scale."""
+    """Values written by `show`; a right-hand axis reads `factor` × the left-hand scale. One
+    of nothing has no marks, one of noughts has one."""
 
     def __init__(self, side: str) -> None:
         super().__init__(side)
@@ -52,8 +53,18 @@ class ValueAxis(pg.AxisItem):  # type: ignore[misc]
         self.show_value: Callable[[float | None], str] = formats.count
         self.factor = 1.0
         self.shown = True
+        self.known: tuple[bool, bool] = (False, False)
+
+    def span(self, known: tuple[bool, bool], factor: float) -> None:
+        """Whether anything is known, and anything but noughts; and the scale."""
+        if (known, factor) != (self.known, self.factor):
+            self.known, self.factor = known, factor
+            self.picture = None
+            self.update()
 
     def tickValues(self, least: float, most: float, size: float) -> list[tuple[float, list[float]]]:
+        if not all(self.known):
+            return [(1.0, [0.0])] if self.known[0] else []
         step = nice_step((most - least) / self.factor, max(2, min(6, size / 24)))
         first = np.ceil(least / self.factor / step - 1e-9)
         last = np.floor(most / self.factor / step + 1e-9)

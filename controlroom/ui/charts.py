@@ -29,7 +29,7 @@ from controlroom.ui.widgets.chart_ink import (
     paint_lines,
     reduced,
 )
-from controlroom.ui.widgets.chart_series import NOTHING, Series
+from controlroom.ui.widgets.chart_series import NOTHING, Series, known
 from controlroom.ui.widgets.chart_tags import Tag, paint_tags
 
 _HEADROOM = 1.12  # of the largest value, so that flags do not sit on the curve
@@ -237,7 +237,9 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         top = self._largest(right=False) * _HEADROOM or 1.0
         most_right = self._largest(right=True)
         factor = top * self._right_share / most_right if most_right else 1.0
-        self.axes[2].factor = factor
+        shown = [one for one in self.series.values() if one.shown]
+        self.axes[1].span(known(shown, right=False), 1.0)
+        self.axes[2].span(known(shown, right=True), factor)
         for one in self.series.values():
             scale = factor if one.right else 1.0
             if one.bars:

@@ -56,6 +56,7 @@ _LAYOUT = "ui.live_layout"
 _PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
 _TABBED = ("funnel", "products")
+_LOW = 760  # px of height: in a lower window every row of the run-sheet counts
 _BEHIND_MS = 600  # after the charts: what is tabbed behind them
 Panel = TypeVar("Panel", bound=LivePanel)
 
@@ -156,6 +157,7 @@ class LiveWorkspace(QWidget):
     def _compact(self, small: bool) -> None:
         for panel in self.panels.values():
             panel.set_compact(small)
+        self.take(self._bridge.readout)
 
     def _join(self) -> None:
         self.now.wanted.connect(self._start)
@@ -233,10 +235,11 @@ class LiveWorkspace(QWidget):
 
     def take(self, readout: Readout) -> None:
         """What concerns the workspace as a whole: rehearsal, simulated data, the end."""
-        self._language.follow(readout.zone, readout.currency)
+        if readout.session is not None:
+            self._language.follow(readout.zone, readout.currency)
         marks = [n for n in ("rehearsal", "simulated") if getattr(readout, n)]
         put(self.notice, "  ·  ".join(self._language.tr(f"ui.mark.{n}") for n in marks))
-        show_if(self.notice, bool(marks))
+        show_if(self.notice, bool(marks) and self.height() >= _LOW)  # the top bar says it too
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
         show_if(self.end, running)
         show_if(self.leave, readout.rehearsal and readout.phase.is_open)

@@ -89,7 +89,7 @@ def test_the_forecast_says_its_range_and_what_it_leans_on(stage: Stage) -> None:
     stage.show(demo())
     figure = stage.live.strip.figures["pace"]
     assert figure.value.text() == "¥213万"
-    assert figure.context.text() == "80% 区间 ¥194万 – ¥231万"
+    assert figure.context.text() == "80% ¥194万–¥231万"
     tip = figure.toolTip()
     assert all(word in tip for word in ("4 场", "转化", "羽绒服轻暖款", "20:35"))
     wide, narrow = bands_of(demo(), demo().curves or NO_CURVES)

@@ -247,7 +247,11 @@ class SpendChart(ChartPanel):
             self.chart.put_bars(name, start + edge, end - edge, np.array(sums, float))
             self.label_money(name, readout.currency)
         self.chart.put("online", curves.online_at, curves.online)
-        self.chart.label("online", self.tr_("ui.series.online"))
+        online = self.tr_("ui.series.online")
+        self.chart.label("online", online)
+        known = bool(np.isfinite(curves.online).any())
+        said = online if known else f"{online} · {self.tr_('ui.empty.online')}"
+        self.name_series("online", "warmup", "line", said)
 
 
 def bands_of(readout: Readout, curves: Curves) -> list[Band]:

@@ -73,6 +73,8 @@ class CuePanel(LivePanel):
         """Smaller words in a small window, so that the answers stay in sight."""
         self._compact = compact
         self.column.setSpacing(3 if compact else 6)
+        for name, button in self.buttons.items():
+            button.set_bare(compact and name != "done")
         self.show_readout(self.readout)
 
     def resizeEvent(self, event: QResizeEvent) -> None:

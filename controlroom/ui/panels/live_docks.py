@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping, Sequence
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -31,6 +31,7 @@ class Docks(QMainWindow):
     def __init__(self, names: Sequence[str], theme: Theme) -> None:
         super().__init__()
         self._before = QByteArray()
+        self._own, self._asked = False, tuple[tuple[int, int], ...]()
         theme.changing.connect(self._note)
         theme.changed.connect(self._put_back)
         self.setWindowFlags(Qt.WindowType.Widget)
@@ -39,7 +40,6 @@ class Docks(QMainWindow):
             QMainWindow.DockOption.AllowNestedDocks | QMainWindow.DockOption.AllowTabbedDocks
         )
         self.docks = {name: self._dock(name) for name in names}
-        self._own = False
         self._again = QTimer(self)  # once more when the panels have asked for their heights
         self._again.setSingleShot(True)
         self._again.timeout.connect(self._size)
@@ -127,6 +127,25 @@ class Docks(QMainWindow):
         super().resizeEvent(event)
         if self._own:
             self._size()
+            self._again.start()
+
+    def event(self, event: QEvent) -> bool:
+        done = super().event(event)
+        if event.type() is QEvent.Type.LayoutRequest and self._own:
+            self._mind_bounds()
+        return done
+
+    def _mind_bounds(self) -> None:
+        """Share the heights out anew when a panel is lower or higher than it may be now (a
+        wrapped text, another card): once for what is asked, whether there is room or not."""
+        bodies = [body for dock in self.docks.values() if (body := dock.widget()) is not None]
+        bodies = [body for body in bodies if body.isVisible()]
+        asked = tuple((body.minimumHeight(), body.maximumHeight()) for body in bodies)
+        wrong = any(
+            not low <= b.height() <= most for b, (low, most) in zip(bodies, asked, strict=True)
+        )
+        if wrong and asked != self._asked:
+            self._asked = asked
             self._again.start()
 
     def _note(self) -> None:

@@ -45,7 +45,7 @@ class MessagePanel(LivePanel):
         self.column.setSpacing(8)
         self.field = self._entry("message_field", self._send)
         self.column.addWidget(self.field)
-        row = Flow(spacing=6)
+        row = self.flow = Flow(spacing=6)
         self.presets: dict[str, KeyButton] = {}
         for name in (*PRESETS, "clear"):
             button = KeyButton(self.theme, "quiet" if name == "clear" else "plain")
@@ -110,6 +110,10 @@ class MessagePanel(LivePanel):
     def set_compact(self, compact: bool) -> None:
         """A small window shows the note field only while a note is being taken."""
         self._compact = compact
+        self.column.setContentsMargins(12, 10, 12, 8 if compact else 12)
+        self.flow.setSpacing(3 if compact else 6)
+        for button in self.presets.values():
+            restyle(button, "close", "on" if compact else "")
         self.note.setVisible(not compact or self.note.hasFocus())
         self.fit()
 

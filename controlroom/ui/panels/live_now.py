@@ -11,7 +11,7 @@ from PySide6.QtWidgets import (
     QGridLayout,
     QHBoxLayout,
     QPushButton,
-    QStackedWidget,
+    QSizePolicy,
     QVBoxLayout,
     QWidget,
 )
@@ -24,11 +24,20 @@ from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.badge import PlateBadge
 from controlroom.ui.widgets.bar import ShareBar
 from controlroom.ui.widgets.card import label, put, restyle, show_if
+from controlroom.ui.widgets.elided import ElidedLabel
 from controlroom.ui.widgets.flow import Flow
 from controlroom.ui.widgets.key_button import KeyButton
 
 _POINTS = 5
 _BUTTONS = ("go", "minus", "plus", "pause", "back")
+_TWO_ROWS = {
+    "go": (0, 0, 4), "pause": (0, 4, 2),
+    "back": (1, 0, 2), "minus": (1, 2, 2), "plus": (1, 4, 2),
+}  # fmt: skip
+_ONE_ROW = {
+    "go": (0, 0, 2), "pause": (0, 2, 1), "back": (0, 3, 1), "minus": (0, 4, 1), "plus": (0, 5, 1),
+}  # fmt: skip
+_FEW = 2  # points in a small window
 
 
 class NowPanel(LivePanel):
@@ -47,16 +56,23 @@ class NowPanel(LivePanel):
         for part in (self.header, self):
             part.setProperty("card", "now")
         self.header.title.setObjectName("cardTitle")
-        self.pages = QStackedWidget()
         self.column.setContentsMargins(13, 0, 13, 10)
-        self.column.addWidget(self.pages)
-        self.pages.addWidget(self._running_page())
-        self.pages.addWidget(self._start_page())
+        self.running, self.start = self._running_page(), self._start_page()
+        self.running.hide()
+        for page in (self.running, self.start):  # no stack: it is as high as its highest page
+            self.column.addWidget(page, 1)
         self.operator.guarded.connect(self._guard)
 
     def set_compact(self, compact: bool) -> None:
-        """A small window leaves out the points already said."""
-        self._compact = compact
+        """A small window leaves out what is said and what the run-sheet below says too: the
+        points ticked and all but the next two, the next segment, the keys of the buttons."""
+        if compact is not self._compact:
+            self._compact = compact
+            restyle(self.left, "compact", "on" if compact else "")
+            self._place_buttons()
+            show_if(self.coming, not compact)
+            self.of.setContentsMargins(0, 0, 0, 2 if compact else 8)
+            self.count_column.setContentsMargins(0, 0, 0, 2 if compact else 8)
         self.show_readout(self.readout)
 
     def _running_page(self) -> QWidget:
@@ -78,7 +94,8 @@ class NowPanel(LivePanel):
         for point in self.points:
             column.addWidget(point)
         column.addSpacing(2)
-        self.coming = label("", "muted")
+        self.coming = ElidedLabel()
+        restyle(self.coming, "kind", "muted")
         column.addWidget(self.coming)
         column.addLayout(self._button_row())
         column.addStretch(1)
@@ -90,7 +107,8 @@ class NowPanel(LivePanel):
         row.addWidget(self.left)
         row.addWidget(self.of, 0, Qt.AlignmentFlag.AlignBottom)
         row.addStretch(1)
-        column = QVBoxLayout()
+        column = self.count_column = QVBoxLayout()
+        column.setSpacing(0)
         column.addStretch(1)
         for part in (self.price, self.stock):
             part.setAlignment(Qt.AlignmentFlag.AlignRight)
@@ -105,25 +123,27 @@ class NowPanel(LivePanel):
         button.setProperty("kind", "point")
         button.setObjectName(f"point_{index}")
         button.setFocusPolicy(Qt.FocusPolicy.TabFocus)
+        button.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Fixed)
         button.clicked.connect(lambda: self._tick(index))
         return button
 
     def _button_row(self) -> QGridLayout:
-        grid = QGridLayout()
-        grid.setSpacing(6)
+        self.grid = QGridLayout()
+        self.grid.setSpacing(6)
         self.buttons = {a: self.key_button(a, "go" if a == "go" else "plain") for a in _BUTTONS}
-        places = {
-            "go": (0, 0, 4),
-            "pause": (0, 4, 2),
-            "back": (1, 0, 2),
-            "minus": (1, 2, 2),
-            "plus": (1, 4, 2),
-        }
-        for action, (row, column, wide) in places.items():
-            grid.addWidget(self.buttons[action], row, column, 1, wide)
         for column in range(6):
-            grid.setColumnStretch(column, 1)
-        return grid
+            self.grid.setColumnStretch(column, 1)
+        self._place_buttons()
+        return self.grid
+
+    def _place_buttons(self) -> None:
+        """In two rows; in a small window in one."""
+        for action, (row, column, wide) in (_ONE_ROW if self._compact else _TWO_ROWS).items():
+            button = self.buttons[action]
+            self.grid.removeWidget(button)
+            self.grid.addWidget(button, row, column, 1, wide)
+            button.set_bare(self._compact and action != "go")
+            restyle(button, "close", "on" if self._compact else "")
 
     def _start_page(self) -> QWidget:
         page = QWidget()
@@ -169,8 +189,8 @@ class NowPanel(LivePanel):
     def show_readout(self, readout: Readout) -> None:
         """Paint the panel from `readout`."""
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and readout.current is not None
-        if self.pages.currentIndex() != int(not running):
-            self.pages.setCurrentIndex(int(not running))
+        show_if(self.running, running)
+        show_if(self.start, not running)
         show_if(self.badge, running)
         if running and readout.current is not None:
             self._show_now(readout, readout.current)
@@ -178,7 +198,7 @@ class NowPanel(LivePanel):
             self._show_start(readout)
         self._say_pause(readout)
         self._show_next(readout.next, readout)
-        self.fit()
+        self.fit(closely=self._compact)
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
@@ -210,19 +230,22 @@ class NowPanel(LivePanel):
         self._show_points(now)
 
     def _show_points(self, now: NowView) -> None:
-        by_index = {point.index: point for point in now.points}
+        by_index = {point.index: point for point in now.points if point.text}
+        listed = [n for n, point in by_index.items() if not (self._compact and point.said)]
+        more = max(0, len(listed) - _FEW) if self._compact else 0
+        listed = listed[: len(listed) - more]
         for index, button in enumerate(self.points):
             point = by_index.get(index)
-            wanted = point is not None and bool(point.text) and not (self._compact and point.said)
-            show_if(button, wanted)
+            show_if(button, index in listed)
             if point is None:
                 continue
             mark = "✓" if point.said else "○"
             name = self.tr_(f"ui.point.{index}")
             text = f"{mark} {name}  {point.text}".replace("&", "&&")
-            wide = button.fontMetrics().elidedText(
-                text, Qt.TextElideMode.ElideRight, max(120, self.width() - 46)
-            )
+            rest = f"  {self.tr_('ui.point.more', n=more)}" if more and index == listed[-1] else ""
+            metrics = button.fontMetrics()
+            room = max(120, self.width() - 46 - metrics.horizontalAdvance(rest))
+            wide = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + rest
             if button.text() != wide:
                 button.setText(wide)
                 button.setToolTip(point.text)

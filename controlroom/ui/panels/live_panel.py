@@ -10,6 +10,8 @@ from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import Body, Header, put
 from controlroom.ui.widgets.key_button import KeyButton
 
+_ANY = 16_777_215  # px: no limit (QWIDGETSIZE_MAX)
+
 
 class LivePanel(Body):
     """The body of a panel; `header` is its title row (a dock's title bar)."""
@@ -67,11 +69,15 @@ class LivePanel(Body):
     def set_compact(self, compact: bool) -> None:
         """Use less height (a small window). Most panels scroll or stretch anyway."""
 
-    def fit(self) -> None:
-        """Ask for the height the wrapped text and buttons need at this width."""
+    def fit(self, *, closely: bool = False) -> None:
+        """Ask for the height the wrapped text and buttons need at this width (`closely`: and
+        for no more)."""
         layout = self.layout()
         if layout is not None and layout.hasHeightForWidth():
             need = layout.totalHeightForWidth(self.width())
+            most = need if closely and need > 0 else _ANY
+            if self.maximumHeight() != most:
+                self.setMaximumHeight(most)
             if 0 < need != self.minimumHeight():
                 self.setMinimumHeight(need)
 

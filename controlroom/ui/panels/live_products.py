@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from operator import attrgetter
 
-from PySide6.QtCore import QSortFilterProxyModel, Qt
+from PySide6.QtCore import QSortFilterProxyModel, Qt, QTimer
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QAbstractItemView, QHeaderView, QTableView
 
 from controlroom.live.readout import Readout
@@ -13,6 +14,8 @@ from controlroom.ui.models.result_table import ResultTable, SortRole
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.card import label, put, show_if
 
+_SPARE = ("refunded", "per_minute", "aired", "orders", "link")  # left out first where it is narrow
+_TITLE_LEAST = 130
 _SPECS = (
     ("link", "count"), ("title", "text"), ("aired", "span"), ("units", "count"),
     ("orders", "count"), ("gmv", "minor"), ("per_minute", "minor"), ("refunded", "minor"),
@@ -90,3 +93,26 @@ class ProductsPanel(LivePanel):
         place = bar.value()
         self.table.show_rows(rows, self.language.speaker)
         bar.setValue(place)
+        self._fit_columns()
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_columns)  # once the table has its width
+
+    def _fit_columns(self) -> None:
+        """As many columns as there is room for; nothing is hidden behind an edge."""
+        room = self.view.viewport().width() - self.theme.px(_TITLE_LEAST)
+        needed = {name: self._width(at) for at, (name, _) in enumerate(_SPECS) if name != "title"}
+        for name in _SPARE:
+            if sum(needed.values()) <= room:
+                break
+            del needed[name]
+        for at, (name, _) in enumerate(_SPECS):
+            hidden = name != "title" and name not in needed
+            if self.view.isColumnHidden(at) is not hidden:
+                self.view.setColumnHidden(at, hidden)
+
+    def _width(self, at: int) -> int:
+        return max(
+            self.view.sizeHintForColumn(at), self.view.horizontalHeader().sectionSizeHint(at)
+        )

@@ -28,9 +28,11 @@ class TimelinePanel(LivePanel):
         super().say()
         self.strip.set_labels({plate: self.tr_(f"ui.lane.{plate.value}") for plate in Plate})
         self.strip.setAccessibleName(self.tr_("ui.panel.timeline"))
+        self.strip.note = self.tr_("ui.empty.timeline")
+        self.strip.update()
 
     def show_readout(self, readout: Readout) -> None:
-        start, end = show_span(readout)
+        start, end = show_span(readout) if _begun(readout) else (Instant(0), Instant(0))
         now = readout.now if readout.on_air_at is not None else None
         blocks = [self._priced(block, readout.currency) for block in readout.blocks]
         self.strip.show_blocks(blocks, start=start, end=end, zone=readout.zone, now=now)
@@ -42,6 +44,12 @@ class TimelinePanel(LivePanel):
             return block if name == block.label else replace(block, label=name)
         budget = money_short(block.budget, currency, self.language.lang)
         return replace(block, label=f"{budget} {block.label}")
+
+
+def _begun(readout: Readout) -> bool:
+    """Whether there is any time of a show to tell: none before a session is open."""
+    known = (readout.planned_start, readout.on_air_at, readout.expected_end)
+    return bool(readout.blocks) or any(at is not None for at in known)
 
 
 def show_span(readout: Readout) -> tuple[Instant, Instant]:

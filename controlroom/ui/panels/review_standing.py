@@ -4,6 +4,7 @@ Stands where the recording is shown once there is one."""
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, QTimer, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QComboBox,
     QGridLayout,
@@ -41,6 +42,7 @@ class StandingPanel(Card):
         self._theme, self._language = theme, language
         self._review: Review | None = None
         self._at = Instant(0)
+        self._waiting_cues: Standing | None = None
         self._timer = QTimer(self)
         self._timer.setTimerType(Qt.TimerType.PreciseTimer)
         self._timer.setInterval(_BEAT)
@@ -79,7 +81,7 @@ class StandingPanel(Card):
         self.add(grid_of)
 
     def _build_cues(self) -> None:
-        area = QWidget()
+        area = self._cues_area = QWidget()
         column = QVBoxLayout(area)
         column.setContentsMargins(16, 4, 16, 4)
         column.setSpacing(4)
@@ -227,17 +229,32 @@ class StandingPanel(Card):
 
     def _show_cues(self, now: Standing) -> None:
         tr, cues = self._language.tr, now.open_cues
+        self._waiting_cues, fitting = now, self._fitting()
         key = "ui.review.cues_waiting" if cues else "ui.review.no_cues"
-        more = max(0, len(cues) - _CUES)
+        more = max(0, len(cues) - fitting)
         self.waiting.setText(tr(key, count=len(cues)) + (f" +{more}" if more else ""))
         for at, (line, badge, text) in enumerate(self._cue_lines):
-            line.setVisible(at < len(cues))
+            line.setVisible(at < min(fitting, len(cues)))
             if at < len(cues):
                 badge.set_plate(cues[at].plate)
                 words = self._language.say(cues[at].text)
                 text.setText(words)  # type: ignore[attr-defined]
                 text.setToolTip(words)
                 restyle(text, "tone", "error" if cues[at].answered is None else "")
+
+    def _fitting(self) -> int:
+        """How many of the cues that wait have room for a line."""
+        line = self._cue_lines[0][0].sizeHint().height() + 4
+        room = self._cues_area.height() - 8 - self.waiting.sizeHint().height()
+        return max(0, min(_CUES, room // line))
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        QTimer.singleShot(0, self, self._fit_cues)  # once what is in it has been laid out
+
+    def _fit_cues(self) -> None:
+        if self._waiting_cues is not None:
+            self._show_cues(self._waiting_cues)
 
     def _say(self) -> None:
         tr = self._language.tr

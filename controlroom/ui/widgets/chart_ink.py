@@ -18,6 +18,7 @@ from controlroom.ui.widgets.badge import paint_badge
 Array = NDArray[np.float64]
 _THICK_POINTS = 480
 _LAST_HOLDS = 90.0
+_FLAGGED = 0.3  # of the height of a chart, at most, is for flags
 
 
 @dataclass(frozen=True, slots=True)
@@ -105,12 +106,14 @@ def in_rows(
 def paint_flags(
     painter: QPainter, box: QRectF, flags: Iterable[tuple[float, Flag]], theme: Theme
 ) -> None:
-    """(x, flag) badges along the top of `box`, in rows where they crowd."""
+    """(x, flag) badges along the top of `box`, in rows where they crowd: as many rows as
+    leave the curves in sight."""
     side, placed = theme.px(14), list(flags)
+    rows = min(3, max(1, int(box.height() * _FLAGGED) // (side + 1)))
     for x, flag in placed:
         if flag.mark and box.left() <= x <= box.right():
             _paint_mark(painter, box, x, flag.mark, theme)
-    for x, row, flag in in_rows((one for one in placed if not one[1].mark), side):
+    for x, row, flag in in_rows((one for one in placed if not one[1].mark), side, rows):
         if box.left() <= x <= box.right():
             spot = QRectF(x - side / 2, box.top() + 1 + row * (side + 1), side, side)
             paint_badge(painter, spot, flag.plate, theme)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -51,3 +51,10 @@ class Series:
             return None
         known = np.flatnonzero(np.isfinite(self.y))
         return (float(self.x[known[-1]]), float(self.y[known[-1]])) if len(known) else None
+
+
+def known(series: Iterable[Series], *, right: bool) -> tuple[bool, bool]:
+    """Whether anything is known of what is read on that side, and whether it is more than
+    noughts."""
+    here = [one.y[np.isfinite(one.y)] for one in series if one.right is right]
+    return any(len(y) for y in here), any(bool(y.any()) for y in here)

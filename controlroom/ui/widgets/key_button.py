@@ -15,7 +15,7 @@ class KeyButton(QPushButton):
     def __init__(self, theme: Theme, kind: str = "plain") -> None:
         super().__init__()
         self._theme = theme
-        self._hint = ""
+        self._hint, self._bare = "", False
         self.setProperty("kind", kind)
         self.setFocusPolicy(Qt.FocusPolicy.TabFocus)
 
@@ -33,8 +33,15 @@ class KeyButton(QPushButton):
             self.updateGeometry()
             self.update()  # of a new hint alone Qt knows nothing
 
+    def set_bare(self, bare: bool) -> None:
+        """Leave the key to the tooltip where there is little room."""
+        if bare is not self._bare:
+            self._bare = bare
+            self.updateGeometry()
+            self.update()
+
     def _hint_width(self) -> int:
-        if not self._hint:
+        if not self._hint or self._bare:
             return 0
         font = self._theme.font(SMALL)
         return QFontMetrics(font).horizontalAdvance(self._hint) + 6

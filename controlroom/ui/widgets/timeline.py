@@ -41,6 +41,7 @@ class TimelineStrip(QWidget):
         self._zone = "UTC"
         self._now: Instant | None = None
         self.help = ""  # the tooltip where there is no block
+        self.note = ""  # what stands in the place of the clock while there is no time to show
         self.setMinimumHeight(theme.px(_CLOCK + 20 * len(self._lanes)))
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         theme.changed.connect(self.update)
@@ -238,6 +239,9 @@ class TimelineStrip(QWidget):
             self.ink.name(painter, box, self._bars_label, self.theme.color("money"))
         if self._end > self._start:
             self.ink.clock(painter, axis, self._zone, self.top, self._bottom())
+        else:
+            size = (axis.right - axis.left, self._bottom() - self.top)
+            self.ink.note(painter, QRectF(axis.left, self.top, *size), self.note)
 
     def _shown_bars(self) -> tuple[Bar, ...]:
         return self._bars

@@ -81,6 +81,12 @@ class TimelineInk:
         middle = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
         painter.drawText(box, middle, text)
 
+    def note(self, painter: QPainter, box: QRectF, text: str) -> None:
+        """Quiet words in the middle of `box`."""
+        painter.setFont(self.theme.font(SMALL))
+        painter.setPen(self.theme.color("muted"))
+        painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
+
     def clock(self, painter: QPainter, axis: Axis, zone: str, top: float, bottom: float) -> None:
         """Round times above, and a line down from each."""
         painter.setFont(self.theme.font(SMALL))

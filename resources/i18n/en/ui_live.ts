@@ -169,6 +169,9 @@
 <message id="ui.empty.spend"><translation>No ad slots yet. Add them in Plan · A Paid traffic.</translation></message>
 <message id="ui.empty.funnel"><translation>Once on air and told by the room, the funnel from the feed to the till stands here</translation></message>
 <message id="ui.empty.products"><translation>Once on air, what each product sold stands here</translation></message>
+<message id="ui.empty.timeline"><translation>Open a show or a rehearsal: this is its time line from start to end</translation></message>
+<message id="ui.empty.online"><translation>no room data yet</translation></message>
+<message id="ui.point.more"><translation>+{n}</translation></message>
 <message id="ui.rundown.start"><translation>Start this segment now</translation></message>
 <message id="ui.rundown.skip"><translation>Skip in this run</translation></message>
 <message id="ui.rundown.unskip"><translation>Take it back in</translation></message>

@@ -80,6 +80,7 @@
 <message id="ui.review.tab.rules"><translation>Rules</translation></message>
 <message id="ui.review.state.done"><translation>done</translation></message>
 <message id="ui.review.state.now"><translation>on air</translation></message>
+<message id="ui.review.state.planned"><translation>planned</translation></message>
 <message id="ui.review.state.skipped"><translation>skipped</translation></message>
 <message id="ui.review.state.missed"><translation>not aired</translation></message>
 <message id="ui.review.answer.done"><translation>done</translation></message>

@@ -169,6 +169,9 @@
 <message id="ui.empty.spend"><translation>还没有投放时段。到「计划 · A 盘商业化」里添加。</translation></message>
 <message id="ui.empty.funnel"><translation>开播并有直播间数据后，这里显示从曝光到成交的漏斗</translation></message>
 <message id="ui.empty.products"><translation>开播后，这里显示每个商品卖了多少</translation></message>
+<message id="ui.empty.timeline"><translation>打开一场直播或排练后，这里是整场的时间线</translation></message>
+<message id="ui.empty.online"><translation>还没有直播间数据</translation></message>
+<message id="ui.point.more"><translation>＋{n}</translation></message>
 <message id="ui.rundown.start"><translation>现在开始这一段</translation></message>
 <message id="ui.rundown.skip"><translation>本场跳过</translation></message>
 <message id="ui.rundown.unskip"><translation>恢复这一段</translation></message>
@@ -299,7 +302,7 @@
     <message id="ui.series.forecast"><translation>预测 80%</translation></message>
     <message id="ui.figure.pace"><translation>预测收官</translation></message>
     <message id="ui.figure.pace.tip"><translation>按剧本与历史节奏、本场实际表现推算的全场 GMV</translation></message>
-    <message id="ui.figure.pace.context"><translation>80% 区间 {low} – {high}</translation></message>
+    <message id="ui.figure.pace.context"><translation>80% {low}–{high}</translation></message>
     <message id="ui.figure.pace.half"><translation>50% 区间 {low} – {high}</translation></message>
     <message id="ui.figure.pace.none"><translation>有目标并有成交后给出</translation></message>
     <message id="ui.figure.pace.shows"><translation>参考过往场次：{n} 场</translation></message>

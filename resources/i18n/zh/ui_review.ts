@@ -80,6 +80,7 @@
 <message id="ui.review.tab.rules"><translation>规则</translation></message>
 <message id="ui.review.state.done"><translation>已播</translation></message>
 <message id="ui.review.state.now"><translation>在播</translation></message>
+<message id="ui.review.state.planned"><translation>未开播</translation></message>
 <message id="ui.review.state.skipped"><translation>跳过</translation></message>
 <message id="ui.review.state.missed"><translation>未播</translation></message>
 <message id="ui.review.answer.done"><translation>已执行</translation></message>
