@@ -11,7 +11,7 @@ from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
+from PySide6.QtCore import QDir, QEvent, QObject, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
 from controlroom.app import compose, loading, speech
@@ -209,6 +209,7 @@ def furnish(desk: Desk, lang: str, settings: Settings, app: QApplication) -> Des
 def shell(lang: str, settings: Settings, app: QApplication) -> Desktop:
     """The window without a desk: nothing heavy is imported for it."""
     chosen = settings.get("ui.lang")
+    QDir.setSearchPaths("theme", [str(resource_path("theme"))])  # pictures the sheet names
     theme = Theme(resource_path("theme", "app.qss").read_text(encoding="utf-8"))
     theme.families = fonts.families(sorted(resource_path("fonts").glob("*.[ot]tf")))
     theme.use(str(settings.get("ui.theme") or "dark"))

@@ -75,6 +75,19 @@ def span(ms: float | None, *, hours: bool | None = None) -> str:
     return f"{sign}{h}:{m:02}:{s:02}" if h else f"{sign}{m:02}:{s:02}"
 
 
+def long_span(ms: float | None, lang: str = "zh") -> str:
+    """`2 天 20 小时`, `3 小时 5 分钟`, `8 分钟` (`2 d 20 h` in English): what is long past or far
+    off, in its two largest units, to the minute."""
+    if ms is None:
+        return DASH
+    whole = round(abs(ms) / 60_000)
+    sizes = (whole // 1440, whole // 60 % 24, whole % 60)
+    names = ("天", "小时", "分钟") if lang == "zh" else ("d", "h", "min")
+    first = next((at for at, size in enumerate(sizes) if size), 2)
+    parts = list(zip(sizes, names, strict=True))[first : first + 2]
+    return " ".join(f"{size} {name}" for size, name in parts if size or name == names[first])
+
+
 def signed_span(ms: float | None) -> str:
     """`+02:10` behind, `−01:00` ahead, `0:00` on time."""
     if ms is None:

@@ -3,7 +3,8 @@
 `resources/i18n/<lang>/<room>.ts` hold id-based messages:
 `<message id="import.refused"><translation>第 {row} 行…</translation></message>`.
 Placeholders are `{name}`; the ending of a name says how its value is shown:
-`_minor` money, `_at` clock, `_ms` span, `_ratio` percent, `_x` two decimals.
+`_minor` money, `_at` clock, `_stamp` day and clock, `_ms` span, `_long` a long span, `_ratio`
+percent, `_x` two decimals.
 """
 
 from __future__ import annotations
@@ -101,6 +102,12 @@ class Speaker:
             return formats.money(value, self.currency)
         if name.endswith("_at"):
             return formats.clock(None if value is None else int(value), self.zone)
+        if name.endswith("_stamp"):
+            at = None if value is None else int(value)
+            day = formats.day(at, self.zone, self.lang)
+            return day if at is None else f"{day} {formats.clock(at, self.zone)}"
+        if name.endswith("_long"):
+            return formats.long_span(value, self.lang)
         if name.endswith("_ms"):
             return formats.span(value)
         if name.endswith("_ratio"):

@@ -106,9 +106,12 @@ class Desk:
         self.world.writer.call(lambda: self.world.store.sheets.save(sheet))
         return sheet.session.id
 
-    def duplicate_session(self, session: SessionId, start: Instant) -> SessionId:
-        """The same plan, beginning at `start`; clock faces move with the calendar."""
+    def duplicate_session(self, session: SessionId, start: Instant, title: str = "") -> SessionId:
+        """The same plan, beginning at `start`; clock faces move with the calendar. `title`: what
+        it is called, "" as it was."""
         copy = on_another_day(self._sheet(session), SessionId(fresh("ses")), start)
+        if title:
+            copy = edits.set_session(copy, title=title)
         return self.add_sheet(copy)
 
     def archive_session(self, session: SessionId, archived: bool = True) -> None:

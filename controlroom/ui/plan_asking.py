@@ -54,13 +54,14 @@ class PlanAsking:
         if brief is None:
             return
         start = Instant(brief.planned_start + DAY)
-        dialog = StartDialog(
-            self._language, "ui.plan.ask.copy", start, brief.zone, None, self._here
-        )
-        self._open(
-            dialog,
-            lambda: self.listed(self._desk.duplicate_session(brief.id, dialog.chosen_start)),
-        )
+        key = "ui.plan.ask.copy"
+        dialog = StartDialog(self._language, key, start, brief.zone, brief.title, self._here)
+
+        def copy() -> None:
+            given = (brief.id, dialog.chosen_start, dialog.chosen_title)
+            self.listed(self._desk.duplicate_session(*given))
+
+        self._open(dialog, copy)
 
     def session_details(self) -> None:
         """All fields of the open session."""

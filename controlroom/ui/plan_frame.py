@@ -35,7 +35,7 @@ class PlanFrame(QWidget):
         for widget in (self.left, self.middle, self.right):
             self.columns.addWidget(widget)
         self.columns.setStretchFactor(1, 1)
-        self.columns.setSizes([230, 1080, 330])
+        self.columns.setSizes([214, 1116, 310])
         self.rows.setStretchFactor(0, 1)
         for splitter in (self.left, self.right, self.columns, self.rows):
             splitter.setHandleWidth(GAP)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from functools import partial
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import Qt
@@ -11,6 +12,7 @@ from PySide6.QtWidgets import QMenu, QMenuBar, QSizePolicy
 
 from controlroom.plan.sheet import Plate
 from controlroom.ui.i18n import Language
+from controlroom.ui.panels.plan_header import SPLITS
 from controlroom.ui.widgets.commands import fill_menu
 
 if TYPE_CHECKING:
@@ -70,6 +72,8 @@ class PlanMenu(QMenuBar):
         for name, act in (("new", asking.new_session), ("copy", asking.duplicate)):
             yield tr(f"ui.plan.session.{name}").strip("＋+ "), "", act, name == "new" or is_open
         yield tr("ui.plan.head.details"), "", asking.session_details, is_open
+        for what in SPLITS:
+            yield tr(f"ui.split.{what}"), "", partial(self._here.splits.ask, what), is_open
         yield "", "", asking.new_session, False
         yield tr("ui.plan.template.save"), "", listing.save_template, is_open
         yield tr("ui.plan.template.best"), "", listing.save_best, is_open

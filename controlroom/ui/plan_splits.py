@@ -8,6 +8,7 @@ from typing import Any, Protocol
 
 from PySide6.QtWidgets import QWidget
 
+from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message, message
@@ -15,7 +16,7 @@ from controlroom.plan import adsplit, edits, targets
 from controlroom.plan.naming import named
 from controlroom.plan.pasts import PastShow
 from controlroom.plan.severities import OFF
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import AdSlot, RunSheet
 from controlroom.ui.dialogs.goals import GoalsDialog
 from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
@@ -117,11 +118,11 @@ class PlanSplits:
 
     def _ads(self, sheet: RunSheet) -> None:
         say = self._language.speaker.named
-        rows = enumerate(named(sheet).slots, 1)
+        rows = [(number, s) for number, s in enumerate(named(sheet).slots, 1) if not s.skip]
+        names = [f"A-{n} {_when(s, sheet)} {say(s.title or s.channel)}" for n, s in rows]
         lines = [
-            Line(id=s.id, name=f"A-{number} {say(s.title or s.channel)}", before=s.budget)
-            for number, s in rows
-            if not s.skip
+            Line(id=s.id, name=name, before=s.budget)
+            for name, (_, s) in zip(names, rows, strict=True)
         ]
         methods = (
             _method("target_gmv", lambda: adsplit.by_target_gmv(sheet)),
@@ -193,6 +194,12 @@ class PlanSplits:
     def _open(self, dialog: Any, accepted: Callable[[], None]) -> None:
         dialog.accepted.connect(accepted)
         dialog.open()
+
+
+def _when(slot: AdSlot, sheet: RunSheet) -> str:
+    """`19:00–19:30`."""
+    zone = sheet.session.zone
+    return f"{formats.clock(slot.start, zone)}–{formats.clock(slot.end, zone)}"
 
 
 def _method(key: str, weights: Callable[[], Mapping[RowId, float]]) -> Method:

@@ -288,9 +288,11 @@ class FakeDesk:
         self.plans[made] = FakePlanning(sheet)
         return made
 
-    def duplicate_session(self, session: SessionId, start: Instant) -> SessionId:
+    def duplicate_session(self, session: SessionId, start: Instant, title: str = "") -> SessionId:
         made, sheet = SessionId(f"copy-{len(self.plans)}"), self.plans[session].sheet
-        copy = replace(sheet, session=replace(sheet.session, id=made, planned_start=start))
+        named = title or sheet.session.title
+        session_ = replace(sheet.session, id=made, planned_start=start, title=named)
+        copy = replace(sheet, session=session_)
         self.plans[made] = FakePlanning(copy)
         return made
 

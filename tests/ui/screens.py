@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QEvent
+from PySide6.QtCore import QCoreApplication, QDir, QEvent
 from PySide6.QtWidgets import QApplication, QWidget
 
 from controlroom.core.saying import merged
@@ -36,6 +36,7 @@ def books() -> dict[str, dict[str, str]]:
 
 def dressed(lang: str = "zh") -> tuple[Theme, Language]:
     """The theme applied to the application, and a language."""
+    QDir.setSearchPaths("theme", [str(RESOURCES / "theme")])
     theme = Theme((RESOURCES / "theme" / "app.qss").read_text(encoding="utf-8"))
     shipped = sorted((RESOURCES / "fonts").glob("*.otf")) + sorted(
         (RESOURCES / "fonts").glob("*.ttf")

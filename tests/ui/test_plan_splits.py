@@ -256,7 +256,7 @@ def test_the_money_can_be_turned_to_while_a_row_is_chosen(screen):
 
 def test_menu_and_buttons_open_their_dialogs(screen, qtbot):
     names = [action.text() for action in screen.header.split.menu().actions()]
-    assert len(names) == 5
+    assert len(names) == 6
     screen.header.split.menu().actions()[3].trigger()
     assert screen.findChildren(IdentityDialog)
     assert screen.header.split.focusPolicy() != Qt.FocusPolicy.NoFocus
@@ -278,3 +278,19 @@ def test_milestones_are_planned_and_undone(screen):
     assert screen.planning.sheet.session.goals == text != ""
     screen.undo()
     assert screen.planning.sheet.session.goals == ""
+
+
+def test_slots_alike_are_told_apart_by_their_times(screen):
+    dialog = asked(screen, "ads", SplitDialog)
+    names = [dialog.table.item(at, 0).text() for at in range(dialog.table.rowCount())]
+    assert names[1] == "A-2 19:30–20:00 磁力金牛"
+    assert len(set(names)) == len(names)
+
+
+def test_what_can_be_split_is_in_the_menu_too(screen):
+    screen.menu.fill("session")
+    actions = {action.text(): action for action in screen.menu.menus["session"].actions()}
+    for what in ("targets", "products", "ads", "identity", "mix", "goals"):
+        assert actions[screen.language.tr(f"ui.split.{what}")].isEnabled()
+    actions[screen.language.tr("ui.split.ads")].trigger()
+    assert screen.findChildren(SplitDialog)[-1].objectName() == "split_ads"

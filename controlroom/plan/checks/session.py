@@ -23,7 +23,7 @@ def start_past(sight: Sight) -> Iterator[Hit]:
     """The planned start is over."""
     start = sight.sheet.session.planned_start
     if start < sight.now:
-        yield hit(start_at=start, late_ms=sight.now - start)
+        yield hit(start_stamp=start, late_long=sight.now - start)
 
 
 @check("session.no_target", "warning")

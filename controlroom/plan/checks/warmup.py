@@ -45,7 +45,7 @@ def overdue(sight: Sight) -> Iterator[Hit]:
     for task in sight.tasks:
         due = _due(sight, task)
         if due < sight.now and not task.done:
-            yield hit(task.id, title=task.title, due_at=due, late_ms=sight.now - due)
+            yield hit(task.id, title=task.title, due_stamp=due, late_long=sight.now - due)
 
 
 @check("warmup.after_start", "error")
@@ -53,7 +53,7 @@ def after_start(sight: Sight) -> Iterator[Hit]:
     """A warm-up task due after the show has begun."""
     for task in sight.tasks:
         if task.before < 0:
-            yield hit(task.id, title=task.title, due_at=_due(sight, task))
+            yield hit(task.id, title=task.title, due_stamp=_due(sight, task))
 
 
 @check("warmup.missed", "hint")

@@ -50,6 +50,7 @@ Index = QModelIndex | QPersistentModelIndex
 Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
 Role = Qt.ItemDataRole
 
+_SHORT = 4  # letters that any column has room for
 _FEW = 24
 """So many changed rows are looked through cell by cell."""
 
@@ -308,7 +309,8 @@ class PlateModel(QAbstractTableModel):
         if column.look == "problem":
             found = self._sight.troubles.get((self.plate, row.id), ())
             return "\n".join(f"{say(one.text)} — {say(one.advice)}" for one in found) or None
-        return None
+        text = column.show(row, self._sight) if column.look in ("text", "title") else ""
+        return text if len(text) > _SHORT else None  # it may be cut
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Qt, Signal
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QSizePolicy, QWidget
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QMenu, QPushButton, QWidget
 
 from controlroom.core import formats
 from controlroom.core.message import Message
@@ -12,11 +12,13 @@ from controlroom.plan.sheet import RunSheet
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.elided import ElidedLabel
 from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.money_view import break_even_tip
 
 _FIGURES = ("target", "budget", "margin", "roi", "break_even", "ready")
-_SPLITS = ("targets", "products", "ads", "identity", "mix", "goals")
+SPLITS = ("targets", "products", "ads", "identity", "mix", "goals")
+"""What can be shared out or set for the whole session, as `PlanSplits.ask` knows it."""
 
 
 class PlanBar(QWidget):
@@ -100,8 +102,8 @@ class PlanHeader(QFrame):
         self._language = language
         self._sheet: RunSheet | None = None
         self._ready: float | None = None
-        self.title, self.context = label("", "strong"), label("", "muted")
-        self.context.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+        self.title, self.context = label("", "strong"), ElidedLabel()
+        self.context.setProperty("kind", "muted")
         self.captions = {name: label("", "muted") for name in _FIGURES}
         self.figures = {name: label("—", "strong") for name in _FIGURES}
         self.details = QPushButton()
@@ -142,7 +144,7 @@ class PlanHeader(QFrame):
         self.split.setToolTip(tr("ui.plan.head.split.tip"))
         self.split.setEnabled(sheet is not None)
         self.split.menu().clear()
-        for what in _SPLITS:
+        for what in SPLITS:
             action = self.split.menu().addAction(tr(f"ui.split.{what}"))
             action.triggered.connect(lambda _=False, what=what: self.split_asked.emit(what))
         for name in _FIGURES:
@@ -162,7 +164,6 @@ class PlanHeader(QFrame):
         when = f"{formats.day(session.planned_start, session.zone, lang)} {clocks}"
         parts = (when, session.shop, session.streamer)
         self.context.setText(" · ".join(part for part in parts if part))
-        self.context.setToolTip(self.context.text())
         self._put(
             "target", formats.money(session.target_gmv, session.currency, cents=False), "money"
         )

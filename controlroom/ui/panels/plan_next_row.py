@@ -41,6 +41,8 @@ class NextRow(CellEditor):
         self.setGeometry(left, box.top(), wide, box.height())
         self.show()
         self.setFocus()
+        table.typing = True
+        table.viewport().update()
 
     @property
     def _what(self) -> Column:
@@ -71,7 +73,7 @@ class NextRow(CellEditor):
         popup = event.reason() is Qt.FocusReason.PopupFocusReason
         if not popup and event.reason() is not Qt.FocusReason.ActiveWindowFocusReason:
             self._make()
-            self.deleteLater()
+            self._gone()
 
     def _go_on(self, *, beside: bool, back: bool) -> None:
         table, column = self._table, self._column
@@ -85,6 +87,12 @@ class NextRow(CellEditor):
     def _leave(self) -> None:
         self.clear()
         self._table.setFocus()
+        self._gone()
+
+    def _gone(self) -> None:
+        self._table.typing = False
+        self._table.viewport().update()
+        self.hide()
         self.deleteLater()
 
     def _make(self) -> bool:

@@ -21,6 +21,7 @@ class BlockTable(QTableView):
 
     hint_clicked = Signal()
     hint = ""
+    typing = False  # whether something is typed where the hint stands
     hint_ink = QColor()
 
     pictures: RowPictures | None = None
@@ -34,7 +35,7 @@ class BlockTable(QTableView):
         else:
             super().paintEvent(event)
         box = self.hint_box()
-        if self.hint and event.rect().intersects(box):
+        if self.hint and not self.typing and event.rect().intersects(box):
             painter = QPainter(self.viewport())
             painter.setPen(self.hint_ink)
             painter.drawText(box, Qt.AlignmentFlag.AlignVCenter, self.hint)

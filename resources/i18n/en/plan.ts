@@ -92,7 +92,7 @@
 <message id="plan.basis.all_in"><translation>all-in</translation></message>
 <message id="plan.check.session.window"><translation>Hard end {end_at} is not after the start {start_at}</translation></message>
 <message id="plan.advice.session.window"><translation>Change the hard end; past midnight write +1 00:30</translation></message>
-<message id="plan.check.session.start_past"><translation>Planned start {start_at} passed {late_ms} ago</translation></message>
+<message id="plan.check.session.start_past"><translation>Planned start {start_stamp} passed {late_long} ago</translation></message>
 <message id="plan.advice.session.start_past"><translation>Move the planned start, or go on air now</translation></message>
 <message id="plan.check.session.no_target"><translation>No GMV target</translation></message>
 <message id="plan.advice.session.no_target"><translation>Give the session a target GMV so that pace and forecast have a reference</translation></message>
@@ -216,9 +216,9 @@
 <message id="plan.advice.warmup.none"><translation>Add a reservation video before the show</translation></message>
 <message id="plan.check.warmup.no_reservation"><translation>No short video or reservation within {before_ms} before the show</translation></message>
 <message id="plan.advice.warmup.no_reservation"><translation>Add a reservation video an hour before the show</translation></message>
-<message id="plan.check.warmup.overdue"><translation>“{title}” was due {due_at}, {late_ms} ago, and is not done</translation></message>
+<message id="plan.check.warmup.overdue"><translation>“{title}” was due {due_stamp}, {late_long} ago, and is not done</translation></message>
 <message id="plan.advice.warmup.overdue"><translation>Do it now, or mark it done or skipped</translation></message>
-<message id="plan.check.warmup.after_start"><translation>“{title}” is due {due_at}, after the show begins</translation></message>
+<message id="plan.check.warmup.after_start"><translation>“{title}” is due {due_stamp}, after the show begins</translation></message>
 <message id="plan.advice.warmup.after_start"><translation>Change how long ahead it is due</translation></message>
 <message id="plan.check.warmup.missed"><translation>“{title}” brought {actual} of {target}</translation></message>
 <message id="plan.advice.warmup.missed"><translation>Warm up once more, or expect less at the start</translation></message>

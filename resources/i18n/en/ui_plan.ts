@@ -179,7 +179,7 @@
 <message id="ui.plan.sum.reservations"><translation>Reservations target</translation></message>
 <message id="ui.plan.sum.warmup_spend"><translation>Warm-up spend</translation></message>
 <message id="ui.plan.ask.new"><translation>New session</translation></message>
-<message id="ui.plan.ask.copy"><translation>Duplicate to</translation></message>
+<message id="ui.plan.ask.copy"><translation>Duplicate the session</translation></message>
 <message id="ui.plan.ask.title"><translation>Title</translation></message>
 <message id="ui.plan.ask.start"><translation>Start ({zone})</translation></message>
 <message id="ui.plan.ask.details"><translation>Session</translation></message>

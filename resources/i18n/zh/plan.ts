@@ -92,7 +92,7 @@
 <message id="plan.basis.all_in"><translation>综合</translation></message>
 <message id="plan.check.session.window"><translation>必须下播 {end_at} 不晚于开播 {start_at}</translation></message>
 <message id="plan.advice.session.window"><translation>改下播时间；跨零点请写 +1 00:30</translation></message>
-<message id="plan.check.session.start_past"><translation>计划开播 {start_at} 已过 {late_ms}</translation></message>
+<message id="plan.check.session.start_past"><translation>计划开播 {start_stamp} 已过 {late_long}</translation></message>
 <message id="plan.advice.session.start_past"><translation>改计划开播时间，或现在开播</translation></message>
 <message id="plan.check.session.no_target"><translation>没有GMV目标</translation></message>
 <message id="plan.advice.session.no_target"><translation>在场次里填目标GMV，进度和预测才有参照</translation></message>
@@ -216,9 +216,9 @@
 <message id="plan.advice.warmup.none"><translation>加一条开播前的预约短视频</translation></message>
 <message id="plan.check.warmup.no_reservation"><translation>开播前 {before_ms} 内没有短视频或预约</translation></message>
 <message id="plan.advice.warmup.no_reservation"><translation>在开播前一小时加一条预约短视频</translation></message>
-<message id="plan.check.warmup.overdue"><translation>「{title}」{due_at} 到期，已过 {late_ms}，还没完成</translation></message>
+<message id="plan.check.warmup.overdue"><translation>「{title}」{due_stamp} 到期，已过 {late_long}，还没完成</translation></message>
 <message id="plan.advice.warmup.overdue"><translation>马上做，或标记完成、跳过</translation></message>
-<message id="plan.check.warmup.after_start"><translation>「{title}」到期 {due_at} 晚于开播</translation></message>
+<message id="plan.check.warmup.after_start"><translation>「{title}」到期 {due_stamp} 晚于开播</translation></message>
 <message id="plan.advice.warmup.after_start"><translation>改提前量</translation></message>
 <message id="plan.check.warmup.missed"><translation>「{title}」实际 {actual}，目标 {target}</translation></message>
 <message id="plan.advice.warmup.missed"><translation>再追加一次预热，或调低开播预期</translation></message>

@@ -179,7 +179,7 @@
 <message id="ui.plan.sum.reservations"><translation>预约目标</translation></message>
 <message id="ui.plan.sum.warmup_spend"><translation>预热花费</translation></message>
 <message id="ui.plan.ask.new"><translation>新建场次</translation></message>
-<message id="ui.plan.ask.copy"><translation>复制到</translation></message>
+<message id="ui.plan.ask.copy"><translation>复制场次</translation></message>
 <message id="ui.plan.ask.title"><translation>名称</translation></message>
 <message id="ui.plan.ask.start"><translation>开播时间（{zone}）</translation></message>
 <message id="ui.plan.ask.details"><translation>场次设置</translation></message>

@@ -77,3 +77,21 @@ def test_ratios():
     assert formats.percent(0.6421) == "64.2%"
     assert formats.times(3.416) == "3.42"
     assert formats.percent(None) == formats.times(None) == formats.count(None) == "—"
+
+
+@pytest.mark.parametrize(
+    ("ms", "zh", "en"),
+    [
+        (None, "—", "—"),
+        (0, "0 分钟", "0 min"),
+        (20_000, "0 分钟", "0 min"),
+        (8 * 60_000, "8 分钟", "8 min"),
+        (60 * 60_000, "1 小时", "1 h"),
+        (185 * 60_000, "3 小时 5 分钟", "3 h 5 min"),
+        ((2 * 24 + 20) * 3_600_000 + 58 * 60_000, "2 天 20 小时", "2 d 20 h"),
+        (3 * 86_400_000 + 60_000, "3 天", "3 d"),
+        (-90 * 60_000, "1 小时 30 分钟", "1 h 30 min"),
+    ],
+)
+def test_long_spans(ms, zh, en):
+    assert (formats.long_span(ms, "zh"), formats.long_span(ms, "en")) == (zh, en)
