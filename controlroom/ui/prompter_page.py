@@ -8,10 +8,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QPainter, QPen, QTextLayout, QTextOption
+from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTextOption
 
 from controlroom.core import formats
-from controlroom.live.readout import NowView, Phase, Readout
+from controlroom.live.readout import NowView, Phase, PointView, Readout
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.bar import paint_bar
@@ -19,6 +19,7 @@ from controlroom.ui.widgets.bar import paint_bar
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _POINT, _SCROLLED = 0.46, 0.72  # type sizes, lines
+_BOLD = ("money", "warning")
 Words = Sequence[tuple[str, str]]  # text and the role of its colour
 
 
@@ -84,7 +85,7 @@ class Page:
         else:
             y = self._paint_head(painter, self._kind(now), self._named(now.title))
             y = self._paint_count(painter, y, now)
-            self._paint_points(painter, y, self.band().top(), now)
+            self._paint_points(painter, y, self.band().top() - self.line * 0.08, now)
         self._paint_foot(painter, lit)
 
     def paint_scroll(self, painter: QPainter, offset: float, *, lit: bool) -> None:
@@ -261,31 +262,51 @@ class Page:
         paint_bar(painter, box, share, "on_air" if now.remaining < 0 else "script", self._theme)
 
     def _paint_count(self, painter: QPainter, y: float, now: NowView) -> float:
-        line = self.line
-        tall = min(line * 2.9, self.tall * 0.3)
+        """As large as it can be with a row of what to say under it."""
+        line, room = self.line, self.band().top() - y
+        tall = min(line * 3.05, max(line * 1.2, room - line * 1.2))
         left = formats.span(now.remaining)
         self._write_big(painter, self._row(y, tall), left, tall / line, self._urgency(now))
         self._bar(painter, self._row(y + tall, line * 0.2), now)
         return y + tall + line * 0.4
 
     def _paint_points(self, painter: QPainter, y: float, bottom: float, now: NowView) -> None:
-        """Price and stock first, then as much of what was not yet said as has room."""
-        facts = self._facts(now)
-        if facts and y + self.line * 0.66 <= bottom:
-            self._paint_words(painter, y, facts)
+        """What to say next, price and stock beside one another where they fit into thirds
+        (else price and stock first), then as much of what was not yet said as has room."""
+        left = [p for p in now.points if p.text and not p.said]
+        thirds = self._thirds(now, left)
+        first = thirds or [[pair for part in self._facts(now) for pair in (*part, ("  ", "text"))]]
+        if any(first) and y + self.line * 0.66 <= bottom:
+            for place, words in enumerate(first):
+                self._paint_words(painter, y, words, self.edge + place * self._inner() / 3)
             y += self.line * 0.7
-        for point in (p for p in now.points if p.text and not p.said):
+        for point in left[1:] if thirds else left:
             y = self._paint_point(
                 painter, y, bottom, self._language.tr(f"ui.point.{point.index}"), point.text
             )
             if y >= bottom:
                 return
 
-    def _paint_words(self, painter: QPainter, y: float, words: Words) -> None:
-        x, tall = self.edge, self.line * 0.66
+    def _thirds(self, now: NowView, left: Sequence[PointView]) -> list[Words]:
+        """The next point, price and stock, a third of the width each; none where one of them
+        is wider, or where there is nothing to stand beside another."""
+        point = [(self._language.tr(f"ui.point.{p.index}"), p.text) for p in left[:1]]
+        parts: list[Words] = [((head, "script"), (text, "text")) for head, text in point]
+        parts += self._facts(now)
+        room = self._inner() / 3 - self.line * 0.3
+        fits = len(parts) > 1 and all(self._width(words) <= room for words in parts)
+        return parts if fits and point else []
+
+    def _width(self, words: Words) -> float:
+        fonts = [self._font(_POINT, bold=role in _BOLD) for _, role in words]
+        pairs = zip(fonts, words, strict=True)
+        return sum(QFontMetricsF(f).horizontalAdvance(t) + self.line * 0.2 for f, (t, _) in pairs)
+
+    def _paint_words(self, painter: QPainter, y: float, words: Words, x: float) -> None:
+        tall = self.line * 0.66
         for text, role in words:
             box = QRectF(x, y, max(0.0, self.wide - self.edge - x), tall)
-            bold = role in ("money", "warning")
+            bold = role in _BOLD
             x += self._write(painter, box, text, _POINT, role, bold=bold) + self.line * 0.2
 
     def _paint_point(
@@ -306,17 +327,19 @@ class Page:
             self._write(painter, box.translated(0, index * one), part, _POINT, "text")
         return y + rows * one + self.line * 0.08
 
-    def _facts(self, now: NowView) -> list[tuple[str, str]]:
-        tr, currency, parts = self._language.tr, self.readout.currency, []
+    def _facts(self, now: NowView) -> list[Words]:
+        """Price and stock, as far as they are known."""
+        tr, currency, price = self._language.tr, self.readout.currency, []
         if now.price is not None:
-            parts.append((tr("ui.prompter.price"), "script"))
+            price.append((tr("ui.prompter.price"), "script"))
             if now.list_price is not None:
-                parts.append((f"{formats.money(now.list_price, currency)} →", "muted"))
-            parts.append((formats.money(now.price, currency), "money"))
+                price.append((f"{formats.money(now.list_price, currency)} →", "muted"))
+            price.append((formats.money(now.price, currency), "money"))
+        stock: list[tuple[str, str]] = []
         if now.stock_left is not None:
-            parts += [("   ", "text"), (tr("ui.prompter.stock"), "script")]
-            parts.append((tr("ui.prompter.pieces", n=now.stock_left), "text"))
-        return parts
+            stock.append((tr("ui.prompter.stock"), "script"))
+            stock.append((tr("ui.prompter.pieces", n=now.stock_left), "text"))
+        return [part for part in (price, stock) if part]
 
     def _paint_waiting(self, painter: QPainter) -> None:
         phase, tr, line = self.readout.phase, self._language.tr, self.line
@@ -347,7 +370,8 @@ class Page:
 
     def _paint_next(self, painter: QPainter, y: float) -> None:
         line, coming, tr = self.line, self.readout.next, self._language.tr
-        painter.fillRect(QRectF(0, y, self.wide, self.tall - y), self._theme.color("panel"))
+        ground = "raised" if self._theme.roles.name == "light" else "panel"
+        painter.fillRect(QRectF(0, y, self.wide, self.tall - y), self._theme.color(ground))
         whole = self._row(y, line * 2.25)
         if coming is None:
             self._write(painter, whole, tr("ui.next.none"), 0.5, "muted")

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
 from PySide6.QtCore import Qt
-from PySide6.QtGui import QColor
+from PySide6.QtGui import QColor, QImage, QPainter
 from PySide6.QtTest import QTest
 
 from controlroom.core.time import SECOND, Instant
@@ -85,9 +86,9 @@ def test_it_paints_in_every_phase_mirror_and_light(second: Second, phase: Phase)
 
 def test_mirror_turns_the_picture(second: Second) -> None:
     second.screen.take(demo(message=None))
-    bar = second.color(0.05, 0.467)
+    bar = second.color(0.05, 0.479)
     second.screen.set_mirror(True)
-    assert second.color(0.95, 0.467) == bar != second.color(0.05, 0.467)
+    assert second.color(0.95, 0.479) == bar != second.color(0.05, 0.479)
 
 
 def test_size_by_lines_has_limits(second: Second) -> None:
@@ -156,3 +157,35 @@ def test_the_operator_sees_how_long_ago_it_was_read(stage: Any, after: int, said
     seen = MessageView(text="快", sent=NOW, seen=Instant(NOW + SECOND))
     stage.show(demo(message=seen, now=Instant(NOW + SECOND + after * SECOND)))
     assert stage.live.message.seen.text() == said
+
+
+LONG = MessageView(text="库存只剩最后四百件，" * 5, sent=NOW, seen=None)
+
+
+@pytest.mark.parametrize("message", [None, UNSEEN, LONG])
+@pytest.mark.parametrize("size", [(1280, 720), (1920, 1080), (1080, 1920)])
+def test_nothing_stands_under_the_band_at_any_size(
+    second: Second, size: tuple[int, int], message: MessageView | None
+) -> None:
+    page, image = second.screen.page, QImage(*size, QImage.Format.Format_RGB32)
+    page.readout = demo(message=message)
+    for lines in range(9, 21):
+        page.fit(*size, lines)
+        painter = QPainter(image)
+        y = page._paint_count(painter, page.line * 2.6, demo().current)
+        painter.end()
+        row = page.line * 0.66 if message is not LONG else 0.0  # what to say has room as well
+        assert y + row <= page.band().top()
+
+
+def test_what_to_say_next_price_and_stock_stand_in_thirds_where_they_fit(second: Second) -> None:
+    page, now = second.screen.page, demo().current
+    assert now is not None
+    page.readout = demo()
+    page.fit(1280, 800, 12)
+    points = [p for p in now.points if not p.said]
+    assert [words[0][0] for words in page._thirds(now, points)] == ["场景", "直播价", "库存"]
+    wordy = [replace(points[0], text=points[0].text * 4)]
+    assert page._thirds(now, wordy) == []  # it needs the whole width
+    assert page._thirds(replace(now, price=None, stock_left=None), points) == []
+    assert page._thirds(now, []) == []
