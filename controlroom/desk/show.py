@@ -18,7 +18,7 @@ from controlroom.desk.consent import Gate, agreed
 from controlroom.desk.intents import GoOnAir, Intent
 from controlroom.desk.meaning import event_of
 from controlroom.live import engine
-from controlroom.live.events import Attention, Emit, Event, Tick, WakeAt
+from controlroom.live.events import Answer, Attention, CueAnswered, Emit, Event, Tick, WakeAt
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.plan.readiness import Finding
@@ -77,10 +77,18 @@ class Show:
         event = event_of(intent, self.state, now)
         if event is None:
             return Message("desk.nothing_to_do")
-        refusal = engine.check(self.state, event)
+        shown = self._shown_early(event)
+        refusal = None if shown else engine.check(self.state, event)
         if refusal is None:
-            self.record([event])
+            self.record([*shown, event])
         return refusal
+
+    def _shown_early(self, event: Event) -> list[Event]:
+        """A cue that is answered before it was due is shown for that, in the same stroke."""
+        if not isinstance(event, CueAnswered) or event.answer is Answer.FALSE_ALARM:
+            return []
+        shown = engine.early(self.state, event.cue, event.at)
+        return [] if shown is None else [shown]
 
     def obstacles(self, now: Instant) -> tuple[Finding, ...]:
         """The readiness errors of the plan at `now`, while the show is not yet on air."""

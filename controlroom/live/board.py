@@ -45,7 +45,7 @@ def _answered(fired: Mapping[CueId, Fired]) -> tuple[CueView, ...]:
 
 def reacted(state: State) -> Reactions:
     """How fast the cues shown so far were answered."""
-    return reactions((cue.id, _reaction(cue)) for cue in state.fired.values())
+    return reactions((cue.id, cue.reaction) for cue in state.fired.values())
 
 
 def _order(cue: CueView) -> tuple[bool, int, str]:
@@ -79,13 +79,9 @@ def _fired_view(cue: Fired, now: Instant) -> CueView:
         late=Span(max(0, (now if cue.answered is None else cue.fired) - due)),
         fired=cue.fired,
         answer=cue.answer.value if cue.answer else "",
-        reaction=_reaction(cue),
+        reaction=cue.reaction,
         rule=cue.rule,
     )
-
-
-def _reaction(cue: Fired) -> Span | None:
-    return None if cue.answered is None else Span(cue.answered - cue.fired)
 
 
 def _state(cue: Fired, now: Instant) -> CueState:

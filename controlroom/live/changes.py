@@ -199,6 +199,7 @@ def _cue_fired(state: State, event: events.CueFired) -> State:
             fired=event.at,
             text=event.text,
             detail=event.detail,
+            early=event.early,
         )
     )
 

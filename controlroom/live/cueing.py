@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from controlroom.core.ids import CueId
+from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Arg, Message
 from controlroom.core.time import Instant
 from controlroom.live.outlook import Moment
+from controlroom.live.state import Fired, State
 from controlroom.plan.sheet import Plate
 
 
@@ -49,6 +50,11 @@ def cue_of(
         text=text,
         detail=detail,
     )
+
+
+def begun(state: State, giveaway: RowId) -> Fired | None:
+    """The start of a giveaway as it was shown, or done ahead of time; None before."""
+    return state.fired.get(cue_id(Plate.GIVEAWAY, giveaway, "start"))
 
 
 def with_figures(key: str, **figures: Arg) -> Message | None:

@@ -15,10 +15,11 @@ from controlroom.core.message import Message, message
 from controlroom.core.remembering import remembered, remembered_for
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.live import advance, changes, outlook, reminders
-from controlroom.live.cueing import Cue, cue_of, with_figures
+from controlroom.live.cueing import Cue, begun, cue_of, with_figures
+from controlroom.live.events import Answer
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
-from controlroom.live.state import State
+from controlroom.live.state import Fired, State
 from controlroom.live.window import slot_budget
 from controlroom.plan.sheet import (
     AdSlot,
@@ -264,20 +265,23 @@ def _giveaways(
             continue
         if given.segment is None and begin + given.duration <= opened:
             continue
-        yield from _giving(given, Moment(steady=begin, present=shown), now)
+        moment = Moment(steady=begin, present=shown)
+        yield from _giving(given, moment, begun(state, given.id), now)
 
 
-def _giving(given: Giveaway, start: Moment, now: Instant) -> Iterator[Cue]:
+def _giving(given: Giveaway, planned: Moment, shown: Fired | None, now: Instant) -> Iterator[Cue]:
+    """Announce (not what has begun), start, and end by when it really began."""
+    start = planned if shown is None else fixed(shown.fired)
     figures = with_figures(
         "cue.giveaway.detail", quantity=given.quantity, condition=given.condition
     )
     ahead = message("cue.giveaway.announce", title=given.title, lead=ANNOUNCE_LEAD // MINUTE)
-    yield cue_of(
-        Plate.GIVEAWAY, given.id, "announce", start.less(ANNOUNCE_LEAD), now, ahead, figures
-    )
+    if shown is None:
+        lead = planned.less(ANNOUNCE_LEAD)
+        yield cue_of(Plate.GIVEAWAY, given.id, "announce", lead, now, ahead, figures)
     begin = message("cue.giveaway.start", title=given.title)
     yield cue_of(Plate.GIVEAWAY, given.id, "start", start, now, begin, figures)
-    if given.duration > 0:
+    if given.duration > 0 and (shown is None or shown.answer is not Answer.SKIPPED):
         over = message("cue.giveaway.end", title=given.title)
         yield cue_of(Plate.GIVEAWAY, given.id, "end", start.less(-given.duration), now, over)
 

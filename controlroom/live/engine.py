@@ -12,8 +12,10 @@ from dataclasses import replace
 from itertools import takewhile
 
 from controlroom.core.errors import BugError
+from controlroom.core.ids import CueId
 from controlroom.core.time import MINUTE, SECOND, Instant
 from controlroom.live import advance, changes, cues, events
+from controlroom.live.cueing import Cue
 from controlroom.live.events import Attention, CueFired, Effect, Emit, Event, Tick, Undone, WakeAt
 from controlroom.live.fitness import UNDOABLE, check, dead
 from controlroom.live.outlook import progress
@@ -23,6 +25,7 @@ from controlroom.plan.sheet import Segment
 __all__ = [
     "LATE_AFTER",
     "check",
+    "early",
     "fold",
     "initial",
     "last_undoable",
@@ -81,6 +84,16 @@ def fold(entries: Iterable[tuple[int, Event]]) -> State:
         else:
             state = replace(_logged(state, event), misfits=state.misfits + 1)
     return state
+
+
+def early(state: State, cue: CueId, now: Instant) -> CueFired | None:
+    """A cue to come as shown `now`, to be answered ahead of time; None where there is none
+    of that name or it has been shown."""
+    found = next((one for one in cues.derive(state, now) if one.id == cue), None)
+    if found is None or cue in state.fired:
+        return None
+    shown = _shown(found, now)
+    return replace(shown, due=min(found.due, now), early=True)
 
 
 def next_row(state: State) -> Segment | None:
@@ -142,19 +155,18 @@ def _without_undone(state: State) -> State:
 
 def _due(state: State, now: Instant) -> list[Effect]:
     due = takewhile(lambda cue: cue.due <= now, cues.to_come(state, now))
-    return [
-        Emit(
-            event=CueFired(
-                at=now,
-                cue=cue.id,
-                plate=cue.plate,
-                due=cue.due,
-                text=cue.text,
-                detail=cue.detail,
-            )
-        )
-        for cue in due
-    ]
+    return [Emit(event=_shown(cue, now)) for cue in due]
+
+
+def _shown(cue: Cue, now: Instant) -> CueFired:
+    return CueFired(
+        at=now,
+        cue=cue.id,
+        plate=cue.plate,
+        due=cue.due,
+        text=cue.text,
+        detail=cue.detail,
+    )
 
 
 def _advanced(state: State, now: Instant) -> list[Effect]:

@@ -182,13 +182,17 @@ class PointTicked(Event):
 
 @record
 class CueFired(Event):
-    """The cue was due at `due` and is shown. Exactly once per (run, cue)."""
+    """The cue was due at `due` and is shown. Exactly once per (run, cue).
+
+    `early`: the operator did it ahead of time; the answer is the next event, of the same
+    instant, and where that is undone the cue waits for its own instant again."""
 
     cue: CueId
     plate: Plate
     due: Instant
     text: Message
     detail: Message | None = None
+    early: bool = False
 
 
 @record

@@ -218,6 +218,8 @@ def dead(state: State) -> frozenset[int]:
     for seq, event in state.entries():  # newest first
         if isinstance(event, events.Undone) and seq not in gone:
             gone.add(event.seq)
+        if isinstance(event, events.CueFired) and event.early and seq + 1 in gone:
+            gone.add(seq)  # shown for the sake of its answer alone
     return frozenset(gone)
 
 

@@ -13,13 +13,13 @@ from controlroom.core.message import message
 from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.live import changes, goals, outlook
-from controlroom.live.cueing import Cue, cue_id, cue_of, with_figures
+from controlroom.live.cueing import Cue, begun, cue_id, cue_of, with_figures
+from controlroom.live.events import Answer
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.live.window import slot_budget
 from controlroom.plan.sheet import Giveaway, Plate, Product, RunSheet, Segment
-from controlroom.plan.timing import giveaway_start
 
 LINK_LEAD = Span(5 * MINUTE)
 """A link is checked this long before the first segment that sells by it."""
@@ -48,7 +48,7 @@ def derive(
     yield from _pins(state, sheet, now)
     yield from _still_over(state, now)
     yield from _pacing(state, sheet, now)
-    yield from _results(state, sheet, starts, now)
+    yield from _results(state, sheet, now)
     if state.opened_at is not None:
         yield from align(sheet, state.opened_at, now)
     yield from _reserve(state, sheet, now)
@@ -133,19 +133,13 @@ def _pacing(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
         yield cue_of(Plate.TRAFFIC, slot.id, "pace", fixed(half), now, text)
 
 
-def _results(
-    state: State, sheet: RunSheet, starts: Mapping[RowId, Moment], now: Instant
-) -> Iterator[Cue]:
-    """After a giveaway whose start was shown: write down what it brought."""
-    steady = {row: moment.steady for row, moment in starts.items()}
-    present = {row: moment.present for row, moment in starts.items()}
+def _results(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
+    """After a giveaway that began: write down what it brought."""
     for given in sheet.giveaways:
-        begun = cue_id(Plate.GIVEAWAY, given.id, "start") in state.fired
-        first = giveaway_start(sheet, steady, given)
-        shown = giveaway_start(sheet, present, given)
-        if begun and not given.skip and first is not None and shown is not None:
-            moment = Moment(steady=first, present=shown)
-            yield _result(given, moment.less(-given.duration - RESULT_AFTER), now)
+        shown = begun(state, given.id)
+        if shown is not None and shown.answer is not Answer.SKIPPED and not given.skip:
+            moment = fixed(shown.fired + given.duration + RESULT_AFTER)
+            yield _result(given, moment, now)
 
 
 def _result(given: Giveaway, moment: Moment, now: Instant) -> Cue:

@@ -52,11 +52,19 @@ class Fired:
     answer: Answer | None = None
     answered: Instant | None = None
     snoozed: Instant | None = None  # comes back then
+    early: bool = False  # done before it was due
 
     @property
     def shown(self) -> Instant:
         """When it (last) came up: fired, or back from a snooze."""
         return self.fired if self.snoozed is None else self.snoozed
+
+    @property
+    def reaction(self) -> Span | None:
+        """From shown to the first answer, ms; None without one, or where nothing asked for it
+        (done ahead of time)."""
+        known = self.answered is not None and not self.early
+        return Span((self.answered or 0) - self.fired) if known else None
 
     def open(self, now: Instant) -> bool:
         """Whether it waits for an answer at `now`."""

@@ -34,7 +34,7 @@ def cues(frame: Frame) -> tuple[CueResult, ...]:
             late=Span(cue.fired - cue.due),
             answer=cue.answer.value if cue.answer else "",
             answered=cue.answered,
-            reaction=None if cue.answered is None else Span(cue.answered - cue.fired),
+            reaction=cue.reaction,
             rule=cue.rule,
         )
         for cue in shown

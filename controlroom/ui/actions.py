@@ -36,7 +36,9 @@ from controlroom.desk.intents import (
     RedoLast,
     Resume,
     Say,
+    Seen,
     SnoozeCue,
+    TickPoint,
     UndoLast,
 )
 from controlroom.desk.jobs import Job
@@ -97,11 +99,15 @@ Ask = Callable[[Readout], Intent | None]
 @dataclass(frozen=True, slots=True)
 class Action:
     """`ask` turns the readout into an intent (None: nothing to do now). Actions without
-    `ask` belong to the window (focus a field, open the prompter) and are emitted."""
+    `ask` belong to the window (focus a field, open the prompter) and are emitted. The key of
+    one that `yields` goes on to where the focus is while there is nothing to do. Twice within
+    the guard is once for one that is `guarded`."""
 
     id: str
     keys: tuple[str, ...]
     ask: Ask | None = None
+    yields: bool = False
+    guarded: bool = False
 
     @property
     def text_key(self) -> str:
@@ -151,9 +157,28 @@ def _snooze(readout: Readout) -> Intent | None:
 
 
 def _giveaway(readout: Readout) -> Intent | None:
-    """Start the next giveaway: its cue is answered as done."""
-    waits = next((cue for cue in readout.cues if cue.plate is Plate.GIVEAWAY), None)
+    """Start the next giveaway, ahead of time or not: its start is answered as done."""
+    cues = readout.cues if _on_air(readout) else ()
+    starts = (cue for cue in cues if cue.plate is Plate.GIVEAWAY and cue.kind == "start")
+    waits = next(starts, None)
     return None if waits is None else AnswerCue(waits.id, Answer.DONE)
+
+
+def _seen(readout: Readout) -> Intent | None:
+    """The streamer's remote, plugged into this computer, turns a page: she has read it."""
+    sent = readout.message
+    return Seen() if sent is not None and sent.text and sent.seen is None else None
+
+
+def _point(index: int) -> Ask:
+    """Talking point `index` of the running segment was said, or not after all."""
+
+    def ask(readout: Readout) -> Intent | None:
+        now = readout.current if _on_air(readout) else None
+        found = next((p for p in now.points if p.index == index and p.text), None) if now else None
+        return None if now is None or found is None else TickPoint(now.id, index, not found.said)
+
+    return ask
 
 
 def _undo(readout: Readout) -> Intent | None:
@@ -179,7 +204,8 @@ TABLE: tuple[Action, ...] = (
     Action("skip", ("X",), _answer(Answer.SKIPPED)),
     Action("send", ("S",), _answer(Answer.SENT)),
     Action("false_alarm", ("W",), _false_alarm),
-    Action("giveaway", ("G",), _giveaway),
+    Action("giveaway", ("G",), _giveaway, guarded=True),
+    *(Action(f"point{n + 1}", (str(n + 1),), _point(n)) for n in range(5)),
     Action("auto", ("A",), _auto),
     Action("cuts", ("C",)),
     Action("insert", ("I",)),
@@ -190,6 +216,7 @@ TABLE: tuple[Action, ...] = (
     Action("rules", ("R",)),
     Action("card", ("H",)),
     Action("prompter", ("F11",)),
+    Action("seen", ("PgDown",), _seen, yields=True),
     Action("undo", ("Ctrl+Z",), _undo),
     Action("redo", ("Ctrl+Shift+Z", "Ctrl+Y"), _redo),
     Action("keys", ("?",)),
@@ -223,9 +250,8 @@ class Operator(QObject):
         """`words` says what the streamer is sent."""
         super().__init__()
         self._desk, self._readout, self._words = desk, readout, words
-        self._guard = QTimer(self)
-        self._guard.setSingleShot(True)
-        self._guard.setTimerType(Qt.TimerType.PreciseTimer)
+        self._guards: dict[str, QTimer] = {}
+        self._guard = _guard(self)
         self._guard.timeout.connect(lambda: self.guarded.emit(False))
 
     def do(self, action: str) -> None:
@@ -235,8 +261,22 @@ class Operator(QObject):
             self.asked.emit(action)
             return
         intent = entry.ask(self._readout())
-        if intent is not None:
-            self.post(intent)
+        if intent is None or (entry.guarded and not self._once(action)):
+            return
+        self.post(intent)
+
+    def idle(self, action: str) -> bool:
+        """Whether the key of `action` is free for others now."""
+        entry = BY_ID[action]
+        return entry.yields and entry.ask is not None and entry.ask(self._readout()) is None
+
+    def _once(self, action: str) -> bool:
+        """False within the guard after the last time."""
+        guard = self._guards.setdefault(action, _guard(self))
+        if guard.isActive():
+            return False
+        guard.start(GUARD)
+        return True
 
     def go_to(self, row: RowId) -> None:
         """Start `row`, within the same guard as GO."""
@@ -270,6 +310,13 @@ class Operator(QObject):
         self.post(Say(text))
 
 
+def _guard(owner: QObject) -> QTimer:
+    timer = QTimer(owner)
+    timer.setSingleShot(True)
+    timer.setTimerType(Qt.TimerType.PreciseTimer)
+    return timer
+
+
 class Keys(QObject):
     """Turns key presses inside `root` into actions, unless someone is typing."""
 
@@ -289,7 +336,7 @@ class Keys(QObject):
         action = KEYMAP.action(pressed(event))
         if action is None or (typing(watched) and _is_text(event)):
             return False
-        if _presses(watched, event):
+        if _presses(watched, event) or self._operator.idle(action):
             return False
         if not event.isAutoRepeat():
             self._operator.do(action)
@@ -327,5 +374,7 @@ def _presses(widget: QWidget, event: QKeyEvent) -> bool:
 
 
 def _is_text(event: QKeyEvent) -> bool:
-    """Function keys act always; Ctrl+Z in a field undoes the typing."""
-    return not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35
+    """Function keys and the page keys of a remote act always; Ctrl+Z in a field undoes the
+    typing."""
+    paged = event.key() in (Qt.Key.Key_PageUp, Qt.Key.Key_PageDown)
+    return not paged and not Qt.Key.Key_F1 <= event.key() <= Qt.Key.Key_F35

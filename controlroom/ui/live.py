@@ -26,6 +26,7 @@ from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.dialogs.ending import ask_end
 from controlroom.ui.dialogs.live_settings import LiveSettings
+from controlroom.ui.early import tell_early
 from controlroom.ui.going_on_air import GoingOnAir
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
@@ -163,6 +164,7 @@ class LiveWorkspace(QWidget):
         self.now.wanted.connect(self._start)
         self.rundown.hand.insert.connect(self.asking.insert)
         self.message.left.connect(self.setFocus)
+        tell_early(self.operator, self._bridge, self._language, self.toast)
         order: tuple[Taker, ...] = (self.cue, self.herald, self, self.strip, self.now, self.cues)
         for taker in (*order, self.rundown, self.message, self.timeline, self.milestones):
             self._bridge.add(taker)

@@ -7,9 +7,9 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QLabel
+from PySide6.QtWidgets import QLabel, QMenu
 
-from controlroom.core.ids import RowId, SessionId
+from controlroom.core.ids import CueId, RowId, SessionId
 from controlroom.core.saying import Speaker
 from controlroom.core.time import Instant, Span
 from controlroom.desk.consent import overruling
@@ -24,6 +24,7 @@ from controlroom.desk.intents import (
     RedoLast,
     Resume,
     Say,
+    Seen,
     SnoozeCue,
     TakeNote,
     TickPoint,
@@ -31,7 +32,7 @@ from controlroom.desk.intents import (
 )
 from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.events import Answer
-from controlroom.live.readout import Phase
+from controlroom.live.readout import MessageView, Phase
 from controlroom.plan import readiness
 from controlroom.plan.naming import UNNAMED
 from controlroom.plan.readiness import Finding
@@ -45,7 +46,7 @@ from tests.ui.stage import Stage, books
 
 CUE = demo().cues[0].id
 WORDS = Speaker("zh", books()["zh"]).say(demo().cues[0].text)
-GIFT = next(c.id for c in demo().cues if c.plate.value == "G")
+GIFT = next(c.id for c in demo().cues if c.plate.value == "G" and c.kind == "start")
 CTRL, SHIFT = Qt.KeyboardModifier.ControlModifier, Qt.KeyboardModifier.ShiftModifier
 NONE = Qt.KeyboardModifier.NoModifier
 
@@ -64,6 +65,8 @@ NONE = Qt.KeyboardModifier.NoModifier
         (Qt.Key.Key_S, NONE, AnswerCue(CUE, Answer.SENT, WORDS)),
         (Qt.Key.Key_W, NONE, AnswerCue(CUE, Answer.FALSE_ALARM)),
         (Qt.Key.Key_G, NONE, AnswerCue(GIFT, Answer.DONE)),
+        (Qt.Key.Key_3, NONE, TickPoint(RowId("r5"), 2, True)),
+        (Qt.Key.Key_1, NONE, TickPoint(RowId("r5"), 0, False)),
         (Qt.Key.Key_Z, CTRL, UndoLast()),
         (Qt.Key.Key_Z, CTRL | SHIFT, RedoLast()),
     ],
@@ -286,3 +289,48 @@ def test_a_row_without_a_title_is_called_by_its_number(stage: Stage) -> None:
     assert stage.live.now.title.text() == "未命名（第 7 行）"
     model = stage.live.rundown.list.model()
     assert model.index(0, 0).data() == "未命名（第 7 行）"
+
+
+def test_g_starts_the_next_giveaway_once_and_says_what_it_was(stage: Stage) -> None:
+    """Pressed twice it must not start the one after, an hour too early."""
+    stage.show(demo())
+    QTest.keyClick(stage.live, Qt.Key.Key_G)
+    rest = tuple(cue for cue in demo().cues if cue.id != GIFT)
+    later = replace(next(c for c in demo().cues if c.id == GIFT), id=CueId("G:other:start"))
+    stage.show(demo(cues=(*rest, later)))
+    QTest.keyClick(stage.live, Qt.Key.Key_G)
+    assert stage.desk.intents == [AnswerCue(GIFT, Answer.DONE)]
+    assert "福袋" in stage.live.toast.text.text() and "Ctrl+Z" in stage.live.toast.text.text()
+    stage.until(lambda: not stage.live.operator._guards["giveaway"].isActive())
+    QTest.keyClick(stage.live, Qt.Key.Key_G)
+    assert stage.desk.intents[1:] == [AnswerCue(CueId("G:other:start"), Answer.DONE)]
+
+
+UNREAD = MessageView(text="逼单！", sent=NOW, seen=None)
+
+
+def test_a_remote_at_the_operators_computer_says_seen_wherever_the_focus_is(stage: Stage) -> None:
+    stage.show(demo(message=UNREAD))
+    stage.live.message.field.setFocus()
+    for widget in (stage.live, stage.live.message.field, stage.live.charts[0].chart):
+        QTest.keyClick(widget, Qt.Key.Key_PageDown)
+    assert stage.desk.intents == [Seen()] * 3
+
+
+def test_with_nothing_to_read_page_down_belongs_to_the_list(stage: Stage) -> None:
+    stage.show(demo())
+    rows = stage.live.rundown.list
+    rows.setFocus()
+    rows.setCurrentIndex(stage.live.rundown.model.index(0))
+    QTest.keyClick(rows, Qt.Key.Key_PageDown)
+    assert stage.desk.intents == [] and rows.currentIndex().row() > 0
+
+
+def test_what_was_not_shown_yet_is_done_skipped_or_sent_but_not_snoozed(stage: Stage) -> None:
+    stage.show(demo())
+    panel = stage.live.cues
+    for fired in (False, True):
+        cue = next(c for c in demo().cues if (c.fired is not None) is fired)
+        menu = QMenu()
+        panel._answers(menu, cue)
+        assert ("稍后" in [a.text() for a in menu.actions()]) is fired

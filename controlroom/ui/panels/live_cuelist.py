@@ -218,5 +218,6 @@ class CueListPanel(LivePanel):
         if cue.rule:
             wrong = partial(self.operator.post, AnswerCue(cue.id, Answer.FALSE_ALARM))
             menu.addAction(self.tr_("ui.button.false_alarm"), wrong)
-        later = partial(self.operator.post, SnoozeCue(cue.id, SNOOZE))
-        menu.addAction(self.tr_("ui.button.snooze"), later)
+        if cue.fired is not None:  # what has not been shown can't come back later
+            later = partial(self.operator.post, SnoozeCue(cue.id, SNOOZE))
+            menu.addAction(self.tr_("ui.button.snooze"), later)

@@ -20,6 +20,7 @@ from controlroom.core import formats
 from controlroom.desk.intents import StartAtPlan, TickPoint
 from controlroom.live.readout import NextView, NowView, Phase, Readout
 from controlroom.plan.sheet import Plate
+from controlroom.ui.actions import hint
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.widgets.badge import PlateBadge
 from controlroom.ui.widgets.bar import ShareBar
@@ -248,7 +249,7 @@ class NowPanel(LivePanel):
             wide = metrics.elidedText(text, Qt.TextElideMode.ElideRight, room) + rest
             if button.text() != wide:
                 button.setText(wide)
-                button.setToolTip(point.text)
+                button.setToolTip(f"{point.text}  ({hint(f'point{index + 1}')})")
             said = self.tr_("ui.point.said" if point.said else "ui.point.unsaid")
             button.setAccessibleName(f"{name} {point.text} {said}")
             restyle(button, "said", point.said)

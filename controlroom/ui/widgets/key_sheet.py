@@ -11,6 +11,8 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label
 
 _ROWS = -(-len(TABLE) // 2)
+_WIDE = 760  # px
+_FEET = ("rows", "charts", "strip", "typing")  # keys of parts that have the focus
 
 
 class KeySheet(QDialog):
@@ -20,7 +22,8 @@ class KeySheet(QDialog):
         super().__init__(parent)
         self._language = language
         self._keys: dict[str, QLabel] = {}
-        grid = QGridLayout(self)
+        self._feet: list[QLabel] = []
+        grid = self._grid = QGridLayout(self)
         grid.setContentsMargins(22, 18, 22, 18)
         grid.setHorizontalSpacing(14)
         grid.setVerticalSpacing(8)
@@ -33,16 +36,28 @@ class KeySheet(QDialog):
             grid.addWidget(words, row, column + 1)
             language.bind(words, words.setText, action.text_key)
             self._keys[action.id] = key
-        self.foot = label("", "muted", wrap=True)
-        grid.addWidget(self.foot, _ROWS, 0, 1, 4)
-        language.bind(self.foot, self.foot.setText, "ui.keys.typing")
+        for number, name in enumerate(_FEET):
+            foot = label("", "muted", wrap=True)
+            grid.addWidget(foot, _ROWS + number, 0, 1, 4)
+            language.bind(foot, foot.setText, f"ui.keys.{name}")
+            self._feet.append(foot)
         language.bind(self, self.setWindowTitle, "ui.action.keys")
+        language.retranslate.connect(self._fit)
 
     def toggle(self) -> None:
         """Show the sheet with the keys in force, or put it away."""
         for action, key in self._keys.items():
             key.setText(hint(action))
+        self._fit()
         self.setVisible(not self.isVisible())
+
+    def _fit(self) -> None:
+        """As wide as the keys need, and tall enough for what is wrapped under them."""
+        sides = self._grid.contentsMargins()
+        wide = max(_WIDE, self._grid.minimumSize().width())
+        for foot in self._feet:
+            foot.setMinimumHeight(foot.heightForWidth(wide - sides.left() - sides.right()))
+        self.resize(wide, self._grid.minimumSize().height())
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
         if event.text() in ("?", "？") or event.key() == Qt.Key.Key_Escape:

@@ -12,6 +12,15 @@
 <message id="ui.action.skip"><translation>Skip the top cue</translation></message>
 <message id="ui.action.send"><translation>Send the top cue to the streamer</translation></message>
 <message id="ui.action.giveaway"><translation>Start the next giveaway</translation></message>
+<message id="ui.action.point1"><translation>Intro: said / not said</translation></message>
+<message id="ui.action.point2"><translation>Points: said / not said</translation></message>
+<message id="ui.action.point3"><translation>Scene: said / not said</translation></message>
+<message id="ui.action.point4"><translation>Service: said / not said</translation></message>
+<message id="ui.action.point5"><translation>Value: said / not said</translation></message>
+<message id="ui.action.seen"><translation>The streamer has read it (remote)</translation></message>
+<message id="ui.early.done"><translation>Done ahead of time: {text} ({press} undoes)</translation></message>
+<message id="ui.early.skipped"><translation>Skipped ahead of time: {text} ({press} undoes)</translation></message>
+<message id="ui.early.sent"><translation>Sent ahead of time: {text} ({press} undoes)</translation></message>
 <message id="ui.action.note"><translation>Take a note</translation></message>
 <message id="ui.action.message"><translation>Message the streamer</translation></message>
 <message id="ui.action.follow"><translation>Charts follow the show</translation></message>
@@ -21,6 +30,9 @@
 <message id="ui.action.redo"><translation>Redo</translation></message>
 <message id="ui.action.rules"><translation>Alert rules</translation></message>
 <message id="ui.action.keys"><translation>All keys</translation></message>
+<message id="ui.keys.rows"><translation>In the run-sheet: Alt+↑ Alt+↓ move · + − a minute · Delete skip or take back · Insert a segment · Menu key more. In the cue list: Menu key answers any of them.</translation></message>
+<message id="ui.keys.charts"><translation>In a chart: ← → crosshair (Shift: ten minutes) · + − zoom · PageUp PageDown back and forth · Menu key save · Esc no crosshair.</translation></message>
+<message id="ui.keys.strip"><translation>Tab goes everywhere; in the headline ← → read each number's definition, source and age.</translation></message>
 <message id="ui.keys.typing"><translation>While you type in a field, letter keys only type. Esc returns to the show.</translation></message>
 <message id="ui.button.go"><translation>Next</translation></message>
 <message id="ui.button.go.done"><translation>Switched</translation></message>

@@ -12,6 +12,15 @@
 <message id="ui.action.skip"><translation>跳过最上面的提示</translation></message>
 <message id="ui.action.send"><translation>把提示推给主播</translation></message>
 <message id="ui.action.giveaway"><translation>开始下一个福利</translation></message>
+<message id="ui.action.point1"><translation>勾「介绍」讲过 / 没讲</translation></message>
+<message id="ui.action.point2"><translation>勾「卖点」讲过 / 没讲</translation></message>
+<message id="ui.action.point3"><translation>勾「场景」讲过 / 没讲</translation></message>
+<message id="ui.action.point4"><translation>勾「售后」讲过 / 没讲</translation></message>
+<message id="ui.action.point5"><translation>勾「性价比」讲过 / 没讲</translation></message>
+<message id="ui.action.seen"><translation>主播看到了（翻页笔）</translation></message>
+<message id="ui.early.done"><translation>提前完成：{text}（{press} 撤销）</translation></message>
+<message id="ui.early.skipped"><translation>提前跳过：{text}（{press} 撤销）</translation></message>
+<message id="ui.early.sent"><translation>提前推给主播：{text}（{press} 撤销）</translation></message>
 <message id="ui.action.note"><translation>记一笔</translation></message>
 <message id="ui.action.message"><translation>给主播发一句话</translation></message>
 <message id="ui.action.follow"><translation>图表跟随直播</translation></message>
@@ -21,6 +30,9 @@
 <message id="ui.action.redo"><translation>重做</translation></message>
 <message id="ui.action.rules"><translation>提醒规则</translation></message>
 <message id="ui.action.keys"><translation>全部按键</translation></message>
+<message id="ui.keys.rows"><translation>焦点在流程表：Alt+↑ Alt+↓ 移动 · + − 加减一分钟 · Delete 跳过 / 恢复 · Insert 插一段 · 菜单键 更多。焦点在提示表：菜单键 处理任意一条。</translation></message>
+<message id="ui.keys.charts"><translation>焦点在图表：← → 移准线（Shift 十分钟）· + − 缩放 · PageUp PageDown 前后 · 菜单键 保存 · Esc 收起准线。</translation></message>
+<message id="ui.keys.strip"><translation>Tab 走遍全部；顶部数字用 ← → 逐个看定义、来源和时间。</translation></message>
 <message id="ui.keys.typing"><translation>在输入框里打字时，字母键只用来打字。Esc 回到直播。</translation></message>
 <message id="ui.button.go"><translation>下一段</translation></message>
 <message id="ui.button.go.done"><translation>已切换</translation></message>
