@@ -271,7 +271,7 @@ def _giveaways(
 
 def _giving(given: Giveaway, planned: Moment, shown: Fired | None, now: Instant) -> Iterator[Cue]:
     """Announce (not what has begun), start, and end by when it really began."""
-    start = planned if shown is None else fixed(shown.fired)
+    start = planned if shown is None else fixed(shown.due)
     figures = with_figures(
         "cue.giveaway.detail", quantity=given.quantity, condition=given.condition
     )

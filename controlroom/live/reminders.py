@@ -138,7 +138,7 @@ def _results(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     for given in sheet.giveaways:
         shown = begun(state, given.id)
         if shown is not None and shown.answer is not Answer.SKIPPED and not given.skip:
-            moment = fixed(shown.fired + given.duration + RESULT_AFTER)
+            moment = fixed(shown.due + given.duration + RESULT_AFTER)
             yield _result(given, moment, now)
 
 

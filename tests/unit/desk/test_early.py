@@ -124,14 +124,3 @@ def test_what_makes_no_sense_ahead_of_time_is_refused(show: Show, intent: Any) -
     refused = show.ask(intent, after(12))
     assert refused is not None and refused.key == "live.refuse.no_cue"
     assert len(show.entries) == entries
-
-
-def test_begun_late_it_ends_late(show: Show) -> None:
-    """The computer slept over the start: what is given lasts from when it was shown."""
-    until(show, 12)
-    show.tick(after(33))
-    assert fired(show)[START] == 33
-    show.tick(after(37.9))
-    assert "G:bag:end" not in fired(show)
-    show.tick(after(38))
-    assert fired(show)["G:bag:end"] == 38
