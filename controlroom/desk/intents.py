@@ -158,9 +158,10 @@ class SnoozeCue(Intent):
 
 @record(kw_only=False)
 class TypeIn(Intent):
-    """Keep figures copied from the platform's screen now, or correct those of `of`."""
+    """Keep figures copied from the platform's screen now, or correct those of `of` (None:
+    there was none after all)."""
 
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int | None], ...]
     of: Instant | None = None
 
 

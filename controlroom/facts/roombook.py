@@ -27,7 +27,8 @@ class RoomBook:
         self.newest: dict[str, int] = {}  # by source: newest reading
 
     def apply(self, room: RoomSamples) -> None:
-        """Enter or replace readings by their natural key; NaN values are no readings."""
+        """Enter or replace readings by their natural key; NaN values are no readings, and
+        take away one that was there."""
         columns = (room.source, room.metric, room.at, room.kind, room.period, room.value)
         for source, metric, at, kind, period, value in zip(
             *(column.tolist() for column in columns), strict=True
@@ -35,12 +36,14 @@ class RoomBook:
             if value == value:
                 self._rows[source, metric][at] = (kind, period, value)
                 self.newest[source] = max(at, self.newest.get(source, int(MISSING)))
+            elif (source, metric) in self._rows:
+                self._rows[source, metric].pop(at, None)
         self._ready.clear()
         self._chosen.clear()
 
     def has(self, metric: str) -> bool:
         """Whether `metric` is known at all."""
-        return any(name == metric for _, name in self._rows)
+        return any(name == metric and rows for (_, name), rows in self._rows.items())
 
     def stretches(self, metric: str) -> Stretches:
         """What was added to a counted `metric`, and when. Whole numbers (minor units)."""

@@ -87,7 +87,9 @@ _READERS: Mapping[str, Callable[[Any], object]] = {
     "advice": _to_message,
     "override": _to_override,
     "cuts": _to_cuts,
-    "values": lambda plain: tuple((str(name), int(value)) for name, value in plain),
+    "values": lambda plain: tuple(
+        (str(name), None if value is None else int(value)) for name, value in plain
+    ),
     "segment": lambda plain: sheets.row_from_plain(Plate.SCRIPT, plain),
     "detail": lambda plain: None if plain is None else _to_message(plain),
 }

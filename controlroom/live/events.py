@@ -243,10 +243,11 @@ class GoalReached(Event):
 @record
 class FiguresTyped(Event):
     """The operator copied figures that the platform's screen showed at `of` (minor units,
-    counts). A second row of the same `of` corrects the first; the journal keeps both."""
+    counts). A second row of the same `of` corrects the first; the journal keeps both. None
+    takes a figure back that was typed by mistake."""
 
     of: Instant
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int | None], ...]
 
 
 @record

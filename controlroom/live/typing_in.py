@@ -45,10 +45,16 @@ BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in ENTRIES}
 
 @record
 class Typed:
-    """One row: what the screen said at `of` (minor units, people, counts)."""
+    """One row: what the screen said at `of` (minor units, people, counts); None is a figure
+    that was taken back."""
 
     of: Instant
-    values: tuple[tuple[str, int], ...]
+    values: tuple[tuple[str, int | None], ...]
+
+    @property
+    def known(self) -> dict[str, int]:
+        """The figures that stand."""
+        return {name: value for name, value in self.values if value is not None}
 
 
 @record
@@ -66,7 +72,7 @@ def last_values(typed: Sequence[Typed], before: Instant | None = None) -> dict[s
     found: dict[str, int] = {}
     for row in sorted(typed, key=lambda one: one.of):
         if before is None or row.of < before:
-            found |= dict(row.values)
+            found |= row.known
     return found
 
 
@@ -103,46 +109,69 @@ def batches(
 
 
 def room_of(row: Typed, since: Instant) -> RoomSamples | None:
-    """The readings of the room in `row`; counters began at `since`. None without any."""
+    """The readings of the room in `row` (NaN: taken back); counters began at `since`. None
+    without any."""
     found = [(name, value) for name, value in row.values if name != SPEND]
     if not found:
         return None
     count = len(found)
     kinds = [BY_NAME[name].kind for name, _ in found]
     spans = [max(0, row.of - since) if kind is Kind.CUMULATIVE else 0 for kind in kinds]
+    values = [float("nan") if value is None else float(value) for _, value in found]
     return RoomSamples(
         source=_same(SOURCE, count),
         metric=np.array([name for name, _ in found], dtype=object),
         kind=np.array([kind.value for kind in kinds], dtype=object),
         at=np.full(count, row.of, np.int64),
         period=np.array(spans, np.int64),
-        value=np.array([float(value) for _, value in found]),
+        value=np.array(values),
     )
 
 
 def ads_of(typed: Sequence[Typed], since: Instant) -> AdSamples | None:
     """What was spent between the rows that tell of it, from `since` on: the counter's steps
-    (a step back counts as none). None without any."""
+    (a step back counts as none). A reading taken back has no step. None without any."""
+    steps: list[tuple[int, int, int]] = []
+    told, gone = _readings(typed, since)
+    before, spent = int(since), 0
+    for of, total in told:
+        steps.append((before, of, max(0, total - spent)))
+        before, spent = of, max(spent, total)
+    for of in gone:  # the steps that once ended or began there
+        earlier = max((at for at, _ in told if at < of), default=int(since))
+        later = min((at for at, _ in told if at > of), default=None)
+        steps.append((earlier, of, int(MISSING)))
+        if later is not None:
+            steps.append((of, later, int(MISSING)))
+    return _spend(steps) if steps else None
+
+
+def _readings(typed: Sequence[Typed], since: Instant) -> tuple[list[tuple[int, int]], list[int]]:
+    """(when, total spend) of the rows behind `since`, and when one was taken back."""
     told = [(row.of, dict(row.values)[SPEND]) for row in typed if SPEND in dict(row.values)]
-    told = [(of, spend) for of, spend in told if of > since]
-    if not told:
-        return None
-    ends = np.array([of for of, _ in told], np.int64)
-    totals = np.maximum.accumulate(np.array([spend for _, spend in told], np.int64))
-    nothing = np.full(len(told), MISSING)
+    behind = [(int(of), spend) for of, spend in told if of > since]
+    standing = [(of, spend) for of, spend in behind if spend is not None]
+    return standing, [of for of, spend in behind if spend is None]
+
+
+def _spend(steps: Sequence[tuple[int, int, int]]) -> AdSamples:
+    """(from, to, minor units) as rows of the whole account."""
+    count = len(steps)
+    start, end, spend = (np.array(column, np.int64) for column in zip(*steps, strict=True))
+    nothing = np.full(count, MISSING)
     return AdSamples(
-        source=_same(SOURCE, len(told)),
-        channel=_same("", len(told)),
-        campaign=_same("", len(told)),
-        from_at=np.r_[np.int64(since), ends[:-1]],
-        to_at=ends,
-        spend=np.diff(totals, prepend=0),
+        source=_same(SOURCE, count),
+        channel=_same("", count),
+        campaign=_same("", count),
+        from_at=start,
+        to_at=end,
+        spend=spend,
         impressions=nothing,
         clicks=nothing,
         views=nothing,
         orders=nothing,
         gmv=nothing,
-        basis=_same(RoiBasis.WHOLE.value, len(told)),
+        basis=_same(RoiBasis.WHOLE.value, count),
     )
 
 

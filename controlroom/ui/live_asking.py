@@ -33,10 +33,12 @@ class LiveAsking:
 
     def figures(self) -> None:
         """One row of the platform's own numbers."""
-        if self._readout().phase in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
-            dialog = EntryDialog(self._language, self._readout, self._over)
-            dialog.asked.connect(self._operator.post)
-            self._open(dialog)
+        if self._readout().phase not in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
+            self._toast.say(self._language.tr("ui.entry.before"))
+            return
+        dialog = EntryDialog(self._language, self._readout, self._over)
+        dialog.asked.connect(self._operator.post)
+        self._open(dialog)
 
     def cuts(self) -> None:
         """What might be cut, as it stands now."""

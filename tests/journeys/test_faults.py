@@ -8,6 +8,7 @@ from __future__ import annotations
 import subprocess
 import sys
 from collections.abc import Iterator
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -19,15 +20,18 @@ from controlroom.core.time import MINUTE, SECOND
 from controlroom.desk import intents as ask
 from controlroom.desk.air import Air
 from controlroom.desk.airtime import AirTime
-from controlroom.desk.factflow import FactFlow
+from controlroom.desk.factflow import FactFlow, put
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.pen import Pen
+from controlroom.desk.reviewing import buckets_of
 from controlroom.desk.show import Show
 from controlroom.facts.buckets import Buckets
-from controlroom.live import engine
+from controlroom.live import engine, typing_in
 from controlroom.live.events import NoteTaken, RunOpened
 from controlroom.live.readout import Readout
+from controlroom.live.typing_in import Typed
 from controlroom.store.house import Store
+from tests.builders import segment, sheet
 from tests.fakes.clock import FakeClock
 from tests.unit.desk.test_air import PLAN, RUN, Alarms, at, lines
 
@@ -235,3 +239,23 @@ def test_closed_with_the_disk_still_full_it_goes_into_a_lifeboat(
     studio.desk._runs.air = None
     studio.desk.rescue.take_back(str(tmp_path / f"{RUN}.zip")).wait()
     assert studio.stored() == tuple(event for _, event in studio.show.entries)
+
+
+def test_a_reading_taken_back_is_gone_from_the_database_too(tmp_path: Path) -> None:
+    """As a correction in fast entry that empties a field."""
+    desk = compose.compose(tmp_path / "desk.db", speech.speaker("en"))
+    try:
+        session = desk.add_sheet(sheet(segment("A"), start="20:00"))
+        on, of = at("20:00"), at("20:10")
+        wrong = Typed(of=of, values=(("gmv", 5), ("online", 99_999), ("spend", 700)))
+        right = Typed(of=of, values=(("gmv", 5), ("online", None), ("spend", None)))
+        facts, writer = desk.world.store.facts, desk.world.writer
+        for row in (wrong, right):
+            for batch in typing_in.batches([row], on):
+                writer.call(partial(put, facts, session, batch))
+        held = buckets_of(desk.world.store, session)
+        assert held.online_series(on, of)[1].tolist() == []
+        assert held.spend(on, of) is None
+        assert held.gmv(on, of) == 5
+    finally:
+        desk.close()

@@ -79,6 +79,16 @@ def test_the_last_row_is_corrected_at_its_own_time(stage: Stage) -> None:
     ]
 
 
+def test_a_field_emptied_in_a_correction_takes_its_figure_back(stage: Stage) -> None:
+    entry = opened(stage, LAST)
+    entry.correct.setChecked(True)
+    entry.cells["orders"].clear()
+    entry.enter()
+    assert stage.desk.intents == [
+        TypeIn((("gmv", 12_300_000), ("spend", 900_000), ("orders", None)), LAST.of)
+    ]
+
+
 def test_what_is_no_number_is_named_and_nothing_is_kept(stage: Stage) -> None:
     entry = opened(stage)
     entry.cells["views"].setText("八万多")
@@ -92,3 +102,4 @@ def test_before_air_there_is_nothing_to_type(stage: Stage) -> None:
     stage.show(demo(phase=Phase.ARMED))
     QTest.keyClick(stage.live, Qt.Key.Key_E)
     assert stage.live.findChild(EntryDialog) is None
+    assert stage.live.toast.text.text() == "开播后才能录入大屏数据"

@@ -4,7 +4,7 @@ copied elsewhere is pasted whole. Not modal."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from functools import partial
 
 from PySide6.QtCore import Qt, Signal
@@ -124,7 +124,7 @@ class EntryDialog(QDialog):
 
     def _correct(self, on: bool) -> None:
         """The row kept last into the fields, or empty fields again."""
-        values = dict(self._rows[-1].values) if on and self._rows else {}
+        values = self._rows[-1].known if on and self._rows else {}
         for name, cell in self.cells.items():
             cell.setText(self._text(name, values.get(name)))
 
@@ -157,9 +157,15 @@ class EntryDialog(QDialog):
             self._asked_of = found
             said = " ".join(self._doubt(doubt) for doubt in found)
             self._say(f"{said} {self._language.tr('ui.entry.sure')}", "warning")
-        elif values:
-            self.asked.emit(TypeIn(tuple(values.items()), self._of()))
+        elif values or self._cleared(values):
+            row = (*values.items(), *((name, None) for name in self._cleared(values)))
+            self.asked.emit(TypeIn(row, self._of()))
             self.accept()
+
+    def _cleared(self, values: Mapping[str, int]) -> list[str]:
+        """The figures of a corrected row that were taken out of their fields."""
+        before = self._rows[-1].known if self._of() is not None else {}
+        return [name for name in before if name not in values]
 
     def _doubt(self, doubt: Doubt) -> str:
         return self._language.tr(

@@ -31,7 +31,8 @@
     <message id="ui.herald.due"><translation>A cue is due</translation></message>
     <message id="ui.herald.late"><translation>A cue waits for an answer</translation></message>
     <message id="ui.action.entry"><translation>Type in the numbers of the platform</translation></message>
-    <message id="ui.entry.title"><translation>Fast entry</translation></message>
+    <message id="ui.entry.before"><translation>Figures can be typed in once the show is on air</translation></message>
+<message id="ui.entry.title"><translation>Fast entry</translation></message>
     <message id="ui.entry.about"><translation>Copy one row from the platform: Tab goes on, Enter keeps it. A whole row can be pasted. An empty field says nothing.</translation></message>
     <message id="ui.entry.correct"><translation>Correct the last row</translation></message>
     <message id="ui.entry.ok"><translation>Keep</translation></message>

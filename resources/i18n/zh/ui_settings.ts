@@ -31,7 +31,8 @@
     <message id="ui.herald.due"><translation>提示到点</translation></message>
     <message id="ui.herald.late"><translation>提示超时未处理</translation></message>
     <message id="ui.action.entry"><translation>手工录入大屏数字</translation></message>
-    <message id="ui.entry.title"><translation>快速录入</translation></message>
+    <message id="ui.entry.before"><translation>开播后才能录入大屏数据</translation></message>
+<message id="ui.entry.title"><translation>快速录入</translation></message>
     <message id="ui.entry.about"><translation>照平台大屏抄一行：Tab 下一格，Enter 保存。也可以整行粘贴。空格子表示没抄。</translation></message>
     <message id="ui.entry.correct"><translation>更正上一行</translation></message>
     <message id="ui.entry.ok"><translation>保存</translation></message>

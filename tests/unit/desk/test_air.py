@@ -293,3 +293,19 @@ def test_a_cue_sent_to_the_streamer_is_on_the_band_and_one_undo_takes_both_back(
     shown = studio.do(ask.UndoLast())
     assert shown.message is None
     assert cue.id in [one.id for one in shown.cues]
+
+
+def test_a_typed_figure_taken_back_is_gone_from_the_screen_and_after_a_kill(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(10 * MINUTE)
+    of = studio.do(ask.TypeIn((("gmv", 100_000), ("online", 999), ("spend", 9_000)))).typed[-1].of
+    assert studio.settle().figure("online").value == 999
+    studio.do(ask.TypeIn((("online", None), ("spend", None)), of))
+    shown = studio.settle()
+    assert shown.figure("online").value is None
+    assert not shown.figure("spend").value
+    assert shown.figure("gmv").value == 100_000
+    again, _inbox, seen = killed(studio)
+    again.turn([])
+    assert seen[-1].figure("online").value is None
+    assert seen[-1].figure("gmv").value == 100_000

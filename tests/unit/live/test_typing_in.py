@@ -70,6 +70,44 @@ def test_a_correction_replaces_what_it_names_and_the_journal_keeps_both() -> Non
     assert engine.fold(enumerate(desk.journal, 1)) == desk.state
 
 
+def test_a_figure_typed_into_the_wrong_field_is_taken_back_from_the_facts() -> None:
+    wrong = row(10, gmv=100_000, online=99_999, spend=5_000)
+    right = Typed(of=wrong.of, values=(("gmv", 100_000), ("online", None), ("spend", None)))
+    rows = with_row(with_row((), wrong), right)
+    assert rows[0].known == {"gmv": 100_000}
+    told = facts(wrong)
+    room, spent = room_of(rows[0], ON), ads_of(rows, ON)
+    assert room is not None
+    assert spent is not None
+    told.apply_room(room)
+    told.apply_ads(spent)
+    assert told.online_series(ON, ON + 20 * MINUTE)[1].tolist() == []
+    assert told.spend(ON, ON + 20 * MINUTE) is None
+    assert told.gmv(ON, ON + 20 * MINUTE) == 100_000
+    assert last_values(rows) == {"gmv": 100_000}
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(1, 30), st.none() | st.integers(0, 10**6)), min_size=1, max_size=12
+    )
+)
+def test_spend_typed_and_taken_back_in_any_order_is_that_of_what_stands(
+    told: list[tuple[int, int | None]],
+) -> None:
+    """Whatever was applied on the way: the facts end as if only what stands had been typed."""
+    rows: tuple[Typed, ...] = ()
+    lived = Buckets()
+    for minute, spend in sorted(told, key=lambda one: one[0]):  # only the last row is corrected
+        rows = with_row(rows, Typed(of=Instant(ON + minute * MINUTE), values=(("spend", spend),)))
+        batch = ads_of(rows, ON)
+        if batch is not None:
+            lived.apply_ads(batch)
+    standing = [r.known["spend"] for r in rows if r.known]
+    whole = lived.spend(ON, ON + 31 * MINUTE)
+    assert whole == (max(standing) if standing else None)
+
+
 def test_nothing_unknown_nor_of_the_future_nor_empty_is_kept() -> None:
     desk = small_show()
     desk.now = ON
