@@ -96,6 +96,8 @@ def _login(context: Context) -> int:
     try:
         compose.secrets().put(KEPT_AS, typed)
     except WorldError as refused:
+        if refused.message.key == "secrets.none":
+            raise WorldError("cli.feeds.no_keyring") from refused
         why = context.speaker.say(refused.message)
         raise WorldError("cli.feeds.not_kept", why=why) from refused
     context.give({"name": name, "password": "kept"})

@@ -193,14 +193,15 @@ class Air:
     def _heard(self, heard: StreamHeard, now: Instant) -> bool:
         """OBS has news: on air by it, where that was asked and nothing stands in the way.
         True when a person is to see something at once."""
-        before = self._stream.question(self.show.state)
+        stream, state = self._stream, self.show.state
+        before = stream.question(state), stream.ready(state, now)
         self._stream.hear(heard, self._time.of)
         began = self._stream.due(self.show.state)
         if began is not None:
             if self.show.ask(GoOnAir(by="obs", since=began), now) is None:
                 return True
             self._stream.refuse(began)
-        return self._stream.question(self.show.state) != before
+        return (stream.question(state), stream.ready(state, now)) != before
 
     def _tick(self, now: Instant) -> bool:
         """Fire what is due; between two instants of that, once a period is enough."""
@@ -319,6 +320,7 @@ class Air:
             offer=self._offer(now),
             starts_alone=self._starter.wake(self.show.state),
             stream=self._stream.question(self.show.state),
+            with_stream=self._stream.ready(self.show.state, now),
         )
         self.readout = readout
         for subscriber in list(self._subscribers):

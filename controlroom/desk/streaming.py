@@ -61,6 +61,13 @@ class StreamWatch:
             return None
         return began if _waited_for(began, state) else None
 
+    def ready(self, state: State, now: Instant) -> bool:
+        """Whether a stream that begins now puts the show on air by itself."""
+        heard = self._heard
+        listens = heard.now.link is Link.UP and not heard.now.streaming and heard.at_start == GO
+        armed = state.phase is Phase.ARMED and not state.rehearsal
+        return listens and armed and _waited_for(now, state)
+
     def refuse(self, began: Instant) -> None:
         """The plan has errors: from now on that stream is a question."""
         self._refused = began

@@ -378,6 +378,7 @@ class Readout:
     offer: CutOffer | None = None
     starts_alone: Instant | None = None  # goes on air by itself then (armed)
     stream: StreamQuestion | None = None
+    with_stream: bool = False  # goes on air by itself when OBS starts streaming (armed)
     typed: tuple[Typed, ...] = ()  # rows of figures copied by hand, oldest first
     goals: tuple[GoalView, ...] = ()  # milestones reached, in the order they happened
     best_minute: tuple[Instant, int] | None = None  # its start, its GMV (minor units)

@@ -98,7 +98,7 @@ class ObsFront(QObject):
         if readout.phase in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
             self._left = now.began
         self._ask(readout.stream or self._closed(readout, now))
-        if now.link is Link.LOST:
+        if now.link in (Link.LOST, Link.SEEKING):
             self._mark()
 
     def heard(self, _: Broadcast) -> None:
@@ -139,7 +139,12 @@ class ObsFront(QObject):
         lines = obs_words.behind(obs.now, obs.age(), obs.streamed(), self._language)
         self.chip.setToolTip("\n".join(lines))
         self.chip.setAccessibleName(text)
-        restyle(self.chip, "tone", tone)
+        restyle(self.chip, "tone", "warning" if tone == "stale" and self._counted_on() else tone)
+
+    def _counted_on(self) -> bool:
+        """A show waits for OBS, which is not there: grey would be overlooked."""
+        goes = self._settings is not None and self._settings.get("obs.at_start") == "go"
+        return goes and self._readout.phase is Phase.ARMED and not self._readout.rehearsal
 
     def _closed(self, readout: Readout, now: Broadcast) -> StreamQuestion | None:
         """A stream runs and no session is open."""

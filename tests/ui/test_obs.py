@@ -137,6 +137,31 @@ def test_the_age_of_a_lost_obs_goes_on_with_the_readouts(front: Front) -> None:
     assert "3 分" in front.chip.text()
 
 
+def test_grey_becomes_a_warning_while_a_show_waits_for_obs(front: Front) -> None:
+    front.stage.settings.set("obs.at_start", "go")
+    front.obs.news(link=Link.SEEKING)
+    assert front.chip.property("tone") == "stale"
+    front.show(demo(phase=Phase.ARMED, current=None))
+    assert front.chip.property("tone") == "warning"
+    front.show(demo())
+    assert front.chip.property("tone") == "stale"
+
+
+def test_an_armed_show_says_that_it_goes_with_the_stream(front: Front) -> None:
+    armed = demo(phase=Phase.ARMED, current=None)
+    front.show(armed)
+    assert "推流" not in front.stage.live.now.advice.text()
+    front.show(replace(armed, with_stream=True))
+    assert "OBS 一开始推流就自动开播" in front.stage.live.now.advice.text()
+
+
+def test_where_a_password_is_wanted_it_can_be_typed_at_once(front: Front) -> None:
+    front.obs.news(link=Link.REFUSED, why=message("obs.need_password"))
+    front.chip.click()
+    dialog = front.stage.live.findChild(LiveSettings)
+    assert dialog.focusWidget() is dialog.air.password
+
+
 def test_another_language_is_spoken_at_once(front: Front) -> None:
     front.obs.news(**UP)
     front.ask("end")

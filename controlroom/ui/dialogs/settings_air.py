@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import partial
 
-from PySide6.QtGui import QIntValidator
+from PySide6.QtGui import QIntValidator, QShowEvent
 from PySide6.QtWidgets import (
     QCheckBox,
     QComboBox,
@@ -67,6 +67,13 @@ class AirPage(QWidget):
         self.on.toggled.connect(self._shade)
         self._shade()
         language.retranslate.connect(self._say_again)
+
+    def showEvent(self, event: QShowEvent) -> None:
+        """Where OBS waits for a password, it can be typed at once."""
+        super().showEvent(event)
+        why = self._obs.now.why
+        if why is not None and why.key in ("obs.need_password", "obs.wrong_password"):
+            self.password.setFocus()
 
     # --- parts ---------------------------------------------------------------------------
 

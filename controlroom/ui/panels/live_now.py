@@ -282,7 +282,10 @@ class NowPanel(LivePanel):
         put(self.headline, self.tr_(f"ui.start.{current}{mode}.title"))
         if phase is not Phase.IDLE:
             self._why = ""
-        put(self.advice, self._why or self._advice(current, readout))
+        advice = self._advice(current, readout)
+        if readout.with_stream:
+            advice = f"{advice} {self.tr_('ui.start.stream')}"
+        put(self.advice, self._why or advice)
         restyle(self.advice, "tone", "error" if self._why else "")
         armed = phase is Phase.ARMED and readout.planned_start is not None
         show_if(self.countdown, armed)

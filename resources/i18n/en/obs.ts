@@ -83,5 +83,7 @@
 <message id="ui.obs.tip.streams"><translation>Streaming for {long}</translation></message>
 <message id="ui.settings.obs.works"><translation>Connected: OBS {program}, obs-websocket {plugin}. It is not streaming now.</translation></message>
 <message id="ui.settings.obs.works.live"><translation>Connected: OBS {program}, obs-websocket {plugin}. It has been streaming for {long_ms}.</translation></message>
+<message id="ui.start.stream"><translation>OBS is connected: the show goes on air when OBS starts streaming.</translation></message>
+<message id="cli.feeds.no_keyring"><translation>This computer has no system keyring: the password was not kept, and is written to no file. Enter it in the window ("Going on air"), where it holds until the program ends, or type it when feeds test obs asks.</translation></message>
 </context>
 </TS>

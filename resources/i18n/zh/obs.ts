@@ -83,5 +83,7 @@
 <message id="ui.obs.tip.streams"><translation>已推流 {long}</translation></message>
 <message id="ui.settings.obs.works"><translation>连上了：OBS {program}，obs-websocket {plugin}。现在没有推流。</translation></message>
 <message id="ui.settings.obs.works.live"><translation>连上了：OBS {program}，obs-websocket {plugin}。正在推流，已 {long_ms}。</translation></message>
+<message id="ui.start.stream"><translation>OBS 已连上：OBS 一开始推流就自动开播。</translation></message>
+<message id="cli.feeds.no_keyring"><translation>这台电脑没有系统密码库，密码没有保存，也不会写进任何文件。在窗口的「开播方式」里填一次，本次运行有效；或在 feeds test obs 时从终端输入。</translation></message>
 </context>
 </TS>

@@ -187,6 +187,17 @@ def test_on_air_already_a_stream_changes_nothing(evening: Any) -> None:
     assert evening.show.state.seq == seq
 
 
+def test_it_is_said_beforehand_that_the_stream_will_start_the_show(evening: Any) -> None:
+    assert evening.do().with_stream
+    evening.at_start = ASK
+    assert not evening.hear().with_stream
+    evening.at_start = GO
+    assert not evening.hear(link=Link.LOST).with_stream
+    evening.hear(link=Link.UP)
+    evening.later(2 * HOUR)  # too far from the plan: it would ask
+    assert not evening.seen[-1].with_stream
+
+
 # --- ending ----------------------------------------------------------------------------------
 
 
