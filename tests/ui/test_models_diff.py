@@ -3,7 +3,7 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
+from controlroom.ui.models.diff import Insert, Move, Order, Remove, Step, steps
 
 orders = st.lists(st.sampled_from("abcdefghijkl"), unique=True).map(tuple)
 
@@ -23,12 +23,24 @@ def applied(rows: tuple[str, ...], change: tuple[Step, ...]) -> tuple[str, ...]:
                 row = here[source]
                 here.insert(before, row)
                 del here[source + 1 if source >= before else source]
+            case Order(ids):
+                assert sorted(here[: len(ids)]) == sorted(ids)
+                here[: len(ids)] = ids
     return tuple(here)
 
 
 @given(orders, orders)
 def test_steps_lead_from_old_to_new(old, new):
     assert applied(old, steps(old, new)) == new
+
+
+@given(orders, orders, st.integers(0, 4))
+def test_many_moves_are_one_new_order(old, new, few):
+    change = steps(old, new, moves=few)
+    assert applied(old, change) == new
+    moved = sum(isinstance(step, Move) for step in change)
+    assert moved <= few
+    assert moved == 0 or not any(isinstance(step, Order) for step in change)
 
 
 @given(orders)

@@ -37,14 +37,24 @@ class Move:
     before: int
 
 
-Step = Remove | Insert | Move
+@dataclass(frozen=True, slots=True)
+class Order:
+    """The first rows stand in the order `ids`."""
+
+    ids: tuple[str, ...]
 
 
-def steps(old: Sequence[str], new: Sequence[str]) -> tuple[Step, ...]:
-    """The steps that turn `old` into `new`. Ids are unique within each."""
+Step = Remove | Insert | Move | Order
+
+
+def steps(old: Sequence[str], new: Sequence[str], *, moves: int | None = None) -> tuple[Step, ...]:
+    """The steps that turn `old` into `new`. Ids are unique within each. Where more than
+    `moves` rows move, one `Order` stands for all of them."""
     head, tail = same_ends(old, new)
     here, wanted = list(old[: len(old) - tail]), new[: len(new) - tail]
     done: list[Step] = [*_removals(here, frozenset(wanted), head)]
+    if moves is not None:
+        done += _order(here, wanted, moves)
     done += _placements(here, wanted, head)
     return tuple(done)
 
@@ -63,6 +73,15 @@ def _removals(here: list[str], wanted: frozenset[str], head: int) -> Iterator[Re
         del here[first : last + 1]
         yield Remove(first, last)
         last = first - 1
+
+
+def _order(here: list[str], wanted: Sequence[str], moves: int) -> Iterator[Order]:
+    """Rows that stay put into their new order, where that takes more than `moves`."""
+    left = frozenset(here)
+    order = [row for row in wanted if row in left]
+    if len(order) - len(longest_in_order(here, order)) > moves:
+        here[:] = order
+        yield Order(tuple(order))
 
 
 def _placements(here: list[str], new: Sequence[str], head: int) -> Iterator[Step]:

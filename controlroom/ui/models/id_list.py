@@ -8,7 +8,7 @@ from typing import Generic, Protocol, TypeVar
 
 from PySide6.QtCore import QAbstractListModel, QModelIndex, QPersistentModelIndex
 
-from controlroom.ui.models.diff import Insert, Remove, Step, steps
+from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
 
 Index = QModelIndex | QPersistentModelIndex
 
@@ -68,7 +68,7 @@ class IdList(QAbstractListModel, Generic[Item]):
             rows[step.at : step.at] = [fresh[name] for name in step.ids]
             self.items = tuple(rows)
             self.endInsertRows()
-        else:
+        elif isinstance(step, Move):
             self.beginMoveRows(root, step.source, step.source, root, step.before)
             row = rows.pop(step.source)
             rows.insert(step.before - (step.before > step.source), row)

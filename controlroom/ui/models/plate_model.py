@@ -28,7 +28,7 @@ from controlroom.core.message import Message, message
 from controlroom.plan.sheet import Plate, Row, RunSheet
 from controlroom.ui.models import batch
 from controlroom.ui.models.columns import Column
-from controlroom.ui.models.diff import Insert, Move, Remove, Step, steps
+from controlroom.ui.models.diff import Insert, Move, Order, Remove, Step, steps
 from controlroom.ui.models.inks import (
     GroupRole,
     Ink,
@@ -45,12 +45,16 @@ from controlroom.ui.models.inks import (
 from controlroom.ui.models.plates import columns
 from controlroom.ui.models.seen import Seen, alike, frame, news, seen
 from controlroom.ui.models.sight import Sight
+from controlroom.ui.models.tips import Refused, tip
 
 Index = QModelIndex | QPersistentModelIndex
 Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
 Role = Qt.ItemDataRole
 
-_SHORT = 4  # letters that any column has room for
+_APART = 2
+"""More rows than this that move are said to stand in another order, all at once."""
+_HINTED = ("QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint")
+"""With this hint a selection of rows is carried over row by row, not cell by cell."""
 _FEW = 24
 """So many changed rows are looked through cell by cell."""
 
@@ -90,7 +94,7 @@ class PlateModel(QAbstractTableModel):
         old, new = [row.id for row in self._rows], [row.id for row in rows]
         if old != new:
             fresh = {row.id: row for row in rows}
-            for step in steps(old, new):
+            for step in steps(old, new, moves=_APART):
                 self._take(step, fresh)
             self._forget_gone(fresh)
         earlier, self._rows = self._rows, list(rows)
@@ -115,6 +119,20 @@ class PlateModel(QAbstractTableModel):
                 to = before - 1 if source < before else before
                 self._rows.insert(to, self._rows.pop(source))
                 self.endMoveRows()
+            case Order(ids):
+                self._reorder(ids)
+
+    def _reorder(self, ids: Sequence[str]) -> None:
+        """The first rows stand as `ids` say; what points at a row goes with it."""
+        rows_alone = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
+        self.layoutAboutToBeChanged[_HINTED].emit([], rows_alone)  # type: ignore[index]
+        kept = self.persistentIndexList()
+        rows = {row.id: row for row in self._rows}
+        place = {row: at for at, row in enumerate(ids)}
+        goes = [(place.get(self._rows[one.row()].id, one.row()), one.column()) for one in kept]
+        self._rows[: len(ids)] = [rows[RowId(row)] for row in ids]
+        self.changePersistentIndexList(kept, [self.index(*to) for to in goes])
+        self.layoutChanged[_HINTED].emit([], rows_alone)  # type: ignore[index]
 
     def _say_changes(self, earlier: Sequence[Row], before: Sight) -> None:
         """dataChanged for each row, from its first to its last cell that reads otherwise;
@@ -291,26 +309,10 @@ class PlateModel(QAbstractTableModel):
         if role == GroupRole:
             return getattr(row, "group", "")
         if role == Role.ToolTipRole:
-            return self._tip(row, column, refused)
+            return tip(self.plate, row, column, self._sight, refused)
         if role == Role.TextAlignmentRole:
             return alignment(column)
         return struck() if role == Role.FontRole and row.skip else None
-
-    def _tip(self, row: Row, column: Column, refused: Refused | None) -> str | None:
-        say = self._sight.book.say
-        if refused:
-            keep = self._sight.book.text(
-                "ui.plan.refused_tip", value=column.show(row, self._sight) or "—"
-            )
-            return f"{say(refused.reason)}\n{keep}"
-        group = str(getattr(row, "group", ""))
-        if column.name == "position" and group:
-            return self._sight.book.text("ui.plan.in_group", name=f"“{group}”")
-        if column.look == "problem":
-            found = self._sight.troubles.get((self.plate, row.id), ())
-            return "\n".join(f"{say(one.text)} — {say(one.advice)}" for one in found) or None
-        text = column.show(row, self._sight) if column.look in ("text", "title") else ""
-        return text if len(text) > _SHORT else None  # it may be cut
 
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole

@@ -55,6 +55,8 @@ class PlateTable(BlockTable):
         super().__init__()
         self._language, self._theme = language, theme
         self.setModel(model)
+        # of a selection of its own, or each heading asks all rows whether they are selected
+        self.horizontalHeader().setSelectionModel(QItemSelectionModel(model, self))
         cells = CellDelegate(theme, language, self)
         self.setItemDelegate(cells)
         self.pictures = RowPictures(

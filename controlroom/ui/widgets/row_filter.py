@@ -26,7 +26,10 @@ class RowFilter(QObject):
         self._hidden: frozenset[str] = frozenset()
         self.query = ""
         model = view.model()
-        for signal in (model.rowsInserted, model.rowsMoved, model.rowsRemoved, model.modelReset):
+        for signal in (
+            model.rowsInserted, model.rowsMoved, model.rowsRemoved, model.modelReset,
+            model.layoutChanged,
+        ):  # fmt: skip
             signal.connect(self._again)
 
     def use(self, query: str) -> None:
