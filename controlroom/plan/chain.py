@@ -61,7 +61,7 @@ def schedule(sheet: RunSheet) -> Schedule:
     without a `start` is linked. Skipped rows and milestones take no time and no part
     in the chain. Worked out once for each sheet.
     """
-    return sheet.once("schedule", lambda: _chained(sheet.segments, _Chain(sheet)))
+    return sheet.once("schedule", lambda: _chained(sheet.segments, Chain(sheet)))
 
 
 def rescheduled(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
@@ -75,7 +75,7 @@ def rescheduled(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
     return sheet.once("schedule", lambda: _rechained(sheet, before, known))
 
 
-class _Chain:
+class Chain:
     """Where the chain of playable rows stands: the next linked row starts at `cursor`.
     `begin` is where the first of them started, None before it."""
 
@@ -92,7 +92,17 @@ class _Chain:
             self.begin = first.start if self.begin is None else self.begin
             self.cursor = next(row for row in reversed(rows) if row.playable).end
 
-    def same(self, other: _Chain) -> bool:
+    def place(self, segment: Segment) -> Timed:
+        """The times of `segment` if it follows here."""
+        return _timed(segment, self.cursor, self.begin is None)
+
+    def past(self, row: Timed) -> None:
+        """Past `row`, which follows."""
+        if row.playable:
+            self.begin = row.start if self.begin is None else self.begin
+            self.cursor = row.end
+
+    def same(self, other: Chain) -> bool:
         """Whether rows that follow here are timed as they would be at `other`."""
         first = (self.begin is None) == (other.begin is None)
         return first and self.cursor == other.cursor
@@ -101,17 +111,15 @@ class _Chain:
         """The times of `rows`, which follow; past each as it is given."""
         for segment in rows:
             row = _timed(segment, self.cursor, self.begin is None)
-            if not (segment.skip or segment.milestone):
-                self.begin = row.start if self.begin is None else self.begin
-                self.cursor = row.end
+            self.past(row)
             yield row
 
 
-def _chained(rows: Iterable[Segment], chain: _Chain) -> Schedule:
+def _chained(rows: Iterable[Segment], chain: Chain) -> Schedule:
     return _schedule([*chain.timed(rows)], chain)
 
 
-def _schedule(rows: Iterable[Timed], chain: _Chain) -> Schedule:
+def _schedule(rows: Iterable[Timed], chain: Chain) -> Schedule:
     begin = chain.origin if chain.begin is None else chain.begin
     return Schedule(rows=tuple(rows), start=begin, end=chain.cursor)
 
@@ -122,7 +130,7 @@ def _rechained(sheet: RunSheet, before: RunSheet, known: Schedule) -> Schedule:
     row with a start of its own."""
     old, new = before.segments, sheet.segments
     head, tail = alike_ends(old, new)
-    was, now = _Chain(before), _Chain(sheet)
+    was, now = Chain(before), Chain(sheet)
     now.on(known.rows[:head])
     was.on(known.rows[: len(old) - tail])
     rows = [*known.rows[:head], *now.timed(new[head : len(new) - tail])]

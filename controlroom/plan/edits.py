@@ -145,13 +145,16 @@ def set_linked(sheet: RunSheet, row: RowId, linked: bool, planned: Instant) -> R
     return set_start(sheet, row, None if linked else planned)
 
 
-def set_end(sheet: RunSheet, row: RowId, end: Instant) -> RunSheet:
-    """A segment's duration set so that it is planned to end at `end`.
+def set_end(sheet: RunSheet, row: RowId, end: Instant, planned: Instant | None = None) -> RunSheet:
+    """A segment's duration set so that it is planned to end at `end`. `planned`: where it is
+    known to begin.
 
     Raises WorldError("plan.end_before_start") when it starts later than that.
     """
     segment = _segment(sheet, row)
-    start = next(timed.start for timed in schedule(sheet).rows if timed.id == row)
+    start = planned
+    if start is None:
+        start = next(timed.start for timed in schedule(sheet).rows if timed.id == row)
     if end < start:
         raise WorldError("plan.end_before_start", title=segment.title, start_at=start, end_at=end)
     return replace_row(sheet, Plate.SCRIPT, replace(segment, duration=Span(end - start)))

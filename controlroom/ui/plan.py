@@ -225,6 +225,7 @@ class PlanWorkspace(PlanFrame):
         )
         self.tabs.row_chosen.connect(self._row_chosen)
         self.tabs.asked.connect(lambda tab, what: plan_rows.ask(tab, what, self._language))
+        self.tabs.worked.connect(lambda job, text: self.follow(job, text, lambda _: ""))
         self.tabs.restore_columns(str(columns or ""))
         self.middle_column.addWidget(self.tabs)
         self._show_empty(False)

@@ -179,7 +179,7 @@ def test_paste_writes_over_and_appends_and_is_one_undo(qapp):
     planning, model = opened(Plate.GOODS)
     columns = [model.columns[model.column_of(name)] for name in ("title", "role")]
     cells = [["围裙", "福利款"], ["手套", "引流款"], ["帽子", "利润款"]]
-    model.perform(pasted(model.sight, Plate.GOODS, columns, cells, over=[RowId("p10")]))
+    model.perform(batch.done(pasted(model.sight, Plate.GOODS, columns, cells, over=[RowId("p10")])))
     assert [p.title for p in planning.sheet.products[-3:]] == ["围裙", "手套", "帽子"]
     assert planning.sheet.products[9].id == "p10"
     assert len(planning.sheet.products) == 12
@@ -193,7 +193,7 @@ def test_paste_with_headings_finds_its_columns_and_refuses_cell_by_cell(qapp):
     wanted = headings(names, ["库存", "名称", "直播价"])
     cells = [["300", "围裙", "19.9"], ["many", "手套", "9.9"]]
     columns = [head.column for head in wanted]
-    change = pasted(model.sight, Plate.GOODS, columns, cells, at=10)
+    change = batch.done(pasted(model.sight, Plate.GOODS, columns, cells, at=10))
     model.perform(change)
     apron, glove = planning.sheet.products[-2:]
     assert (apron.title, apron.stock, apron.live_price) == ("围裙", 300, 1_990)

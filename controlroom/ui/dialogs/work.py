@@ -77,7 +77,7 @@ class WorkLine(QFrame):
         column.addWidget(self.list)
 
     def follow(self, job: Job, text: str, done: Callable[[Any], str]) -> None:
-        """Show `job` as `text`; `done(outcome)` says what came of it."""
+        """Show `job` as `text`; `done(outcome)` says what came of it ("": nothing to say)."""
         self._job = job
         self._show(text, "", running=True)
         self.bar.setValue(0)
@@ -115,7 +115,9 @@ class WorkLine(QFrame):
             self._show(self._language.tr("ui.plan.work.bug"), "error")
         else:
             errors: Sequence[RowError] = getattr(outcome, "errors", ())
-            self._show(done(outcome), "warning" if errors else "good", errors=errors)
+            text = done(outcome)
+            self._show(text, "warning" if errors else "good", errors=errors)
+            self.setVisible(bool(text))
 
     def _show(
         self, text: str, tone: str, *, running: bool = False, errors: Sequence[RowError] = ()

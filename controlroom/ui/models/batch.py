@@ -1,24 +1,30 @@
 """Edits of many cells or rows at once, each one step of undo: paste, clear, insert…
 
-All are pure: a sheet (within its `Sight`) in, a `Batch` out.
+All are pure: a sheet (within its `Sight`) in, a `Batch` out. Those whose cost grows with the
+cells are `Work`, which a window does in turns (`done` does it at once).
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Generator, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeVar
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message, message
 from controlroom.plan import edits
-from controlroom.plan.sheet import Plate, Row, RunSheet, Segment
+from controlroom.plan.sheet import Plate, Product, Row, RunSheet, Segment
 from controlroom.plan.timing import schedule
+from controlroom.ui.models import clocked
 from controlroom.ui.models.blank import blank, copied
 from controlroom.ui.models.columns import Column
 from controlroom.ui.models.sight import Sight
 
+T = TypeVar("T")
 Refusal = tuple[RowId, Column, str, Message]
+Work = Generator[float, None, T]
+"""Work of many rows: yields the share done after each of them, and returns what was made."""
 Cells = Sequence[tuple[Column, str]]
 Line = tuple[RowId, Cells]
 
@@ -83,19 +89,21 @@ def _in_group(row: Row, sheet: RunSheet, plate: Plate, beside: RowId | None) -> 
 
 def duplicated(sight: Sight, plate: Plate, rows: Sequence[RowId]) -> Batch:
     """Copies of `rows` behind the last of them."""
-    sheet, last, made = sight.sheet, rows[-1] if rows else None, []
-    for row in [r for r in sheet.rows(plate) if r.id in rows]:
-        twin = copied(sheet, plate, row)
-        sheet = edits.insert_rows(sheet, plate, (twin,), behind(sheet, plate, last))
-        last = twin.id
-        made.append(twin.id)
+    sheet, known, wanted = sight.sheet, sight.sheet, frozenset(rows)
+    made: list[Row] = []
+    for row in [r for r in sheet.rows(plate) if r.id in wanted]:
+        made.append(copied(known, plate, row))
+        if isinstance(made[-1], Product) and made[-1].link is not None:
+            known = edits.with_rows(known, plate, made[-1:])  # the highest link number is its
+    sheet = edits.insert_rows(sheet, plate, made, behind(sheet, plate, rows[-1] if rows else None))
     label = message("ui.plan.did.duplicate", count=len(made))
-    return Batch(sheet=sheet, label=label, rows=tuple(made))
+    return Batch(sheet=sheet, label=label, rows=tuple(row.id for row in made))
 
 
 def removed(sight: Sight, plate: Plate, rows: Sequence[RowId]) -> Batch:
     """`rows` taken out; the row that then stands in their place is selected."""
-    places = [at for at, row in enumerate(sight.sheet.rows(plate)) if row.id in rows]
+    gone = frozenset(rows)
+    places = [at for at, row in enumerate(sight.sheet.rows(plate)) if row.id in gone]
     sheet = edits.remove_rows(sight.sheet, plate, tuple(rows))
     left = sheet.rows(plate)
     stay = (left[min(places[0], len(left) - 1)].id,) if places and left else ()
@@ -104,8 +112,8 @@ def removed(sight: Sight, plate: Plate, rows: Sequence[RowId]) -> Batch:
 
 def moved(sight: Sight, plate: Plate, rows: Sequence[RowId], by: int) -> Batch:
     """`rows` moved `by` places (−1 up, +1 down), kept together."""
-    order = [row.id for row in sight.sheet.rows(plate)]
-    places = [at for at, row in enumerate(order) if row in rows]
+    order, moving = [row.id for row in sight.sheet.rows(plate)], frozenset(rows)
+    places = [at for at, row in enumerate(order) if row in moving]
     if not places or places[0] + by < 0 or places[-1] + by >= len(order):
         return moved_to(sight, plate, (), 0)
     to = places[0] + by if by < 0 else places[-1] + by + 1
@@ -121,27 +129,29 @@ def moved_to(sight: Sight, plate: Plate, rows: Sequence[RowId], to: int) -> Batc
 
 def skipped(sight: Sight, plate: Plate, rows: Sequence[RowId]) -> Batch:
     """`rows` left out of the show, or all taken back in where all are out already."""
-    sheet = sight.sheet
-    here = [row for row in sheet.rows(plate) if row.id in rows]
+    sheet, chosen = sight.sheet, frozenset(rows)
+    here = [row for row in sheet.rows(plate) if row.id in chosen]
     out = not all(row.skip for row in here)
     sheet = edits.set_fields(sheet, plate, [row.id for row in here], "skip", out)
     key = "ui.plan.did.skip" if out else "ui.plan.did.unskip"
     return Batch(sheet=sheet, label=message(key, count=len(here)), rows=tuple(rows))
 
 
-def cleared(sight: Sight, plate: Plate, cells: Sequence[tuple[RowId, Column]]) -> Batch:
+def cleared(sight: Sight, plate: Plate, cells: Sequence[tuple[RowId, Column]]) -> Work[Batch]:
     """The cells emptied; those that can't be empty are left as they are."""
     lines: dict[RowId, list[tuple[Column, str]]] = {}
     for row, column in cells:
         lines.setdefault(row, []).append((column, ""))
-    sheet, _ = written(sight, sight.sheet, plate, list(lines.items()))
+    sheet, _ = yield from written(sight, sight.sheet, plate, list(lines.items()))
     return Batch(sheet=sheet, label=message("ui.plan.did.clear", count=len(cells)))
 
 
-def set_all(sight: Sight, plate: Plate, rows: Sequence[RowId], column: Column, text: str) -> Batch:
+def set_all(
+    sight: Sight, plate: Plate, rows: Sequence[RowId], column: Column, text: str
+) -> Work[Batch]:
     """One column of many rows typed over alike. What one row refuses, the others take."""
     lines = [(row, [(column, text)]) for row in rows]
-    sheet, refused = written(sight, sight.sheet, plate, lines)
+    sheet, refused = yield from written(sight, sight.sheet, plate, lines)
     label = message(
         "ui.plan.did.bulk", count=len(rows), field=f"@{column.heading}", value=f"“{text.strip()}”"
     )
@@ -166,7 +176,7 @@ def behind(sheet: RunSheet, plate: Plate, after: RowId | None) -> int:
 
 def written(
     sight: Sight, sheet: RunSheet, plate: Plate, lines: Sequence[Line]
-) -> tuple[RunSheet, tuple[Refusal, ...]]:
+) -> Work[tuple[RunSheet, tuple[Refusal, ...]]]:
     """Cells typed over, row by row: the sheet after it, and what was refused.
 
     A text that reads as the cell does already changes nothing. Each row is worked on by
@@ -176,15 +186,19 @@ def written(
     rows = {row.id: row for row in sheet.rows(plate)}
     done: dict[RowId, Row] = {}
     refused: list[Refusal] = []
-    late: list[tuple[RowId, Column, str]] = []
+    late: dict[RowId, Cells] = {}
     for row, cells in lines:
-        late += [(row, column, text) for column, text in cells if column.clocked]
+        if clock := [(column, text) for column, text in cells if column.clocked]:
+            late[row] = clock
         plain = [(column, text) for column, text in cells if not column.clocked]
         done[row], bad = _written_row(sight, sheet, plate, rows[row], plain)
         refused += bad
+        yield len(done) / len(lines) / (2 if late else 1)
     sheet = edits.put_rows(sheet, plate, done)
-    sheet, bad = _written_late(again(sight, sheet), late, plate)
-    return sheet, (*refused, *bad)
+    if late:
+        sheet, bad = yield from clocked.over(sight, sheet, late)
+        refused += bad
+    return sheet, tuple(refused)
 
 
 def _written_row(
@@ -194,7 +208,7 @@ def _written_row(
     refused: list[Refusal] = []
     for column, text in cells:
         here = alone.rows(plate)[0]
-        if column.change is None or text.strip() == _said(column, here, sight).strip():
+        if column.change is None or text.strip() == clocked.said(column, here, sight).strip():
             continue
         try:
             alone = column.change(alone, row.id, text.strip(), sight)
@@ -203,32 +217,19 @@ def _written_row(
     return alone.rows(plate)[0], refused
 
 
-def _said(column: Column, row: Row, sight: Sight) -> str:
-    """What a cell would be copied as; a row that `sight` does not know has no clock yet."""
-    if column.look == "check":
-        return sight.speaker.text("ui.plan.yes" if getattr(row, column.name) else "ui.plan.no")
-    return column.edit_text(row, sight)
-
-
-def _written_late(
-    sight: Sight, cells: Sequence[tuple[RowId, Column, str]], plate: Plate
-) -> tuple[RunSheet, list[Refusal]]:
-    refused: list[Refusal] = []
-    for row, column, text in cells:
-        here = next(old for old in sight.sheet.rows(plate) if old.id == row)
-        if column.change is None or text.strip() == _said(column, here, sight).strip():
-            continue
-        try:
-            sheet = column.change(sight.sheet, row, text.strip(), sight)
-            sight = again(sight, sheet)
-        except WorldError as reason:
-            refused.append((row, column, text, reason.message))
-    return sight.sheet, refused
-
-
 def again(sight: Sight, sheet: RunSheet) -> Sight:
     """The sight of a sheet in the middle of a batch (its clock may have moved)."""
     if sheet is sight.sheet:
         return sight
     same = sheet.segments is sight.sheet.segments and sheet.session is sight.sheet.session
     return replace(sight, sheet=sheet, schedule=sight.schedule if same else schedule(sheet))
+
+
+def done(work: Work[T]) -> T:
+    """What `work` makes, made now."""
+    while True:
+        try:
+            next(work)
+        except StopIteration as made:
+            found: T = made.value
+            return found

@@ -53,11 +53,12 @@ def planned_start() -> Column:
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
         first, end = faces(text)
         at, segment = typed_clock(Plate.SCRIPT, "start", first, sight), sheet.segment(row)
-        linked = segment is not None and segment.linked
-        if not (linked and same_face(at, sight.timed[row].start, first)):
+        linked, planned = segment is not None and segment.linked, sight.timed[row].start
+        if not (linked and same_face(at, planned, first)):
             sheet = edits.set_start(sheet, row, at)
+            planned = planned if at is None else at
         until = typed_clock(Plate.SCRIPT, "start", end, sight)
-        return sheet if until is None else edits.set_end(sheet, row, until)
+        return sheet if until is None else edits.set_end(sheet, row, until, planned)
 
     def tone(row: Row, sight: Sight) -> str:
         timed = sight.timed[row.id]
@@ -88,7 +89,7 @@ def planned_end() -> Column:
             raise WorldError("ui.plan.bad.end_empty")
         if same_face(at, sight.timed[row].end, text):
             return sheet
-        return edits.set_end(sheet, row, at)
+        return edits.set_end(sheet, row, at, sight.timed[row].start)
 
     return Column(
         name="plan_end",

@@ -10,7 +10,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.message import message
 from controlroom.plan import edits
 from controlroom.plan.sheet import Plate, Row, RunSheet
-from controlroom.ui.models.batch import Batch, written
+from controlroom.ui.models.batch import Batch, Work, written
 from controlroom.ui.models.blank import blank
 from controlroom.ui.models.columns import Column
 from controlroom.ui.models.sight import Sight
@@ -55,7 +55,7 @@ def pasted(
     *,
     over: Sequence[RowId] = (),
     at: int | None = None,
-) -> Batch:
+) -> Work[Batch]:
     """`cells` written over `columns` (left to right; None: left out) of the rows `over`.
 
     Lines beyond the last of these come in as new rows before row number `at` (None: at
@@ -67,7 +67,7 @@ def pasted(
         (row, [(column, text) for column, text in zip(columns, line, strict=False) if column])
         for row, line in zip(rows, cells, strict=True)
     ]
-    sheet, refused = written(sight, sheet, plate, lines)
+    sheet, refused = yield from written(sight, sheet, plate, lines)
     label = message("ui.plan.did.paste", count=len(cells))
     return Batch(sheet=sheet, label=label, rows=tuple(rows), refused=refused)
 

@@ -43,9 +43,10 @@ from controlroom.ui.models.inks import (
     struck,
 )
 from controlroom.ui.models.plates import columns
+from controlroom.ui.models.reorder import reorder
 from controlroom.ui.models.seen import Seen, alike, frame, news, seen
 from controlroom.ui.models.sight import Sight
-from controlroom.ui.models.tips import Refused, tip
+from controlroom.ui.models.tips import tip
 
 Index = QModelIndex | QPersistentModelIndex
 Edit = Callable[[Message, Callable[[RunSheet], RunSheet]], None]
@@ -53,8 +54,6 @@ Role = Qt.ItemDataRole
 
 _APART = 2
 """More rows than this that move are said to stand in another order, all at once."""
-_HINTED = ("QList<QPersistentModelIndex>", "QAbstractItemModel::LayoutChangeHint")
-"""With this hint a selection of rows is carried over row by row, not cell by cell."""
 _FEW = 24
 """So many changed rows are looked through cell by cell."""
 
@@ -120,19 +119,7 @@ class PlateModel(QAbstractTableModel):
                 self._rows.insert(to, self._rows.pop(source))
                 self.endMoveRows()
             case Order(ids):
-                self._reorder(ids)
-
-    def _reorder(self, ids: Sequence[str]) -> None:
-        """The first rows stand as `ids` say; what points at a row goes with it."""
-        rows_alone = QAbstractTableModel.LayoutChangeHint.VerticalSortHint
-        self.layoutAboutToBeChanged[_HINTED].emit([], rows_alone)  # type: ignore[index]
-        kept = self.persistentIndexList()
-        rows = {row.id: row for row in self._rows}
-        place = {row: at for at, row in enumerate(ids)}
-        goes = [(place.get(self._rows[one.row()].id, one.row()), one.column()) for one in kept]
-        self._rows[: len(ids)] = [rows[RowId(row)] for row in ids]
-        self.changePersistentIndexList(kept, [self.index(*to) for to in goes])
-        self.layoutChanged[_HINTED].emit([], rows_alone)  # type: ignore[index]
+                reorder(self, self._rows, ids)
 
     def _say_changes(self, earlier: Sequence[Row], before: Sight) -> None:
         """dataChanged for each row, from its first to its last cell that reads otherwise;
@@ -399,4 +386,8 @@ class PlateModel(QAbstractTableModel):
         if change.sheet != self._sight.sheet:
             self._edit(change.label, lambda _: change.sheet)
         for row, column, text, reason in change.refused:
-            self._refuse(row, column, Refused(text, reason))
+            self._refused[row, column.name] = Refused(text, reason)
+            where = self.index(self.place_of(row), self.columns.index(column))
+            self.dataChanged.emit(where, where)
+        if change.refused:
+            self.refused_changed.emit()

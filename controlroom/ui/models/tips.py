@@ -2,23 +2,13 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
-from controlroom.core.message import Message
 from controlroom.plan.sheet import Plate, Row
 from controlroom.ui.models.columns import Column
+from controlroom.ui.models.inks import Refused
 from controlroom.ui.models.sight import Sight
 
 
 _SHORT = 4  # letters that any column has room for
-
-
-@dataclass(frozen=True, slots=True)
-class Refused:
-    """A text that stays in its cell, and why."""
-
-    text: str
-    reason: Message
 
 
 def tip(

@@ -87,9 +87,14 @@ class Clip:
     ) -> None:
         model = self._table.plate_model
         over, at = ([], self._behind()) if insert else (self._from_row()[: len(body)], None)
-        change = pasted(model.sight, model.plate, columns, body, over=over, at=at)
-        self._table.do(change)
-        self._say(change, len(body) - len(over), left)
+        work = pasted(model.sight, model.plate, columns, body, over=over, at=at)
+
+        def then(change: batch.Batch) -> None:
+            self._table.do(change)
+            self._say(change, len(body) - len(over), left)
+
+        wide = min(len(columns), max(map(len, body), default=0))
+        self._table.writing.write(work, len(body), wide, then)
 
     def _say(self, change: batch.Batch, made: int, left: str) -> None:
         some, out = "_some" if change.refused else "", "_left" if left else ""
@@ -130,7 +135,8 @@ class Clip:
         table, model = self._table, self._table.plate_model
         columns = [model.columns[at] for at in table.chosen_columns()]
         lines = [[text] * len(columns) for _ in table.chosen_places()]
-        self._table.do(pasted(model.sight, model.plate, columns, lines, over=table.chosen_rows()))
+        work = pasted(model.sight, model.plate, columns, lines, over=table.chosen_rows())
+        table.writing.write(work, len(lines), len(columns), table.do)
 
     def _from_cursor(self, insert: bool) -> list[Column | None]:
         """The columns that a block without headings falls on."""
@@ -166,7 +172,8 @@ class Clip:
         top = [self._plain(model.index(rows[0], at)) for at in columns]
         wanted = [model.columns[at] for at in columns]
         ids = [row for at in rows[1:] if (row := model.row_id(at)) is not None]
-        table.do(pasted(model.sight, model.plate, wanted, [top for _ in ids], over=ids), keep=True)
+        work = pasted(model.sight, model.plate, wanted, [top for _ in ids], over=ids)
+        table.writing.write(work, len(ids), len(wanted), lambda made: table.do(made, keep=True))
 
 
 def _left(named: Sequence[Head | None] | None, cells: Sequence[Sequence[str]]) -> str:

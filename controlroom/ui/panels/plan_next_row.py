@@ -104,7 +104,7 @@ class NextRow(CellEditor):
         model = table.plate_model
         sight, row = _blank(table)
         line = [(row, [(self._what, text)])]
-        sheet, refused = batch.written(sight, sight.sheet, model.plate, line)
+        sheet, refused = batch.done(batch.written(sight, sight.sheet, model.plate, line))
         label = batch.inserted(model.sight, model.plate, None).label
         model.perform(batch.Batch(sheet=sheet, label=label, rows=(row,), refused=refused))
         table.steps.put(model.place_of(row), self._column)

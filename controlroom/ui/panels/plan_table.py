@@ -30,6 +30,7 @@ from controlroom.ui.panels.plan_clip import Clip
 from controlroom.ui.panels.plan_commands import GROUPED, commands_of
 from controlroom.ui.panels.plan_next_row import NextRow
 from controlroom.ui.panels.plan_steps import Steps
+from controlroom.ui.panels.plan_writing import Writing
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.block_table import BlockTable, runs
 from controlroom.ui.widgets.cell_editor import CellEditor
@@ -49,6 +50,7 @@ class PlateTable(BlockTable):
 
     row_chosen = Signal(str)  # row id, "" for none
     asked = Signal(str)  # "bulk" | "group" | "find" | "find_next" | "find_back" | "filter"
+    worked = Signal(object, str)  # a `Slow` that writes cells, and what it is called
     noted = Signal(object)  # a Message about what was just done
 
     def __init__(self, model: PlateModel, theme: Theme, language: Language) -> None:
@@ -66,7 +68,7 @@ class PlateTable(BlockTable):
             ink=model.ink,
             more=lambda: cells.found,
         )
-        self.clip = Clip(self, language)
+        self.clip, self.writing = Clip(self, language), Writing(self, language)
         self.rows_shown = RowFilter(self, model.row_id, self._fits)
         self.commands, self.steps = commands_of(self), Steps(self)
         self._dress()
@@ -161,20 +163,21 @@ class PlateTable(BlockTable):
         """The row of the cell with the cursor."""
         return self.plate_model.row_id(self.currentIndex().row())
 
-    def _ranges(self) -> list[QItemSelectionRange]:
+    def ranges(self) -> list[QItemSelectionRange]:
+        """The blocks that are selected."""
         chosen = self.selectionModel().selection()
         return [chosen.at(number) for number in range(chosen.count())]
 
     def chosen_places(self) -> list[int]:
         """The row numbers with a selected cell, top first; none that a filter hides."""
-        ranges = self._ranges()
+        ranges = self.ranges()
         places = {at for block in ranges for at in range(block.top(), block.bottom() + 1)}
         some = self.verticalHeader().sectionsHidden()
         return sorted(at for at in places if not (some and self.isRowHidden(at)))
 
     def chosen_columns(self) -> list[int]:
         """The column numbers with a selected cell, from left to right as they stand."""
-        ranges = self._ranges()
+        ranges = self.ranges()
         found = {at for block in ranges for at in range(block.left(), block.right() + 1)}
         return [at for at in self.shown_columns() if at in found]
 
@@ -233,7 +236,7 @@ class PlateTable(BlockTable):
 
     def whole_rows(self) -> bool:
         """Whether the selection is of whole rows."""
-        ranges, last = self._ranges(), self.plate_model.columnCount() - 1
+        ranges, last = self.ranges(), self.plate_model.columnCount() - 1
         return bool(ranges) and all(b.left() == 0 and b.right() == last for b in ranges)
 
     def select_rows(self) -> None:
@@ -305,10 +308,7 @@ class PlateTable(BlockTable):
 
     def set_all(self, name: str, text: str) -> None:
         """Column `name` of all selected rows set to `text`, as if typed."""
-        if rows := self.chosen_rows():
-            model = self.plate_model
-            column = model.columns[model.column_of(name)]
-            self.do(batch.set_all(model.sight, model.plate, rows, column, text))
+        self.writing.set_all(name, text)
 
     def do(self, change: batch.Batch, *, edit: bool = False, keep: bool = False) -> None:
         """Perform `change` and select its rows (`keep`: leave the selection)."""
@@ -320,17 +320,7 @@ class PlateTable(BlockTable):
 
     def clear_cells(self) -> None:
         """Empty the selected cells; a refused text goes back to its good value."""
-        model = self.plate_model
-        indexes = self.selectionModel().selectedIndexes() or [self.currentIndex()]
-        seen = [index for index in indexes if index.isValid() and not self._unseen(index)]
-        left = [index for index in seen if not model.discard_refused(index)]
-        cells = [(model.row_id(i.row()), model.columns[i.column()]) for i in left]
-        wanted = [(row, column) for row, column in cells if row and column.change]
-        if wanted:
-            model.perform(batch.cleared(model.sight, model.plate, wanted))
-
-    def _unseen(self, index: QModelIndex) -> bool:
-        return self.isRowHidden(index.row()) or self.isColumnHidden(index.column())
+        self.writing.clear()
 
     def note(self, key: str, **args: int | str) -> None:
         """Say what was done."""

@@ -48,6 +48,7 @@ class PlateTabs(QFrame):
 
     row_chosen = Signal(object, str)
     asked = Signal(object, str)  # a `PlateTab`; "bulk" | "group"
+    worked = Signal(object, str)  # a `Slow` under way, what it is called
 
     def __init__(
         self,
@@ -113,6 +114,7 @@ class PlateTabs(QFrame):
         tab = PlateTab(plate, self.sight, self._edit, self._theme, self._language)
         tab.table.clip.meant = self._meant
         tab.asked.connect(self.asked)
+        tab.table.worked.connect(self.worked)
         tab.table.row_chosen.connect(lambda row: self.row_chosen.emit(plate, row))
         self._made[plate] = tab
         self._pages[plate].addWidget(tab)

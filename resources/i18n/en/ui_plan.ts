@@ -208,6 +208,8 @@
 <message id="ui.plan.work.facts"><translation>{file}: {read} rows read, {kept} new, {updated} updated, {unchanged} unchanged, {refused} refused.</translation></message>
 <message id="ui.plan.work.export"><translation>Writing {file}…</translation></message>
 <message id="ui.plan.work.exported"><translation>Written: {file}</translation></message>
+<message id="ui.plan.work.cells"><translation>Writing {count} cells…</translation></message>
+<message id="ui.plan.work.moved_on"><translation>The plan was changed meanwhile; nothing was written. Please do it again.</translation></message>
 <message id="ui.plan.work.cancelled"><translation>Cancelled; nothing was changed.</translation></message>
 <message id="ui.plan.work.bug"><translation>Something went wrong inside the program and was logged; no data was changed. Please send us the log.</translation></message>
 <message id="ui.plan.work.refused"><translation>{count} refused</translation></message>

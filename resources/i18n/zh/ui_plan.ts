@@ -208,6 +208,8 @@
 <message id="ui.plan.work.facts"><translation>{file}：读 {read} 行，新增 {kept}，更新 {updated}，未变 {unchanged}，未采用 {refused}。</translation></message>
 <message id="ui.plan.work.export"><translation>正在写出 {file}…</translation></message>
 <message id="ui.plan.work.exported"><translation>已写好：{file}</translation></message>
+<message id="ui.plan.work.cells"><translation>正在写入 {count} 个单元格…</translation></message>
+<message id="ui.plan.work.moved_on"><translation>写到一半这一场又被改动了，什么也没有写入。请再做一次。</translation></message>
 <message id="ui.plan.work.cancelled"><translation>已取消，什么也没有改动。</translation></message>
 <message id="ui.plan.work.bug"><translation>程序内部出错，已记入日志；数据没有改动。请把日志发给我们。</translation></message>
 <message id="ui.plan.work.refused"><translation>未采用 {count} 处</translation></message>
