@@ -95,17 +95,17 @@ def grips(sheet: RunSheet, plate: Plate, row: RowId) -> frozenset[Grip]:
     return segment_grips(schedule(sheet)).get(row, frozenset())
 
 
+_EVERY = frozenset(Grip)
+_IDLE = {True: frozenset[Grip](), False: frozenset({Grip.WHOLE})}
+"""Of rows that take no time: whether they are linked."""
+
+
 def segment_grips(plan: Schedule) -> dict[RowId, frozenset[Grip]]:
     """`grips` of every segment at once."""
-    found: dict[RowId, frozenset[Grip]] = {}
-    first = True
-    for timed in plan.rows:
-        if timed.playable:
-            held = {Grip.START} if first and timed.linked else set()
-            found[timed.id] = frozenset(Grip) - held
-            first = False
-        else:
-            found[timed.id] = frozenset() if timed.linked else frozenset({Grip.WHOLE})
+    found = {timed.id: _EVERY if timed.playable else _IDLE[timed.linked] for timed in plan.rows}
+    first = next((timed for timed in plan.rows if timed.playable), None)
+    if first is not None and first.linked:
+        found[first.id] = _EVERY - {Grip.START}
     return found
 
 

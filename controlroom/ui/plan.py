@@ -42,6 +42,7 @@ from controlroom.ui.widgets.file_drop import FileDrop
 
 _LAYOUT = "ui.plan_layout"
 _COLUMNS = "ui.plan_columns"
+_SHORT = 400  # ms that cells are written without a word
 
 
 class PlanWorkspace(PlanFrame):
@@ -225,7 +226,7 @@ class PlanWorkspace(PlanFrame):
         )
         self.tabs.row_chosen.connect(self._row_chosen)
         self.tabs.asked.connect(lambda tab, what: plan_rows.ask(tab, what, self._language))
-        self.tabs.worked.connect(lambda job, text: self.follow(job, text, lambda _: ""))
+        self.tabs.worked.connect(lambda job, text: self.work.follow(job, text, wait=_SHORT))
         self.tabs.restore_columns(str(columns or ""))
         self.middle_column.addWidget(self.tabs)
         self._show_empty(False)

@@ -8,7 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from typing import Any, Protocol
 
-from PySide6.QtCore import Qt
+from PySide6.QtCore import Qt, QTimer
 from PySide6.QtWidgets import (
     QFrame,
     QHBoxLayout,
@@ -76,13 +76,23 @@ class WorkLine(QFrame):
         column.addLayout(row)
         column.addWidget(self.list)
 
-    def follow(self, job: Job, text: str, done: Callable[[Any], str]) -> None:
-        """Show `job` as `text`; `done(outcome)` says what came of it ("": nothing to say)."""
+    def follow(
+        self, job: Job, text: str, done: Callable[[Any], str] = lambda _: "", *, wait: int = 0
+    ) -> None:
+        """Show `job` as `text`; `done(outcome)` says what came of it ("": nothing to say).
+        What is over within `wait` ms is not shown at all: the line moves all that is below."""
         self._job = job
-        self._show(text, "", running=True)
         self.bar.setValue(0)
+        if wait:
+            QTimer.singleShot(wait, self, lambda: self._begin(job, text))
+        else:
+            self._begin(job, text)
         job.on_progress(lambda share: self._step(job, share))
         job.on_done(lambda outcome: self._done(job, outcome, done))
+
+    def _begin(self, job: Job, text: str) -> None:
+        if job is self._job:
+            self._show(text, "", running=True)
 
     def tell(self, text: str, tone: str = "warning", errors: Sequence[RowError] = ()) -> None:
         """Say what came of something that took no time, or what to do first."""
@@ -116,8 +126,10 @@ class WorkLine(QFrame):
         else:
             errors: Sequence[RowError] = getattr(outcome, "errors", ())
             text = done(outcome)
-            self._show(text, "warning" if errors else "good", errors=errors)
-            self.setVisible(bool(text))
+            if text:
+                self._show(text, "warning" if errors else "good", errors=errors)
+            else:
+                self.hide()
 
     def _show(
         self, text: str, tone: str, *, running: bool = False, errors: Sequence[RowError] = ()

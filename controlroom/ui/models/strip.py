@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 
 from controlroom.core import formats
 from controlroom.core.ids import RowId
+from controlroom.core.saying import Speaker
 from controlroom.core.time import MINUTE, Instant, later
 from controlroom.live.strip import TASK_BLOCK
 from controlroom.plan.dragging import Grip, segment_grips
@@ -26,6 +27,7 @@ _CLOSE = 15 * MINUTE
 """Tasks due this close to the start are shown with the show itself."""
 
 Made = tuple[GanttBlock, ...]
+_Names = Callable[[Product], str]
 _Recipe = Iterator[tuple[RowId, tuple[object, ...], Callable[[], Made]]]
 
 
@@ -61,12 +63,29 @@ class StripBlocks:
         self._lanes: dict[Plate, tuple[tuple[object, ...], Made]] = {}
         self._kept: dict[Plate, dict[RowId, tuple[tuple[object, ...], Made]]] = {}
 
+        self._said: dict[tuple[int | None, str], str] = {}
+        self._speaker: Speaker | None = None
+
+    def _goods(self, sight: Sight) -> _Recipe:
+        """The goods, their names said once for each link number."""
+        if sight.speaker is not self._speaker:
+            self._speaker = sight.speaker
+            self._said.clear()
+
+        def name(product: Product) -> str:
+            key = (product.link, product.title if product.link is None else "")
+            if key not in self._said:
+                self._said[key] = refs.product_name(product, sight.speaker)
+            return self._said[key]
+
+        return _goods(sight, name)
+
     def of(self, sight: Sight) -> Made:
         """All blocks of a plan, lane by lane."""
         sheet, begin, lang = sight.sheet, sight.sheet.session.planned_start, sight.speaker.lang
         timed = (sheet.segments, sight.schedule, lang, sight.currency)
         return (
-            *self._lane(Plate.GOODS, (sheet.products, *timed), _goods, sight),
+            *self._lane(Plate.GOODS, (sheet.products, *timed), self._goods, sight),
             *self._lane(Plate.SCRIPT, timed, _script, sight),
             *self._lane(Plate.TRAFFIC, (sheet.slots, lang, sight.currency), _traffic, sight),
             *self._lane(Plate.GIVEAWAY, (sheet.giveaways, *timed), _giveaways, sight),
@@ -96,17 +115,16 @@ class StripBlocks:
 
 
 def _same(before: tuple[object, ...], now: tuple[object, ...]) -> bool:
-    """Whether nothing changed that a block is made of: rows by identity, the rest by value."""
-    return len(before) == len(now) and all(
-        a is b or (isinstance(a, int | str) and a == b) for a, b in zip(before, now, strict=True)
-    )
+    """Whether nothing changed that a block is made of (the same object equals itself at no
+    cost)."""
+    return before == now
 
 
 def _state(skip: bool) -> str:
     return "skipped" if skip else "later"
 
 
-def _goods(sight: Sight) -> _Recipe:
+def _goods(sight: Sight, names: _Names) -> _Recipe:
     """A product stands where its segments are; several in one share its time."""
     known = {product.id: product for product in sight.sheet.products}
     lang = sight.speaker.lang
@@ -118,18 +136,18 @@ def _goods(sight: Sight) -> _Recipe:
             yield (
                 row.id,
                 cause,
-                lambda r=row, t=timed, s=shown: _shares(r, t, s, sight),  # type: ignore[misc]
+                lambda r=row, t=timed, s=shown: _shares(r, t, s, names),  # type: ignore[misc]
             )
 
 
-def _shares(row: Segment, timed: Timed, shown: list[Product], sight: Sight) -> Made:
+def _shares(row: Segment, timed: Timed, shown: list[Product], names: _Names) -> Made:
     part = (timed.end - timed.start) / max(1, len(shown))
     return tuple(
         GanttBlock(
             id=product.id,
             lane=Plate.GOODS,
             segment=row.id,
-            label=refs.product_name(product, sight.speaker),
+            label=names(product),
             start=Instant(round(timed.start + at * part)),
             end=Instant(round(timed.start + (at + 1) * part)),
             state=_state(product.skip),

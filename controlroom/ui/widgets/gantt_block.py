@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from controlroom.core.ids import RowId
 from controlroom.core.time import Instant, Span
 from controlroom.plan.dragging import Grip
 from controlroom.plan.sheet import Plate
 
+_NONE = Span(0)
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class GanttBlock:
+
+class GanttBlock(NamedTuple):
     """`segment`: of which segment a block of the goods lane is. `gap` > 0: idle ms before
     it; `overlap` > 0: ms by which it starts before the one before it ends. `pin`: a hard
     start. `state` is "later" or "skipped"; the chosen block is known to the widget.
-    A milestone has no length."""
+    A milestone has no length. A named tuple, as a ripple makes thousands of them."""
 
     id: RowId
     lane: Plate
@@ -27,8 +28,8 @@ class GanttBlock:
     grips: frozenset[Grip] = frozenset()
     pin: bool = False
     milestone: bool = False
-    gap: Span = field(default=Span(0))
-    overlap: Span = field(default=Span(0))
+    gap: Span = _NONE
+    overlap: Span = _NONE
 
     @property
     def key(self) -> tuple[Plate, RowId, RowId | None]:

@@ -171,13 +171,14 @@ class TimelineInk:
         most = max((bar.value for bar in bars), default=0) or 1
         painter.setPen(Qt.PenStyle.NoPen)
         color = self.theme.color("money", 0.6)
+        first, last, scale, bottom = axis.start, axis.end, 1 / axis.ms_per_px, top + tall - 1
         for bar in bars:
-            if bar.end < axis.start or bar.start > axis.end:
+            if bar.end < first or bar.start > last:
                 continue
             high = (tall - 4) * max(0.0, bar.value) / most
-            left, right = axis.x_of(bar.start), axis.x_of(bar.end)
-            wide = max(1.0, right - left - 1.5)
-            painter.fillRect(QRectF(left, top + tall - high - 1, wide, high), color)
+            left = axis.left + (bar.start - first) * scale
+            wide = max(1.0, (bar.end - bar.start) * scale - 1.5)
+            painter.fillRect(QRectF(left, bottom - high, wide, high), color)
 
     def now(
         self, painter: QPainter, axis: Axis, now: Instant, zone: str, top: float, bottom: float
