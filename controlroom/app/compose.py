@@ -195,6 +195,12 @@ class Late:
         return getattr(self.__dict__["_made"], name)
 
 
+def ahead() -> None:
+    """What reads run-sheets is imported before it is first asked for: not on the window's
+    thread, where it would be a hitch of the first paste."""
+    _sheet_files()
+
+
 def _fact_reader() -> FactReader:
     from controlroom.feeds.files import Files
 

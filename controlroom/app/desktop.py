@@ -318,6 +318,7 @@ _REST = ("live", "panels.live_charts", "plan", "review", "prompter")
 def _import(names: Sequence[str]) -> None:
     for name in names:
         import_module(f"controlroom.ui.{name}")
+    compose.ahead()
 
 
 def open_window(context: Context) -> int:

@@ -39,7 +39,7 @@ class Edit(Protocol):
 
 
 _TICK = 5_000  # ms between two looks at the clock
-_SOON = 40  # ms that the timeline of a large plan may come behind the table
+_SOON = 70  # ms that the timeline of a large plan may come behind the table
 _LARGE = 400  # rows
 
 
