@@ -7,7 +7,6 @@ from controlroom.ui.models.columns import Column
 from controlroom.ui.models.inks import Refused
 from controlroom.ui.models.sight import Sight
 
-
 _SHORT = 4  # letters that any column has room for
 
 
