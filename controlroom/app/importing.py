@@ -150,6 +150,7 @@ def _facts_document(context: Context, imported: Imported, stored: Session | None
         "errors": [_error(context, e) for e in imported.errors],
         "notes": [context.speaker.say(n) for n in imported.notes],
         "totals": {
+            "currency": _currency(context, stored),
             "amount_minor": imported.amount,
             "orders": imported.orders,
             "first": formats.iso(imported.first, zone),

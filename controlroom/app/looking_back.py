@@ -10,7 +10,9 @@ from controlroom.core import formats
 from controlroom.core.time import Instant, Span
 from controlroom.desk.reviewing import entries_of, review_of
 from controlroom.live import engine
+from controlroom.plan.sheet import RunSheet
 from controlroom.review import outside
+from controlroom.review.export import to_json
 from controlroom.review.summary import Review
 
 DONE = 0
@@ -18,19 +20,22 @@ DONE = 0
 
 def replay(context: Context) -> int:
     """Fold the journal and the facts; print what they say at an instant."""
-    from controlroom.review.export import to_json
-
-    sheet = context.sheet()
-    offset = context.offset(getattr(context.args, "until", None))
-    store = context.desk.world.store
-    state = engine.fold(entries_of(store, sheet.session.id))
-    start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
-    until = None if offset is None else Instant(start + Span(offset))
-    review = review_of(store, sheet, until=until)
+    review = _looked_back(context, context.sheet())
     document = to_json(review)
     context.give(document)
     print_review(context, review, document)
     return DONE
+
+
+def _looked_back(context: Context, sheet: RunSheet) -> Review:
+    """The review, up to `--until` where it was given."""
+    offset = context.offset(getattr(context.args, "until", None))
+    store = context.desk.world.store
+    if offset is None:
+        return review_of(store, sheet)
+    state = engine.fold(entries_of(store, sheet.session.id))
+    start = state.on_air_at if state.on_air_at is not None else sheet.session.planned_start
+    return review_of(store, sheet, until=Instant(start + Span(offset)))
 
 
 def print_review(context: Context, review: Review, document: dict[str, Any]) -> None:
@@ -66,15 +71,16 @@ def print_review(context: Context, review: Review, document: dict[str, Any]) -> 
 
 
 def report(context: Context) -> int:
-    """The report by suffix; with --json alone, the figures on standard output."""
-    sheet = context.sheet()
-    if context.args.out is None:
+    """The report by suffix; without a file the figures alone."""
+    sheet, out = context.sheet(), context.args.out
+    if out is None:
         return replay(context)
-    if context.args.out.lower().endswith(".pdf"):
+    if out.lower().endswith(".pdf"):
         from controlroom.app.printing import ready
 
         ready()
-    path = context.finish(context.desk.write_report(sheet.session.id, context.args.out))
-    context.give({"session_id": sheet.session.id, "out": path})
+    path = context.finish(context.desk.write_report(sheet.session.id, out))
+    if context.args.json:
+        context.give({**to_json(_looked_back(context, sheet)), "out": path})
     context.line(path)
     return DONE

@@ -31,6 +31,8 @@ def export(context: Context) -> int:
     """A session's run-sheet, its facts, or all of it as a bundle, into a file."""
     session, args = context.sheet().session.id, context.args
     if args.what == "bundle":
+        if not args.out.lower().endswith(".zip"):
+            raise WorldError("cli.bundle_zip", file=args.out)
         made = context.desk.exchange.export_bundle(session, args.out, rehearsals=args.rehearsals)
         files = [context.finish(made)]
     elif args.what == "facts":
@@ -105,6 +107,8 @@ def schedule(context: Context) -> int:
     zone = sheet.session.zone
     context.give(
         {
+            "session_id": sheet.session.id,
+            "currency": sheet.session.currency,
             "over_under_ms": forecast.over_under,
             "expected_end": formats.iso(forecast.end, zone),
             "rows": _schedule_rows(plan, forecast, zone),

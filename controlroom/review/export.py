@@ -31,6 +31,7 @@ def to_json(review: Review) -> Plain:
     """The document of `replay --json` and `report --json` (without curves)."""
     zone = review.session.zone
     return {
+        "currency": review.session.currency,
         "session": _session(review),
         "gmv": _gmv(review),
         "ads": {"spend_minor": review.ads.spend, "attributed_minor": review.ads.attributed},

@@ -163,5 +163,6 @@
 <message id="cli.backtest.as_planned"><translation>(no journal of this session: its rows are taken to have begun as planned)</translation></message>
 <message id="cli.backtest.refused"><translation>{session} could not be tried: {why}</translation></message>
 <message id="cli.already_open"><translation>controlroom has this database open already, and no second window was opened (two would mix up the record of the show). Switch to the open window, or open another database with --db</translation></message>
+<message id="cli.bundle_zip"><translation>a bundle is a .zip and can not be written as {file}; choose another name. For the data alone use export facts.</translation></message>
 </context>
 </TS>
