@@ -40,7 +40,8 @@ def counted(read: SheetRead, base: RunSheet) -> SheetImported:
     rows = [row for plate in Plate for row in read.sheet.rows(plate)]
     refused = refused_rows(read)
     good = max(0, read.rows - refused)
-    kept = min(good, sum(row.id not in held for row in rows))
+    new = sum(row.id not in held for row in rows)
+    kept = good if not held else min(good, new)  # several rows may make one of an empty plan
     changed = sum(row.id in held and held[row.id] != row for row in rows)
     updated = min(good - kept, changed)
     return SheetImported(

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from tests.journeys.test_cli import Line, bugs, line, sample  # noqa: F401  # a fixture
+from tests.shared import shared_data
 
 PLAN = "title,start,duration\n开场,19:00,5分\n讲解,19:05,10分\n"
 
@@ -77,3 +78,12 @@ def test_what_was_put_away_is_listed_when_asked_for(line: Line):  # noqa: F811
     (kept,) = line.json("sessions", "list", "--archived")["sessions"]
     assert (kept["id"], kept["archived"]) == (session, True)
     assert line.json("sessions", "show", session)["session"]["id"] == session
+
+
+def test_several_rows_that_make_one_segment_are_all_new(line: Line):  # noqa: F811
+    file = shared_data() / "runsheet" / "rundown_template_v4.xlsx"
+    made = line.json("import", "runsheet", file, "--start", "2026-11-22T10:00")
+    rows = made["rows"]
+    assert (rows["kept"], rows["updated"], rows["unchanged"]) == (rows["read"], 0, 0)
+    again = line.json("import", "runsheet", file, "--session", made["session_id"])["rows"]
+    assert (again["kept"], again["unchanged"]) == (0, rows["read"])
