@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import TypeVar
+from typing import ParamSpec, TypeVar
 
+Asked = ParamSpec("Asked")
 Value = TypeVar("Value")
 Result = TypeVar("Result")
 
@@ -30,18 +31,24 @@ def remembered(work: Callable[[Value], Result]) -> Callable[[Value], Result]:
     return ask
 
 
-def remembered_for(work: Callable[[Value, int], Result]) -> Callable[[Value, int], Result]:
-    """`work(value, number)`, done once for the newest pair of an object and a number."""
-    kept: tuple[Value, int, Result] | None = None
+def remembered_for(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
+    """`work(...)`, done once for the newest arguments: objects by identity, instants and
+    other whole numbers by value."""
+    kept: tuple[tuple[object, ...], Result] | None = None
 
-    def ask(value: Value, number: int) -> Result:
+    def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Result:
         nonlocal kept
         last = kept
-        if last is not None and last[0] is value and last[1] == number:
-            return last[2]
-        result = work(value, number)
-        kept = (value, number, result)
+        if last is not None and not kwargs and all(map(_same, last[0], args)):
+            return last[1]
+        result = work(*args, **kwargs)
+        if not kwargs:
+            kept = (args, result)
         return result
 
     ask.__doc__, ask.__name__ = work.__doc__, work.__name__
     return ask
+
+
+def _same(one: object, other: object) -> bool:
+    return one is other or (isinstance(one, int) and one == other)

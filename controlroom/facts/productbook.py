@@ -136,10 +136,11 @@ class ProductBook:
         self._sums: Int = np.zeros((3, 0), np.int64)
         self._back: Int = np.zeros(0, np.int64)
         self._pairs = Pairs()
+        self._until: tuple[int, Int] | None = None
 
     def sold(self, orders: Int, products: Int, values: Int) -> None:
         """`values` (3, n), signed, were added to `sales`."""
-        self._sums = _wider(self._sums, len(self._products.names))
+        self._sums, self._until = _wider(self._sums, len(self._products.names)), None
         for row, some in zip(self._sums, values, strict=True):
             np.add.at(row, products, some)
         self._pairs.add(orders, products, values[1])
@@ -156,8 +157,16 @@ class ProductBook:
             return 0
         if until is None:
             return int(self._sums[2, code])
-        tags, values = self._sales.rows_outside(_FIRST, until)
-        return int(self._sums[2, code] - values[2, tags[1] == code].sum())
+        return int(self._units(until)[code])
+
+    def _units(self, until: int) -> Int:
+        """(products,) pieces paid before `until`, kept while it is asked for again and again
+        (a plan asks for each of its products)."""
+        if self._until is None or self._until[0] != until:
+            tags, values = self._sales.rows(until, _END)
+            late = _by_code(tags[1], values[2], self._sums.shape[1])
+            self._until = (until, self._sums[2] - late)
+        return self._until[1]
 
     def totals(self, start: int, end: int) -> Mapping[str, ProductTotals]:
         """Gmv, pieces and orders of [start, end); products that sold nothing are left out."""
@@ -202,7 +211,7 @@ class ProductBook:
         return found if inside else _wider(self._sums, size) - found
 
 
-_FIRST = int(np.iinfo(np.int64).min)
+_END = int(np.iinfo(np.int64).max)
 
 
 def _netted(keys: Int, lines: Int) -> tuple[Int, Int]:

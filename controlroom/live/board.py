@@ -18,7 +18,7 @@ from controlroom.live.state import Fired, State
 def waiting(state: State, now: Instant) -> tuple[CueView, ...]:
     """Cues without an answer: due and late ones oldest first, then those to come by due
     (snoozed ones among them, at the instant they come back)."""
-    shown = [_fired_view(cue, now) for cue in state.fired.values() if cue.answer is None]
+    shown = [_fired_view(cue, now) for cue in state.unanswered]
     coming = _standing_by(cues.to_come(state, now))
     later = [view for view in shown if view.state is CueState.STANDBY]
     first = sorted((view for view in shown if view.state is not CueState.STANDBY), key=_order)
@@ -45,7 +45,12 @@ def _answered(fired: Mapping[CueId, Fired]) -> tuple[CueView, ...]:
 
 def reacted(state: State) -> Reactions:
     """How fast the cues shown so far were answered."""
-    return reactions((cue.id, cue.reaction) for cue in state.fired.values())
+    return _reacted(state.fired)
+
+
+@remembered
+def _reacted(fired: Mapping[CueId, Fired]) -> Reactions:
+    return reactions((cue.id, cue.reaction) for cue in fired.values())
 
 
 def _order(cue: CueView) -> tuple[bool, int, str]:

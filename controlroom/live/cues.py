@@ -68,11 +68,10 @@ Both = tuple[tuple[Cue, ...], tuple[Cue, ...]]
 
 
 @remembered_for
-def _both(state: State, now: int) -> Both:
+def _both(state: State, now: Instant) -> Both:
     if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
         return (), ()
-    at = Instant(now)
-    return _sorted(state, at) if outlook.drifts(state, at) else _still(state)
+    return _sorted(state, now) if outlook.drifts(state, now) else _still(state)
 
 
 @remembered

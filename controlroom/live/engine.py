@@ -180,8 +180,8 @@ def _advanced(state: State, now: Instant) -> list[Effect]:
 def _late(state: State, now: Instant) -> list[Attention]:
     if not state.live:
         return []
-    back = any(_is_back(cue, now) for cue in state.fired.values())
-    late = any(_is_late(cue, now) for cue in state.fired.values())
+    back = any(_is_back(cue, now) for cue in state.unanswered)
+    late = any(_is_late(cue, now) for cue in state.unanswered)
     return [Attention(level="due")] * back + [Attention(level="late")] * late
 
 
@@ -200,7 +200,6 @@ def _wake(state: State, now: Instant) -> list[Effect]:
     coming = advance.coming(state)
     if coming is not None and coming[1] > now:
         ahead.append(coming[1])
-    for cue in state.fired.values():
-        if cue.answer is None:
-            ahead += [at for at in (cue.shown, Instant(cue.shown + LATE_AFTER)) if at > now]
+    for cue in state.unanswered:
+        ahead += [at for at in (cue.shown, Instant(cue.shown + LATE_AFTER)) if at > now]
     return [WakeAt(at=min(ahead))] if ahead else []

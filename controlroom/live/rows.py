@@ -11,7 +11,7 @@ from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.facts.columns import Float
+from controlroom.facts.columns import Float, Int
 from controlroom.live import changes
 from controlroom.live import window as of
 from controlroom.live.readout import NextView, NowView, Phase, PointView, RowView
@@ -67,45 +67,37 @@ def sales_by_row(
     if len(edges) < 2:
         return {}
     cells = buckets.cells(edges)
-    known = [_Known(column) for column in (cells.gmv, cells.orders, cells.spend)]
-    sums: dict[RowId, list[float]] = {}
-    ends = np.searchsorted(edges, [(start, end) for _, start, end in aired]).tolist()
-    for (row, _, _), (low, high) in zip(aired, ends, strict=True):
-        part = [column.sum(low, high) for column in known]
-        sums[row] = [_added(a, b) for a, b in zip(sums.get(row, [np.nan] * 3), part, strict=True)]
+    low, high = np.searchsorted(edges, [(start, end) for _, start, end in aired]).T
+    columns = [_between(x, low, high) for x in (cells.gmv, cells.orders, cells.spend)]
+    sums: dict[RowId, tuple[int | None, ...]] = {}
+    for (row, _, _), *part in zip(aired, *columns, strict=True):
+        before = sums.get(row)
+        sums[row] = tuple(part) if before is None else tuple(map(_added, before, part))
     return {row: _sales(*values) for row, values in sums.items()}
 
 
-class _Known:
-    """Sums of the known values of a column between two places."""
-
-    def __init__(self, values: Float) -> None:
-        known = ~np.isnan(values)
-        self._sums = np.r_[0.0, np.cumsum(np.where(known, values, 0.0))].tolist()
-        self._count = np.r_[0, np.cumsum(known)].tolist()
-
-    def sum(self, low: int, high: int) -> float:
-        """NaN when none is known."""
-        if self._count[high] == self._count[low]:
-            return np.nan
-        return float(self._sums[high] - self._sums[low])
+def _between(values: Float, low: Int, high: Int) -> list[int | None]:
+    """Sums of the known (whole) values from place `low` to `high`; None where none is."""
+    known = ~np.isnan(values)
+    upto = np.r_[0.0, np.cumsum(np.where(known, values, 0.0))]
+    count = np.r_[0, np.cumsum(known)]
+    sums = np.rint(upto[high] - upto[low]).astype(np.int64).tolist()
+    return [
+        s if n else None for s, n in zip(sums, (count[high] - count[low]).tolist(), strict=True)
+    ]
 
 
-def _added(one: float, other: float) -> float:
-    if one != one or other != other:
-        return other if one != one else one
+def _added(one: int | None, other: int | None) -> int | None:
+    if one is None or other is None:
+        return other if one is None else one
     return one + other
 
 
-def _sales(gmv: float, orders: float, ads: float) -> Sales:
-    def whole(value: float) -> int | None:
-        return None if value != value else round(value)
-
-    money, cost = whole(gmv), whole(ads)
+def _sales(gmv: int | None, orders: int | None, ads: int | None) -> Sales:
     return Sales(
-        gmv=None if money is None else Minor(money),
-        orders=whole(orders),
-        ads=None if cost is None else Minor(cost),
+        gmv=None if gmv is None else Minor(gmv),
+        orders=orders,
+        ads=None if ads is None else Minor(ads),
     )
 
 

@@ -9,6 +9,7 @@ from types import MappingProxyType
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message
 from controlroom.core.records import record
+from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.live.events import (
     Answer,
@@ -164,6 +165,16 @@ class State:
             yield seq, link[1]
             link, seq = link[0], seq - 1
 
+    @property
+    def unanswered(self) -> tuple[Fired, ...]:
+        """The cues that have been shown and wait for an answer, snoozed ones among them."""
+        return _unanswered(self.fired)
+
     def with_fired(self, cue: Fired) -> State:
         """The state with `cue` put in (or in place of its former self)."""
         return replace(self, fired=MappingProxyType({**self.fired, cue.id: cue}))
+
+
+@remembered
+def _unanswered(fired: Mapping[CueId, Fired]) -> tuple[Fired, ...]:
+    return tuple(cue for cue in fired.values() if cue.answer is None)

@@ -17,6 +17,7 @@ from dataclasses import field, replace
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.records import record
+from controlroom.core.remembering import remembered_for
 from controlroom.core.time import HOUR, MINUTE, Instant, Span
 from controlroom.plan.chain import Schedule, Timed, rescheduled, schedule
 from controlroom.plan.cutting import Candidate, chosen
@@ -113,7 +114,8 @@ def expected(schedule: Schedule, progress: Progress) -> Forecast:
     if progress.row is not None and progress.started is not None:
         actual[progress.row] = progress.started
         here = next((i for i, r in enumerate(schedule.rows) if r.id == progress.row), here)
-    rows = _behind(schedule.rows[:here], actual)
+    begun = progress.started_at
+    rows = list(_behind(schedule, begun, progress.row, progress.started, here))
     drift = 0
     if here < len(schedule.rows):
         running = _running(schedule.rows[here], progress)
@@ -130,10 +132,20 @@ def _planned_end(schedule: Schedule, here: int) -> Instant:
     return ends[-1] if ends else schedule.start
 
 
-def _behind(rows: tuple[Timed, ...], actual: Mapping[RowId, Instant]) -> list[Expected]:
+@remembered_for
+def _behind(
+    schedule: Schedule,
+    begun: tuple[tuple[RowId, Instant], ...],
+    running: RowId | None,
+    started: Instant | None,
+    here: int,
+) -> tuple[Expected, ...]:
     """Rows that had their turn: from their actual start to the next actual start."""
+    actual = dict(begun)
+    if running is not None and started is not None:
+        actual[running] = started
     starts = sorted(actual.values())
-    return [_as_aired(row, actual.get(row.id), starts) for row in rows]
+    return tuple(_as_aired(row, actual.get(row.id), starts) for row in schedule.rows[:here])
 
 
 def _as_aired(row: Timed, began: Instant | None, starts: list[Instant]) -> Expected:
