@@ -25,7 +25,9 @@ class Taker(Protocol):
     """Something painted from a readout."""
 
     def take(self, readout: Readout) -> None:
-        """Show `readout`. Cheap: called up to 20 times a second."""
+        """Show `readout`. Cheap: called up to 20 times a second, or as seldom as every
+        `rest` ms where the taker has such an attribute (what a chart draws changes slowly,
+        and drawing it keeps everything else waiting)."""
         ...
 
 
@@ -59,6 +61,7 @@ class Bridge(QObject):
         self._posted = 0
         self._taken: int | None = None
         self._takers: list[Taker] = []
+        self._rested: dict[int, int] = {}  # by id() of a taker with a rest: taken when
         self._queue: deque[Taker] = deque()
         self._unpainted: dict[CueId, Lateness] = {}
         self._seen: set[CueId] = set()
@@ -83,6 +86,7 @@ class Bridge(QObject):
         """Paint `taker` no more."""
         if taker in self._takers:
             self._takers.remove(taker)
+            self._rested.pop(id(taker), None)
 
     def painted(self, cue: CueId) -> None:
         """The card of `cue` has just been painted: note how late that was, once."""
@@ -115,9 +119,19 @@ class Bridge(QObject):
         self.readout, self._posted = waiting
         self._taken = self.steady()
         self._note_due(self.readout)
-        self._queue = deque(self._takers)
+        self._queue = deque(filter(self._is_ready, self._takers))
         self.published.emit(self.readout)
         self._next_panel()
+
+    def _is_ready(self, taker: Taker) -> bool:
+        """Whether it has rested; another readout comes soon."""
+        rest: int = getattr(taker, "rest", 0)
+        now = self._taken or 0
+        if rest and now - self._rested.get(id(taker), now - rest) < rest:
+            return False
+        if rest:
+            self._rested[id(taker)] = now
+        return True
 
     def _note_due(self, readout: Readout) -> None:
         top = readout.top_cue

@@ -21,7 +21,8 @@ from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.chart_ink import PEAK, STAR, Band, Flag
 from controlroom.ui.widgets.legend import LegendMark
 
-_EVERY = 900  # ms of show time between two drawings of one chart
+_EVERY = 900  # ms of show time between two drawings of one chart, and
+_REST = 180  # ms of life: where a show runs many times as fast
 _MARKS = {"line": "━", "dash": "╍", "bar": "▮", "band": "▨"}
 Show = Callable[[float | None], str]
 Legend = Sequence[tuple[str, str, str]]
@@ -50,6 +51,7 @@ class ChartPanel(LivePanel):
     menu_asked = Signal(object)  # QPoint on the screen
     legend: Legend = ()
     right_share = 0.9
+    rest = _REST
 
     def build(self) -> None:
         """The widgets, without text."""
