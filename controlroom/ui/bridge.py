@@ -62,11 +62,13 @@ class Bridge(QObject):
         self._taken: int | None = None
         self._takers: list[Taker] = []
         self._rested: dict[int, int] = {}  # by id() of a taker with a rest: taken when
+        self._resting: list[Taker] = []  # have not seen the newest readout yet
         self._queue: deque[Taker] = deque()
         self._unpainted: dict[CueId, Lateness] = {}
         self._seen: set[CueId] = set()
         self._turn = _timer(self, self._next_panel)
         self._pause = _timer(self, self._take)
+        self._wake = _timer(self, self._rouse)
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
     def post(self, readout: Readout) -> None:
@@ -87,6 +89,7 @@ class Bridge(QObject):
         if taker in self._takers:
             self._takers.remove(taker)
             self._rested.pop(id(taker), None)
+            self._resting = [each for each in self._resting if each is not taker]
 
     def painted(self, cue: CueId) -> None:
         """The card of `cue` has just been painted: note how late that was, once."""
@@ -116,22 +119,40 @@ class Bridge(QObject):
             waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
+        before = self.readout
         self.readout, self._posted = waiting
         self._taken = self.steady()
         self._note_due(self.readout)
-        self._queue = deque(filter(self._is_ready, self._takers))
+        if (before.run, before.phase) != (self.readout.run, self.readout.phase):
+            self._rested.clear()  # nobody rests when a run opens, starts or ends
+        self._queue = deque(self._ready(self._takers))
         self.published.emit(self.readout)
         self._next_panel()
 
-    def _is_ready(self, taker: Taker) -> bool:
-        """Whether it has rested; another readout comes soon."""
-        rest: int = getattr(taker, "rest", 0)
-        now = self._taken or 0
-        if rest and now - self._rested.get(id(taker), now - rest) < rest:
-            return False
-        if rest:
-            self._rested[id(taker)] = now
-        return True
+    def _ready(self, takers: list[Taker]) -> list[Taker]:
+        """Who is to be painted now. Those who rest get their turn when they have rested."""
+        now, ready, wait = self.steady(), [], 0
+        self._resting = []
+        for taker in takers:
+            rest: int = getattr(taker, "rest", 0)
+            left = rest - (now - self._rested.get(id(taker), now - rest))
+            if left > 0:
+                self._resting.append(taker)
+                wait = max(wait, left)
+                continue
+            if rest:
+                self._rested[id(taker)] = now
+            ready.append(taker)
+        if wait and not self._wake.isActive():
+            self._wake.start(wait)
+        return ready
+
+    def _rouse(self) -> None:
+        """Who rested when the newest readout came is painted from it now."""
+        idle = not self._queue
+        self._queue.extend(self._ready(self._resting))
+        if idle and self._queue:
+            self._turn.start(0)
 
     def _note_due(self, readout: Readout) -> None:
         top = readout.top_cue

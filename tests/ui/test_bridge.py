@@ -6,8 +6,9 @@ import threading
 from dataclasses import replace
 from typing import Any
 
+from controlroom.core.ids import RunId
 from controlroom.core.time import Instant
-from controlroom.live.readout import Readout
+from controlroom.live.readout import Phase, Readout
 from controlroom.ui.bridge import Bridge
 from tests.ui.demo_readout import NOW, demo
 
@@ -142,3 +143,37 @@ def test_the_last_panel_is_painted_however_slow_the_first_is(qtbot: Any) -> None
     qtbot.waitUntil(lambda: len(slow.taken) == 20)
     qtbot.waitUntil(lambda: last.taken[-1] is slow.taken[-1])
     assert order[2:] == ["slow", "last"] * 19
+
+
+class Chart:
+    """Rests between two paintings."""
+
+    rest = 200
+
+    def __init__(self) -> None:
+        self.taken: list[int] = []
+
+    def take(self, readout: Readout) -> None:
+        self.taken.append(int(readout.now))
+
+
+def test_a_chart_rests_and_still_sees_the_newest_readout(qtbot: Any) -> None:
+    clock, chart = Clock(), Chart()
+    bridge = Bridge(clock, interval=0)
+    bridge.add(chart)
+    for at in (1, 2, 3):
+        bridge.post(Readout(run=RunId("r"), now=Instant(at)))
+        qtbot.waitUntil(lambda at=at: bridge.readout.now == at)
+        clock.ms += 50
+    assert chart.taken == [0, 1]
+    clock.ms += 200
+    qtbot.waitUntil(lambda: chart.taken == [0, 1, 3], timeout=2_000)
+
+
+def test_no_chart_rests_when_a_run_ends(qtbot: Any) -> None:
+    bridge, chart = Bridge(Clock(), interval=0), Chart()
+    bridge.add(chart)
+    for at, phase in ((1, Phase.ON_AIR), (2, Phase.OFF_AIR)):
+        bridge.post(Readout(run=RunId("r"), now=Instant(at), phase=phase))
+        qtbot.waitUntil(lambda at=at: chart.taken[-1:] == [at])
+    assert chart.taken == [0, 1, 2]
