@@ -9,9 +9,10 @@ on one database until its show is over; then a new one. After each kill:
 * the state a restart begins with is the fold of what was committed;
 * everything a person had seen or had been told was done is there;
 * no cue fired twice, and none that was answered waits again;
-* from opening the database to the first readout of the resumed run: at most 2 s, in a program
-  that has loaded its libraries (`bench_start` measures that). The median and the worst are
-  printed: on a busy machine the worst is the others'.
+* opening the database, and from asking for the run to its first readout: together at most
+  2 s, in a program that has loaded its libraries (`bench_start` measures that). Beside it
+  stands the processor time of this program in that while: what is longer was spent waiting for
+  the disk, or for a processor that others had. The five longest are told in parts.
 """
 
 from __future__ import annotations
@@ -25,7 +26,9 @@ import subprocess
 import sys
 import tempfile
 import threading
+from dataclasses import dataclass
 from pathlib import Path
+from time import perf_counter, process_time
 from typing import Any
 
 from controlroom.app import compose, speech
@@ -67,18 +70,45 @@ def killed(database: Path, after: float) -> dict[str, Any]:
     return seen
 
 
-def faults(database: Path, seen: dict[str, Any]) -> tuple[list[str], float, bool]:
-    """What is wrong after a kill, how long resuming took (ms), whether the show was over."""
-    began = compose.steady()
+@dataclass(frozen=True)
+class Resume:
+    """ms of life to open the database and to resume the run, ms of processor time in both,
+    bytes of write-ahead log that were left, entries and lines that were read."""
+
+    opened: float
+    resumed: float
+    worked: float
+    wal: int
+    entries: int
+    lines: int
+
+    @property
+    def took(self) -> float:
+        """ms."""
+        return self.opened + self.resumed
+
+    def __str__(self) -> str:
+        return (
+            f"{self.took:.0f} ms (opened {self.opened:.0f}, resumed {self.resumed:.0f}; "
+            f"processor {self.worked:.0f}; {self.wal / 2**20:.1f} MB of log, "
+            f"{self.entries} entries, {self.lines} lines)"
+        )
+
+
+def faults(database: Path, seen: dict[str, Any]) -> tuple[list[str], Resume | None]:
+    """What is wrong after a kill, and what resuming took; None when the show was over."""
+    log = Path(f"{database}-wal")
+    wal = log.stat().st_size if log.exists() else 0
+    began, worked = perf_counter(), process_time()
     desk = compose.compose(database, speech.speaker("zh"))
+    opened, worked = perf_counter() - began, process_time() - worked
     try:
         store, left = desk.world.store, desk.unfinished()
-        over = left is None
         run = store.journal.runs()[0].id if left is None else left[1]
         entries = list(store.journal.read(run))
         wrong = list(_lost(store, run, entries, seen))
         if left is None:
-            return wrong, 0.0, over
+            return wrong, None
         first, heard = threading.Event(), []
 
         def look(readout: Readout) -> None:
@@ -87,11 +117,14 @@ def faults(database: Path, seen: dict[str, Any]) -> tuple[list[str], float, bool
                 first.set()
 
         desk.subscribe(look)
+        began, since = perf_counter(), process_time()
         air = desk.open_run(left[0])
         first.wait(30)
-        took = compose.steady() - began
+        resumed, worked = perf_counter() - began, worked + process_time() - since
+        lines = air._facts.buckets.lines(Instant(0), Instant(10**15)) or 0
+        took = Resume(opened * 1e3, resumed * 1e3, worked * 1e3, wal, len(entries), lines)
         wrong += _resumed(air.show.entries, entries, heard[0] if heard else None)
-        return wrong, took, over
+        return wrong, took
     finally:
         desk.close()
 
@@ -150,22 +183,32 @@ def main(kills: int, seed: int) -> int:
             seen = killed(database, dice.uniform(0.0, 4.0))
             if not seen:
                 continue
-            wrong, resume, over = faults(database, seen)
-            took += [resume] if not over else []
+            wrong, resume = faults(database, seen)
+            took += [resume] if resume is not None else []
             bad += [f"kill {nth}: {text}" for text in wrong]
-            if over or dice.random() < 0.3:
+            if resume is None or dice.random() < 0.3:
                 shows += 1
                 database = Path(folder) / f"{shows}.db"
     print("\n".join(bad) or "nothing lost, nothing twice, every state the fold of its journal")
     print(f"{kills} kills, {shows + 1} databases, seed {seed}")
-    if not took:
-        return 1
-    middle, worst = statistics.median(took), max(took)
-    late = sum(each > LIMIT_MS for each in took)
+    return int(bool(bad) or not took or not told(took))
+
+
+def told(took: list[Resume]) -> bool:
+    """Print how long resuming took; whether all kept to the limit."""
+    middle, worst = statistics.median(r.took for r in took), max(r.took for r in took)
+    work = [r.worked for r in took]
+    late = sum(each.took > LIMIT_MS for each in took)
+    print(
+        f"processor time to resume: median {statistics.median(work):.0f} ms, most {max(work):.0f}"
+    )
     print(
         f"resume: median {middle:.0f} ms, worst {worst:.0f} ms, limit {LIMIT_MS} ms, {late} above"
+        f"  {'OVER' if late else 'ok'}"
     )
-    return int(bool(bad) or late > 0)
+    for each in sorted(took, key=lambda r: r.took, reverse=True)[:5]:
+        print(f"  {each}")
+    return not late
 
 
 if __name__ == "__main__":
