@@ -82,21 +82,21 @@ def _facts(context: Context) -> int:
     try:
         imported = context.finish(context.desk.import_all(requests, session, dry=args.dry_run))
     except NoGoodRowError as nothing:
-        return _nothing(context, nothing)
+        return _nothing(context, nothing, context.args.format)
     context.give(_facts_document(context, imported, stored))
     _say_facts(context, imported)
     say_errors(context, imported.errors)
     return PARTLY if imported.errors else 0
 
 
-def _nothing(context: Context, refused: NoGoodRowError) -> int:
+def _nothing(context: Context, refused: NoGoodRowError, form: str) -> int:
     """No row was good: why, row by row."""
     rows = {"read": refused.read, "kept": 0, "updated": 0, "unchanged": 0}
     context.give(
         {
             "import_id": None,
             "session_id": None if context.args.session == "new" else context.args.session,
-            "format": context.args.format,
+            "format": form,
             "rows": {**rows, "refused": refused.refused},
             "errors": [_error(context, e) for e in refused.errors],
             "notes": [],
@@ -198,7 +198,10 @@ def _runsheet(context: Context) -> int:
         mapping=context.mapping(),
         start=start,
     )
-    done = context.finish(desk.exchange.import_sheet(request, dry=args.dry_run))
+    try:
+        done = context.finish(desk.exchange.import_sheet(request, dry=args.dry_run))
+    except NoGoodRowError as nothing:
+        return _nothing(context, nothing, "runsheet")
     context.give(_sheet_document(context, done))
     _say_sheet(context, done)
     say_errors(context, done.read.errors)

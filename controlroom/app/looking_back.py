@@ -20,14 +20,14 @@ DONE = 0
 
 def replay(context: Context) -> int:
     """Fold the journal and the facts; print what they say at an instant."""
-    review = _looked_back(context, context.sheet())
+    review = looked_back(context, context.sheet())
     document = to_json(review)
     context.give(document)
     print_review(context, review, document)
     return DONE
 
 
-def _looked_back(context: Context, sheet: RunSheet) -> Review:
+def looked_back(context: Context, sheet: RunSheet) -> Review:
     """The review, up to `--until` where it was given."""
     offset = context.offset(getattr(context.args, "until", None))
     store = context.desk.world.store
@@ -81,6 +81,6 @@ def report(context: Context) -> int:
         ready()
     path = context.finish(context.desk.write_report(sheet.session.id, out))
     if context.args.json:
-        context.give({**to_json(_looked_back(context, sheet)), "out": path})
+        context.give({**to_json(looked_back(context, sheet)), "out": path})
     context.line(path)
     return DONE

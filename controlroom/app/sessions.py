@@ -7,12 +7,14 @@ from dataclasses import replace
 from typing import Any
 
 from controlroom.app.context import Context
-from controlroom.app.looking_back import replay
+from controlroom.app.looking_back import looked_back, print_review
 from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
 from controlroom.desk.importing import session_at
 from controlroom.plan.duplicate import next_week
 from controlroom.plan.sheet import RunSheet
+from controlroom.ports import ImportRecord
+from controlroom.review.export import to_json
 
 DONE = 0
 
@@ -38,7 +40,36 @@ def _list(context: Context) -> int:
 
 
 def _show(context: Context) -> int:
-    return replay(context)
+    """Its figures, as `replay` has them, and what was imported into it."""
+    sheet = context.sheet()
+    review = looked_back(context, sheet)
+    document, zone = to_json(review), sheet.session.zone
+    imports = context.desk.world.store.facts.imports(sheet.session.id)
+    context.give({**document, "imports": [_import(one, zone) for one in imports]})
+    print_review(context, review, document)
+    for one in imports:
+        context.say(
+            "cli.sessions.import_undone" if one.undone else "cli.sessions.import",
+            id=one.id,
+            when=_when(context, one.at, zone),
+            kind=one.kind,
+            source=one.source,
+            rows=one.kept + one.updated,
+        )
+    return DONE
+
+
+def _import(one: ImportRecord, zone: str) -> dict[str, Any]:
+    return {
+        "import_id": one.id,
+        "kind": one.kind,
+        "source": one.source,
+        "at": formats.iso(one.at, zone),
+        "rows": {
+            name: getattr(one, name) for name in ("read", "kept", "updated", "unchanged", "refused")
+        },
+        "undone": one.undone,
+    }
 
 
 def _new(context: Context) -> int:

@@ -10,6 +10,7 @@ from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
 from controlroom.desk import bundling, sheet_imports
 from controlroom.desk.bundling import Unbundled
+from controlroom.desk.gathering import NoGoodRowError
 from controlroom.desk.jobs import Job
 from controlroom.desk.planning import Planning
 from controlroom.desk.sheet_imports import SheetImported
@@ -76,7 +77,8 @@ class Exchange:
 
     def import_sheet(self, request: SheetRequest, *, dry: bool = False) -> Job:
         """A run-sheet file into the store as one import (`Desk.undo_import` takes it back);
-        `request.base` is the session as it is, or a new one. Outcome: SheetImported."""
+        `request.base` is the session as it is, or a new one. Outcome: SheetImported, or
+        NoGoodRowError, when nothing was stored."""
         world = self._world
 
         def work(job: Job) -> SheetImported:
@@ -84,9 +86,11 @@ class Exchange:
             read = world.files.read(request)
             job.step(0.8)
             tally = sheet_imports.counted(read, request.base)
+            source, at = request.path.replace("\\", "/").rpartition("/")[2], world.clock.wall()
+            if read.errors and tally.refused >= read.rows:
+                raise NoGoodRowError(source, read.errors, read.rows)
             if dry:
                 return tally
-            source, at = request.path.replace("\\", "/").rpartition("/")[2], world.clock.wall()
             made = world.writer.call(
                 lambda: sheet_imports.keep(world.store, tally, request.base, source, at)
             )

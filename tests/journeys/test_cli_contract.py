@@ -153,7 +153,10 @@ def test_the_documents_have_every_name_in_its_unit(line: Line):  # noqa: F811
     out = line.folder / "r.json"
     assert line.json("report", session, out) == {**replay, "out": str(out)}
     assert json.loads(out.read_text(encoding="utf-8")) == replay
-    assert line.json("sessions", "show", session) == replay
+    shown = line.json("sessions", "show", session)
+    kinds = [one["kind"] for one in shown.pop("imports")]
+    assert kinds == ["runsheet", *(k for k in ("orders", "ads", "room") for _ in range(2))]
+    assert shown == replay
     late = line.json("schedule", session)
     row = late["rows"][3]["id"]
     late = line.json("schedule", session, "--row", row, "--drift", "3600000")

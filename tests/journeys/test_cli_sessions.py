@@ -87,3 +87,26 @@ def test_several_rows_that_make_one_segment_are_all_new(line: Line):  # noqa: F8
     assert (rows["kept"], rows["updated"], rows["unchanged"]) == (rows["read"], 0, 0)
     again = line.json("import", "runsheet", file, "--session", made["session_id"])["rows"]
     assert (again["kept"], again["unchanged"]) == (0, rows["read"])
+
+
+def test_a_run_sheet_without_one_good_row_is_no_session(line: Line):  # noqa: F811
+    file = line.file("bad.csv", "title,start,duration\n,19:00,5分\n")
+    read = line.json("import", "runsheet", file, code=2)
+    assert (read["import_id"], read["session_id"], read["format"]) == (None, None, "runsheet")
+    assert (read["rows"]["read"], read["rows"]["refused"]) == (1, 1)
+    assert line.json("sessions")["sessions"] == []
+    session = line.session()
+    line.json("import", "runsheet", file, "--session", session, code=2)
+    assert line.json("sessions", "show", session)["imports"] == []
+
+
+def test_what_was_imported_is_listed_with_its_session(line: Line):  # noqa: F811
+    file = line.file("a.csv", PLAN)
+    made = line.json("import", "runsheet", file, "--start", "2026-11-22T19:00")
+    (one,) = line.json("sessions", "show", made["session_id"])["imports"]
+    assert (one["import_id"], one["source"], one["undone"]) == (made["import_id"], "a.csv", False)
+    assert {k: one["rows"][k] for k in ("read", "kept")} == {"read": 2, "kept": 2}
+    assert made["import_id"] in line("sessions", "show", made["session_id"])[1]
+    line.json("import", "undo", made["import_id"])
+    (one,) = line.json("sessions", "show", made["session_id"])["imports"]
+    assert one["undone"] is True

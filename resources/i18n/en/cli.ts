@@ -164,5 +164,7 @@
 <message id="cli.backtest.refused"><translation>{session} could not be tried: {why}</translation></message>
 <message id="cli.already_open"><translation>controlroom has this database open already, and no second window was opened (two would mix up the record of the show). Switch to the open window, or open another database with --db</translation></message>
 <message id="cli.bundle_zip"><translation>a bundle is a .zip and can not be written as {file}; choose another name. For the data alone use export facts.</translation></message>
+<message id="cli.sessions.import"><translation>import {id}  {when}  {kind}  {source}: {rows} rows</translation></message>
+<message id="cli.sessions.import_undone"><translation>import {id}  {when}  {kind}  {source}: taken back</translation></message>
 </context>
 </TS>

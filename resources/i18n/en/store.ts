@@ -20,7 +20,7 @@
 <message id="store.backup_by_server"><translation>{place} lives on a server: back it up with the server's own tool (pg_dump).</translation></message>
 <message id="store.same_file"><translation>A backup can't be written onto the database itself: {place}. Choose another file name.</translation></message>
 <message id="store.no_revision"><translation>Session {session} has no revision {number} (very old ones are not kept).</translation></message>
-<message id="store.no_import"><translation>There is no import {import_id}. List the imports of the session first.</translation></message>
+<message id="store.no_import"><translation>There is no import {import_id}. `controlroom sessions show ID` lists the imports of a session.</translation></message>
 <message id="store.undone_already"><translation>The import of “{source}” has been taken back already.</translation></message>
 <message id="store.sheet_edited"><translation>The run-sheet was edited after the import of “{source}”, so it can't simply be taken back. Use undo in the run-sheet to return to the version you want.</translation></message>
 <message id="store.orphan"><translation>Table {table} holds rows whose {parent} is missing. Restore the latest backup.</translation></message>

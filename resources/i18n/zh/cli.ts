@@ -164,5 +164,7 @@
 <message id="cli.backtest.refused"><translation>{session} 未能试算：{why}</translation></message>
 <message id="cli.already_open"><translation>直播操盘台已经打开了这个数据库，没有再开第二个窗口（两个窗口会互相打乱直播记录）。请切换到已打开的窗口；要另看一份，请用 --db 打开别的数据库</translation></message>
 <message id="cli.bundle_zip"><translation>整场文件是 .zip，不能写成 {file}；请换一个文件名。只要数据请用 export facts。</translation></message>
+<message id="cli.sessions.import"><translation>导入 {id}  {when}  {kind}  {source}：{rows} 行</translation></message>
+<message id="cli.sessions.import_undone"><translation>导入 {id}  {when}  {kind}  {source}：已撤销</translation></message>
 </context>
 </TS>

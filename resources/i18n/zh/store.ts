@@ -20,7 +20,7 @@
 <message id="store.backup_by_server"><translation>{place} 在服务器上，请用服务器的备份工具（pg_dump）备份。</translation></message>
 <message id="store.same_file"><translation>备份不能写到数据库自己上：{place}。请换一个文件名。</translation></message>
 <message id="store.no_revision"><translation>场次 {session} 没有第 {number} 个版本（太旧的版本不再保留）。</translation></message>
-<message id="store.no_import"><translation>没有编号为 {import_id} 的导入。请先列出该场次的导入记录。</translation></message>
+<message id="store.no_import"><translation>没有编号为 {import_id} 的导入。用 controlroom sessions show 场次编号 可列出该场次的导入。</translation></message>
 <message id="store.undone_already"><translation>导入 “{source}” 已经撤销过了。</translation></message>
 <message id="store.sheet_edited"><translation>导入 “{source}” 之后流程表又改过，不能直接撤销。请在流程表里用撤销回到之前的版本。</translation></message>
 <message id="store.orphan"><translation>表 {table} 里有找不到 {parent} 的行。请用最近的备份恢复。</translation></message>
