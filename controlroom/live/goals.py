@@ -36,7 +36,8 @@ def reached(state: State, buckets: Buckets, now: Instant) -> tuple[GoalReached, 
     if show is None or plan is None:
         return ()
     known = {goal.goal for goal in state.goals}
-    fresh = [goal for goal in wanted(plan.session) if goal.id not in known]
+    every = plan.once("goals", lambda: wanted(plan.session))
+    fresh = [goal for goal in every if goal.id not in known]
     found = crossed(fresh, plan, buckets, show.start, show.end)
     loud = _loudest(found)
     return tuple(
@@ -60,10 +61,15 @@ def crossed(
     """(goal, what had to be reached, when it was) of those reached in [start, end), by
     time. `when` is the instant of the fact that did it (of the payment, of the reading)."""
     found = []
+    known: dict[str, int] = {}  # by kind: what there is in all, summed once
     for goal in goals:
-        value = amount(goal, plan.session.target_gmv)
-        moment = None if value is None else when(goal.metric, value, buckets, start, end)
-        if value is not None and moment is not None:
+        value, kind = amount(goal, plan.session.target_gmv), _FAMILY.get(goal.metric, goal.metric)
+        if value is None:
+            continue
+        if kind not in known:
+            known[kind] = _most(kind, buckets, start, end)
+        moment = when(kind, value, buckets, start, end) if known[kind] >= value else None
+        if moment is not None:
             found.append((goal, value, moment))
     return sorted(found, key=lambda one: (one[2], one[1], one[0].id))
 
@@ -84,6 +90,14 @@ def when(metric: str, value: int, buckets: Buckets, start: Instant, end: Instant
         else:
             high = middle
     return Instant(low)
+
+
+def _most(kind: str, buckets: Buckets, start: Instant, end: Instant) -> int:
+    """The most that `kind` has been at."""
+    if kind != "online":
+        return total(kind, buckets, start, end) or 0
+    _, people = buckets.online_series(start, end)
+    return int(people.max()) if len(people) else 0
 
 
 def total(metric: str, buckets: Buckets, start: Instant, end: Instant) -> int | None:

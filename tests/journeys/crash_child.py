@@ -2,7 +2,8 @@
 
     python -m tests.journeys.crash_child DATABASE SPEED
 
-Each line is one readout as it was shown: answered cues, notes, orders, GMV. The parent
+Each line is one readout as it was shown: answered cues, notes, orders, GMV, milestones and
+figures typed by hand. The parent
 kills this process at a random moment and looks at what is left.
 """
 
@@ -15,7 +16,7 @@ import threading
 from controlroom.app import compose, speech
 from controlroom.app.staging import sample_sheet
 from controlroom.desk.autopilot import Autopilot
-from controlroom.desk.intents import TakeNote
+from controlroom.desk.intents import TakeNote, TypeIn
 from controlroom.live.readout import Phase, Readout
 from controlroom.plan import timing
 
@@ -37,6 +38,7 @@ def main(database: str, speed: float) -> None:
         if len(readout.answered) > notes[0]:
             notes[0] = len(readout.answered)
             desk.post(TakeNote(f"note {notes[0]}"))
+            desk.post(TypeIn((("comments", notes[0]), ("new_fans", 2 * notes[0]))))
         if readout.phase is Phase.OFF_AIR:
             ended.set()
 
@@ -57,6 +59,8 @@ def shown(readout: Readout, entries: tuple) -> dict:
         "entries": len(entries),
         "orders": orders.value if orders else None,
         "gmv": gmv.value if gmv else None,
+        "goals": sorted(goal.id for goal in readout.goals),
+        "typed": [[row.of, dict(row.values)] for row in readout.typed],
     }
 
 

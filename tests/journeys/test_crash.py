@@ -17,7 +17,7 @@ from controlroom.core.time import Instant
 from controlroom.desk.reviewing import buckets_of
 from controlroom.desk.show import Show
 from controlroom.live import engine
-from controlroom.live.events import CueAnswered, CueFired, Undone
+from controlroom.live.events import CueAnswered, CueFired, GoalReached, Undone
 from controlroom.live.readout import Phase
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -68,6 +68,8 @@ def look_after(database: Path, seen: dict) -> None:
         far = Instant(seen["now"] + 10**12)
         if seen["orders"] is not None:
             assert (buckets.orders(0, far) or 0) >= seen["orders"]
+        milestones_once_each(entries, seen["goals"])
+        typed_figures_are_facts(store, session, seen["typed"])
         late_cues_are_shown_late(run, entries)
     finally:
         desk.close()
@@ -78,6 +80,23 @@ def once_each(entries: list) -> None:
     fired = [e.cue for _, e in entries if isinstance(e, CueFired)]
     undone = [e for _, e in entries if isinstance(e, Undone)]
     assert undone or len(fired) == len(set(fired))
+
+
+def milestones_once_each(entries: list, seen: list) -> None:
+    """None that was shown is lost, none is there twice."""
+    reached = [e.goal for _, e in entries if isinstance(e, GoalReached)]
+    assert len(reached) == len(set(reached))
+    assert set(seen) <= set(reached)
+
+
+def typed_figures_are_facts(store, session, seen: list) -> None:
+    """What fast entry acknowledged is stored as readings, not in the journal alone."""
+    room = store.facts.room(session)
+    rows = zip(room.source.tolist(), room.metric.tolist(), room.at.tolist(), strict=True)
+    held = dict(zip(rows, room.value.tolist(), strict=True))
+    for of, values in seen:
+        for name, value in values.items():
+            assert held[("manual", name, of)] == value
 
 
 def late_cues_are_shown_late(run, entries: list) -> None:

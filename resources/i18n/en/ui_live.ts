@@ -48,7 +48,7 @@
 <message id="ui.button.send"><translation>Send</translation></message>
 <message id="ui.button.undo"><translation>Undo</translation></message>
 <message id="ui.button.follow"><translation>Back to now</translation></message>
-<message id="ui.cues.reactions"><translation>median {median_ms} · slowest {slowest_ms}</translation></message>
+<message id="ui.cues.reactions"><translation>median reaction {median_ms} · slowest {slowest_ms}</translation></message>
 <message id="ui.button.false_alarm"><translation>False alarm</translation></message>
 <message id="ui.button.off_air"><translation>End show</translation></message>
 <message id="ui.button.prompter"><translation>Prompter</translation></message>

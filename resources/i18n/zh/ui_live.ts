@@ -48,7 +48,7 @@
 <message id="ui.button.send"><translation>推主播</translation></message>
 <message id="ui.button.undo"><translation>撤销</translation></message>
 <message id="ui.button.follow"><translation>回到现在</translation></message>
-<message id="ui.cues.reactions"><translation>中位 {median_ms} · 最慢 {slowest_ms}</translation></message>
+<message id="ui.cues.reactions"><translation>反应中位 {median_ms} · 最慢 {slowest_ms}</translation></message>
 <message id="ui.button.false_alarm"><translation>误报</translation></message>
 <message id="ui.button.off_air"><translation>下播</translation></message>
 <message id="ui.button.prompter"><translation>提词屏</translation></message>
