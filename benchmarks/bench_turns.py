@@ -108,11 +108,11 @@ class Walk:
         sheet = str(next(resource_path("sample").glob("*.xlsx")))
         self._window.show_workspace("live")
         yield STAY_MS
-        for name, open_it in (("rules", live.rulebook.open), ("settings", live._show_settings)):
-            yield self._at(f"dialog: {name}", open_it)
+        for name in ("rules", "settings"):
+            yield self._at(f"dialog: {name}", lambda name=name: live.operator.do(name))
             yield self._at(f"dialog: {name}, closed", self._close)
-        yield self._at("dialog: keys", live._show_keys)
-        yield self._at("dialog: keys, closed", live._show_keys)
+        for name in ("dialog: keys", "dialog: keys, closed"):
+            yield self._at(name, lambda: live.operator.do("keys"))
         self._window.show_workspace("plan")
         yield STAY_MS
         asking = plan.asking
@@ -133,7 +133,11 @@ class Walk:
 
 def go(steps: Iterator[int], done: Callable[[], None]) -> None:
     """Take the steps, one after the other."""
-    wait = next(steps, None)
+    try:
+        wait = next(steps, None)
+    except BaseException:
+        done()
+        raise
     if wait is None:
         done()
     else:

@@ -190,7 +190,7 @@ def test_layout_is_saved_and_reset(stage: Stage) -> None:
 def test_another_look_moves_no_border(stage: Stage, qtbot: Any) -> None:
     docks = stage.live.docks.docks
     shown = [docks[name] for name in ("cue", "cues", "gmv", "rundown", "timeline")]
-    qtbot.wait(50)
+    qtbot.wait(150)  # the heights are shared out again once the panels have asked for theirs
     before = [dock.size() for dock in shown]
     for look in ("light", "dark", "light", "dark"):
         stage.theme.use(look)
