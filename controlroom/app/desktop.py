@@ -21,7 +21,7 @@ from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.message import message
 from controlroom.desk.jobs import Job
-from controlroom.ui import fonts
+from controlroom.ui import fonts, later
 from controlroom.ui.alone import alone
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
@@ -309,10 +309,7 @@ class Opening(QObject):
         loading.end()
         self._desktop.remind()
         self._desktop.follow_obs()
-        self._job = Job(lambda _: _import(_REST)).start()
-
-
-_REST = ("live", "panels.live_charts", "plan", "review", "prompter")
+        self._job = Job(lambda _: _import(later.MODULES)).start()
 
 
 def _import(names: Sequence[str]) -> None:

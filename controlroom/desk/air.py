@@ -101,6 +101,7 @@ class Air:
     def start(self) -> None:
         """Begin to breathe."""
         self._recall_typed()
+        self._retried = self._time.now()  # the window first: rules and forecast in a second
         self._thread.start()
 
     def close(self) -> None:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import RunId, SessionId, fresh
+from controlroom.core.records import record
 from controlroom.core.settings import TABLE
 from controlroom.core.time import Instant
 from controlroom.desk.factflow import put
@@ -31,7 +32,7 @@ OF_THE_SHOW = (
 _CHUNK = 500
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Unbundled:
     """What came of a bundle: `renamed` says that it got an id of its own."""
 

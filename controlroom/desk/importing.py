@@ -14,6 +14,7 @@ import numpy as np
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, SessionId, fresh
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
 from controlroom.desk.gathering import NoGoodRowError
@@ -73,7 +74,7 @@ def _plus(total: int | None, values: np.ndarray) -> int | None:
     return int(known.sum()) + (total or 0) if len(known) else total
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Imported:
     """The outcome of one import (of one or several files).
 

@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import queue
-from dataclasses import dataclass
+
+from controlroom.core.records import record
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Wake:
     """Nothing but: look at the clock."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Close:
     """The thread ends after what came before this."""
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.desk.jobs import Job
 from controlroom.desk.judging import Judge
@@ -20,7 +20,7 @@ from controlroom.ports import SessionBrief
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Standing:
     """`ready` 0..1 before air (None after). After air: paid GMV, its share of the target,
     and the ROI of the session's basis; None where not known."""

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.desk.air import Source
 from controlroom.desk.world import World
@@ -15,7 +14,7 @@ from controlroom.plan.sheet import RunSheet
 SLOWEST, FASTEST = 1.0, 120.0
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Rehearsal:
     """How fast it runs (times life), and on what: the facts of the session `recording`, or
     a simulated audience drawn with `seed`."""

@@ -6,11 +6,12 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Any
 
 from controlroom.core.ids import CueId, RowId, SessionId
 from controlroom.core.message import message
+from controlroom.core.records import record
 from controlroom.core.time import DAY, Instant, Span
 from controlroom.desk.planning import Planning
 from controlroom.desk.world import World
@@ -27,7 +28,7 @@ KEPT = Span(7 * DAY)
 """What was answered is remembered so long after the planned start."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reminder:
     """A cue of `session` that is due; shown first at `shown`."""
 
@@ -36,7 +37,7 @@ class Reminder:
     shown: Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Mark:
     """What became of a cue: shown first, answered how and when, put off until when."""
 

@@ -8,10 +8,10 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from dataclasses import dataclass
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
+from controlroom.core.records import record
 from controlroom.desk import bundling
 from controlroom.desk.air import Air
 from controlroom.desk.factflow import put
@@ -25,7 +25,7 @@ from controlroom.ports import Bundle
 log = logging.getLogger(__name__)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class TakenBack:
     """What a rescue file brought: events and rows that were not there."""
 

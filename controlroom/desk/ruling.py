@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.desk.jobs import Job
 from controlroom.desk.learning import habits_of
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 _LEARNING = 0.3  # of the work of a trial, where it must learn what is usual
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Trial:
     """What a rule would have said in the show of `session` between `start` and `until`.
     `own_usual`: whether "usual" was the streamer's own past (else this show's).

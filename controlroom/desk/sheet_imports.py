@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from controlroom.core.ids import ImportId
 from controlroom.core.message import message
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ports import SheetRead, Upsert
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from controlroom.desk.world import Store
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class SheetImported:
     """What came of a run-sheet file. `id` is None where nothing was kept (a dry run). Of the
     good rows of the file `kept` are new in the plan, `updated` changed, `unchanged` as before."""

@@ -8,8 +8,8 @@ line in the afternoon), is asked about.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 
+from controlroom.core.records import record
 from controlroom.core.time import HOUR, SECOND, Instant, Span
 from controlroom.live.events import WentOnAir
 from controlroom.live.readout import Phase, StreamQuestion
@@ -24,7 +24,7 @@ SAME = Span(5 * SECOND)
 GO, ASK, OFF = "go", "ask", "off"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class StreamHeard:
     """OBS as it is now, and what is to be done at its start (GO, ASK, OFF) and end."""
 

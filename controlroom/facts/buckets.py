@@ -10,11 +10,11 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 
 import numpy as np
 
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.adbook import AdBook
 from controlroom.facts.columns import MISSING, AdSamples, Float, Int, OrderLines, RoomSamples
@@ -37,7 +37,7 @@ COUNTED = (
 """The columns of order lines that are read here: the others need not be loaded."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class MinuteSeries:
     """m cells of `step` ms from `minute[i]` (UTC ms, int64); the last may be shorter.
 

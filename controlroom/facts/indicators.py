@@ -6,11 +6,10 @@ Sums go in, ratios come out: never average what these give, sum and ask again
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
 from controlroom.core.money import ratio
+from controlroom.core.records import record
 from controlroom.facts.columns import Float, Int
 from controlroom.plan.sheet import RoiBasis
 
@@ -79,7 +78,7 @@ def average_stay(online_minutes: float | None, views: float | None) -> float | N
     return ratio(online_minutes, views)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Funnel:
     """五维: counts from the feed to the till; 四率: each step over the one before
     (domain §4.2). None where a count is not known."""

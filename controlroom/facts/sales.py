@@ -3,16 +3,15 @@ lines with numbers in place of ids, and what was paid back. A tenth of the colum
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 import numpy as np
 
+from controlroom.core.records import record
 from controlroom.facts.columns import MISSING, Int, OrderLines, Text
 
 _AT_ONCE = 50_000  # texts coded at a stretch: other threads wait for no longer than that
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sales:
     """n paid lines and m refunds, in no particular order. Money is minor units, instants
     UTC ms; `amount` and `quantity` are MISSING where not given.

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from controlroom.core.ids import CueId, RowId
 from controlroom.core.message import Arg, Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.live.outlook import Moment
 from controlroom.live.state import Fired, State
 from controlroom.plan.sheet import Plate
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Cue:
     """Something to do at `due`. `wake`: the only instant at which time alone can make it
     due (it is due by then, or waits for something the operator does)."""

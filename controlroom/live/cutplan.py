@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.live import outlook, rows
@@ -19,7 +20,7 @@ WORTH = MINUTE
 """Nothing is offered for less than this late."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class _Goal:
     """The rows before number `rows` are to be over at `at`; expected at `end`. `title`: of
     the hard row that begins then, "" for the end of the show."""

@@ -9,16 +9,16 @@ says nothing about fifteen (domain.md §5.2, rule 11).
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
 from functools import partial
 
+from controlroom.core.records import record
 from controlroom.live import measures
 from controlroom.live.measures import Measure
 from controlroom.live.scene import Scene
 from controlroom.live.window import ADS, ROOM
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Gauge:
     """`unit`: "minor" | "x" | "ratio" | "count" | "ms". `kinds`: sources it needs ("sales"
     stands for orders or room). `windowed`: whether it looks back over a window."""

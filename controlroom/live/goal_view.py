@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class GoalView:
     """A milestone reached: by the facts at `at`, noticed at `seen`; `loud`: one of those
     that are announced."""

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import field
 
+from controlroom.core.records import record
 from controlroom.live.pace import Past
 from controlroom.live.scene import Baseline
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Habits:
     """`baselines` by `gauges.usual_key`; `past`: her newest shows, newest first."""
 

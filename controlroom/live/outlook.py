@@ -10,9 +10,9 @@ steady instant or not at all; so `steady` is when to wake and what "due" means.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.live import changes
@@ -21,7 +21,7 @@ from controlroom.live.state import State
 from controlroom.plan.timing import Forecast, Progress, Schedule, expected
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Moment:
     """An instant of the show to come, in both forecasts."""
 

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from statistics import median
 
 from controlroom.core.ids import CueId
+from controlroom.core.records import record
 from controlroom.core.time import Span
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Reactions:
     """Of `shown` cues `answered` were answered: in `median` ms, the `slowest` in so many
     (the cue `cue`). None where none was."""

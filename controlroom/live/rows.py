@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import Float, Int
@@ -20,7 +20,7 @@ from controlroom.plan.sheet import Product, RunSheet, Segment
 from controlroom.plan.timing import Expected, Forecast, Timed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Sales:
     """What a row brought while it was on air; None where it is not known."""
 

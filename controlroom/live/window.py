@@ -8,11 +8,11 @@ sales until now against spend until an hour ago would flatter the ROI.)
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from math import fsum
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts import indicators
 from controlroom.facts.buckets import Buckets
@@ -31,7 +31,7 @@ STALE: Mapping[str, Span] = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Window:
     """[start, end) of the show so far, and how far into it each source has told."""
 

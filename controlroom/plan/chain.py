@@ -7,11 +7,11 @@ rescheduled(sheet, before, known)   the same, from the schedule of the sheet bef
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import NamedTuple
 
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.core.time import Instant, Span
 from controlroom.plan.order import alike_ends
 from controlroom.plan.sheet import RunSheet, Segment
@@ -43,7 +43,7 @@ class Timed(NamedTuple):
         return not (self.skipped or self.milestone)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Schedule:
     """The plan on the clock: `start` of the first and `end` of the last playable row
     (rows air in their order). Without any, both are the planned start."""

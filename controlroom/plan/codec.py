@@ -9,13 +9,14 @@ the wrong kind is refused by its path, never guessed.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import MISSING, dataclass, fields
+from dataclasses import MISSING, fields
 from enum import Enum
 from functools import cache
 from types import NoneType, UnionType
 from typing import Any, Union, cast, get_args, get_origin, get_type_hints
 
 from controlroom.core.errors import WorldError
+from controlroom.core.records import record
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,
@@ -54,7 +55,7 @@ class _WrongKindError(Exception):
 _Read = Callable[[object], object]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class _Slot:
     name: str
     read: _Read

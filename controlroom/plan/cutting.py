@@ -7,13 +7,13 @@ worth only as much as that row is late; such a row is a limit (its number, ms la
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Candidate:
     """A row that may give time. Lengths in ms; `value` is money or None for unknown."""
 

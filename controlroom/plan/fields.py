@@ -22,13 +22,13 @@ reads back.
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from datetime import date
 from typing import Any, cast
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan import goals, reading
 from controlroom.plan.sheet import Plate, RoiBasis
@@ -83,7 +83,7 @@ _UNIT_OF = {
 }
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Field:
     """One field. `required`: never None (an empty text is None only for the others).
     `words` are proposed, not enforced."""

@@ -14,10 +14,10 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
 
 from controlroom.core.money import exponent, to_major
+from controlroom.core.records import record
 from controlroom.plan import reading
 from controlroom.plan.reading import UnclearError
 from controlroom.plan.sheet import Session
@@ -43,7 +43,7 @@ _BEFORE = re.compile(rf"(?P<name>{_LONGEST_FIRST})\s*[:：>≥]*\s*(?P<value>.+)
 _BEHIND = re.compile(rf"(?P<value>.+?)\s*(?P<name>{_LONGEST_FIRST})")
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Goal:
     """One milestone. `value`: minor units of GMV, a count, or per mille of the target for a
     share (so that 33.3 % is a whole number too)."""

@@ -3,17 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 from itertools import accumulate
 
 from controlroom.core.ids import SessionId
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 
 PARTS = 48
 """A past show is kept in so many equal parts of its length."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class PastShow:
     """One show that was on air. `gmv`, `spend` and `attributed` hold `PARTS` sums in minor
     units, one for each equal part of the show; a part of which nothing is known is 0."""

@@ -8,12 +8,12 @@ mend(sheet, finding)   -> the sheet with the finding's mend applied
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from types import MappingProxyType
 
 from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan.checks import giveaways, goods, script, session, traffic, warmup
 from controlroom.plan.checks.sight import Check, Sight, look_at
@@ -31,7 +31,7 @@ CHECKS: tuple[Check, ...] = tuple(
 _COST = {"error": 0.20, "warning": 0.05, "hint": 0.01}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Finding:
     """Something to look at before air. `row` None: the plate (or session) as a whole.
 

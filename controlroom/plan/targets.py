@@ -6,11 +6,12 @@ All GMV is integer minor units. What is not known stays None and is never zero.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import pairwise
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio, shared_out
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan.pasts import between
 from controlroom.plan.sheet import RunSheet, Segment
@@ -182,7 +183,7 @@ def _cumulated(
     return corners, (*(min(value, whole) for value in values[:-1]), whole)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Identity:
     """GMV = viewers x conversion x average order value (domain.md §4.1).
 

@@ -13,7 +13,7 @@ The day of a template means nothing: `duplicate.on_another_day` moves it to its 
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping
-from dataclasses import MISSING, dataclass, replace
+from dataclasses import MISSING, replace
 from dataclasses import fields as fields_of
 from datetime import date, time
 from typing import Any, cast
@@ -21,6 +21,7 @@ from typing import Any, cast
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId, SessionId
+from controlroom.core.records import record
 from controlroom.core.time import HOUR, MINUTE, Instant, Span, at_local, local
 from controlroom.plan import fields
 from controlroom.plan.codec import PLATE_NAMES, ROW_TYPES
@@ -34,7 +35,7 @@ NO_DAY = date(2024, 1, 1)
 _PLACES = {"zone": "Asia/Shanghai", "currency": "CNY"}
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Template:
     """A sheet to begin with, what it is called and what it is for."""
 

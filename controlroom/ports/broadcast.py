@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass
 from enum import StrEnum
 from typing import Protocol
 
 from controlroom.core.message import Message
+from controlroom.core.records import record
 
 
 class Link(StrEnum):
@@ -20,7 +20,7 @@ class Link(StrEnum):
     REFUSED = "refused"  # a person has to do something (`why` says what)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Broadcast:
     """What is known of the program and its stream at one moment.
 
@@ -45,7 +45,7 @@ class Broadcast:
     frames: int | None = None
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Place:
     """Where the program listens."""
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 import numpy as np
 
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import rows
@@ -21,7 +22,7 @@ Stretch = tuple[RowId, Instant, Instant]
 _FAR = Instant(1 << 45)  # past any instant there is data of (the year 3084)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Frame:
     """[start, end) of the show and everything about it. `state` is None when the session
     never went on air: then rows stand where they were planned. `settled` is how far

@@ -6,7 +6,7 @@ Letter, Space, Enter and Backspace keys belong to a text field while it has the 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from typing import Protocol
 
 from PySide6.QtCore import QEvent, QObject, Qt, QTimer, Signal
@@ -24,6 +24,7 @@ from PySide6.QtWidgets import (
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import (
     AdvanceAlone,
@@ -96,7 +97,7 @@ class LiveDesk(Protocol):
 Ask = Callable[[Readout], Intent | None]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Action:
     """`ask` turns the readout into an intent (None: nothing to do now). Actions without
     `ask` belong to the window (focus a field, open the prompter) and are emitted. The key of

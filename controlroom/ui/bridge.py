@@ -11,13 +11,13 @@ from __future__ import annotations
 
 from collections import deque
 from collections.abc import Callable
-from dataclasses import dataclass
 from threading import Lock
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
 
 from controlroom.core.ids import CueId
+from controlroom.core.records import record
 from controlroom.live.readout import CueState, CueView, Readout
 
 
@@ -31,7 +31,7 @@ class Taker(Protocol):
         ...
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Lateness:
     """A cue's way to the eye: ms from due to published, and from published to painted.
 

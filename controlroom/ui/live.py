@@ -24,8 +24,6 @@ from controlroom.ports import Settings
 from controlroom.ui import keymap
 from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
 from controlroom.ui.bridge import Bridge, Taker
-from controlroom.ui.dialogs.ending import ask_end
-from controlroom.ui.dialogs.live_settings import LiveSettings
 from controlroom.ui.early import tell_early
 from controlroom.ui.going_on_air import GoingOnAir
 from controlroom.ui.herald import Herald
@@ -50,7 +48,6 @@ from controlroom.ui.turns import Steps, Turns, at_once
 from controlroom.ui.widgets.card import label, put, show_if
 from controlroom.ui.widgets.chart_ranges import ChartRanges
 from controlroom.ui.widgets.key_button import KeyButton
-from controlroom.ui.widgets.key_sheet import KeySheet
 from controlroom.ui.widgets.toast import Toast
 
 _LAYOUT = "ui.live_layout"
@@ -64,6 +61,7 @@ Panel = TypeVar("Panel", bound=LivePanel)
 
 if TYPE_CHECKING:
     from controlroom.ui.panels.live_charts import ChartPanel
+    from controlroom.ui.widgets.key_sheet import KeySheet
 
 
 class LiveWorkspace(QWidget):
@@ -301,9 +299,13 @@ class LiveWorkspace(QWidget):
             self.now.refuse(self._language.tr("desk.bug"))
 
     def _ask_end(self) -> None:
+        from controlroom.ui.dialogs.ending import ask_end
+
         ask_end(self, self._language, lambda: self.operator.post(GoOffAir()))
 
     def _show_keys(self) -> None:
+        from controlroom.ui.widgets.key_sheet import KeySheet
+
         if self._sheet is None:
             self._sheet = KeySheet(self, self._language)
         self._sheet.toggle()
@@ -311,6 +313,8 @@ class LiveWorkspace(QWidget):
     def show_settings(self, page: object = "") -> None:
         """How a show goes on air, keys, alarms, wording; what is changed holds at once. Opens
         at the page called so (the first, for anything that is no name of a page)."""
+        from controlroom.ui.dialogs.live_settings import LiveSettings
+
         dialog = LiveSettings(self._settings, self._language, self._desk.obs, self)
         dialog.turn_to(page)
         dialog.keys_changed.connect(self._language.retranslate)

@@ -8,9 +8,6 @@ from PySide6.QtWidgets import QDialog, QWidget
 
 from controlroom.live.readout import NowView, Phase, Readout, RowView
 from controlroom.ui.actions import Operator
-from controlroom.ui.dialogs.cuts import CutDialog
-from controlroom.ui.dialogs.entry import EntryDialog
-from controlroom.ui.dialogs.insert_row import InsertDialog
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.toast import Toast
@@ -33,6 +30,8 @@ class LiveAsking:
 
     def figures(self) -> None:
         """One row of the platform's own numbers."""
+        from controlroom.ui.dialogs.entry import EntryDialog
+
         if self._readout().phase not in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
             self._toast.say(self._language.tr("ui.entry.before"))
             return
@@ -42,6 +41,8 @@ class LiveAsking:
 
     def cuts(self) -> None:
         """What might be cut, as it stands now."""
+        from controlroom.ui.dialogs.cuts import CutDialog
+
         offer = self._readout().offer
         if offer is None:
             self._toast.say(self._language.tr("ui.cuts.none"))
@@ -52,6 +53,8 @@ class LiveAsking:
 
     def insert(self, after: NowView | RowView | None) -> None:
         """What to put in behind `after`, for this run alone."""
+        from controlroom.ui.dialogs.insert_row import InsertDialog
+
         if after is None:
             return
         title = self._language.speaker.named(after.title)

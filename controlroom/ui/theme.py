@@ -6,12 +6,13 @@ Sizes are device-independent pixels at scale 1.
 
 from __future__ import annotations
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 
 from PySide6.QtCore import QObject, Qt, Signal
 from PySide6.QtGui import QColor, QFont, QPalette, QPen
 from PySide6.QtWidgets import QApplication
 
+from controlroom.core.records import record
 from controlroom.plan.sheet import Plate
 
 SMALL, BODY, LARGE, TITLE, HUGE = 11, 13, 18, 24, 44
@@ -19,7 +20,7 @@ GAP = 8
 RADIUS = 8
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@record
 class Roles:
     """Every colour of the program, by what it is for (`#rrggbb`)."""
 

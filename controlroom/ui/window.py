@@ -21,7 +21,6 @@ from PySide6.QtWidgets import (
 from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.bridge import Bridge
-from controlroom.ui.dialogs.ending import ask_leave
 from controlroom.ui.i18n import Language
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
@@ -325,6 +324,8 @@ class Window(QMainWindow):
         whys = [why for why, holds in (("on_air", running), ("unsaved", self.unsaved)) if holds]
         if self.asks and whys:
             event.ignore()
+            from controlroom.ui.dialogs.ending import ask_leave
+
             ask_leave(self, self._language, whys, self.leave)
             return
         for workspace in self._built.values():

@@ -7,12 +7,12 @@ applies them one by one is right after every signal.
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
 
+from controlroom.core.records import record
 from controlroom.plan.order import longest_in_order, same_ends
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Remove:
     """Rows `first`..`last` (both included) go."""
 
@@ -20,7 +20,7 @@ class Remove:
     last: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Insert:
     """`ids` come in before position `at`, in order."""
 
@@ -28,7 +28,7 @@ class Insert:
     ids: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Move:
     """The row at `source` goes to stand before the row now at `before`
     (positions counted before the move, as `beginMoveRows` wants them)."""
@@ -37,7 +37,7 @@ class Move:
     before: int
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Order:
     """The first rows stand in the order `ids`."""
 

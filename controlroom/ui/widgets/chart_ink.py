@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
 
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
+from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import SMALL, Theme
@@ -21,7 +21,7 @@ _LAST_HOLDS = 90.0
 _FLAGGED = 0.3  # of the height of a chart, at most, is for flags
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Flag:
     """A lettered badge at the top of the plot: a cue or a giveaway of `plate` at `at`. With
     a `mark` an upright line with that sign at its foot instead: a milestone."""
@@ -35,7 +35,7 @@ STAR, PEAK = "★", "▲"
 """The signs of a milestone and of the best minute."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Band:
     """An area from `low` to `high` (k values each) over the instants `at` (UTC ms), in the
     colour of `role` at `alpha`; `middle` is drawn as a dashed line where given."""

@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
 
 from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter
 
+from controlroom.core.records import record
 from controlroom.ui.theme import SMALL, Theme
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Tag:
     """`text` in the colour of `role`, wanted at (`x`, `y`) px: the end of a line."""
 

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from datetime import datetime, timedelta
 
 from controlroom.core import formats
+from controlroom.core.records import record
 from controlroom.core.time import DAY, MINUTE, Instant, local
 
 _HOURS = (60, 120, 240, 480, 720)
@@ -57,7 +58,7 @@ def tick_labels(instants: Sequence[Instant], zone: str) -> list[str]:
     return [tick_label(i, zone, DAY) if days else formats.clock(i, zone) for i in instants]
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Axis:
     """[start, end] (ms) laid over [left, right] (px)."""
 

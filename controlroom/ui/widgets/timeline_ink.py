@@ -7,7 +7,6 @@ that thousands cost no more than the pixels they cover.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from typing import Protocol
 
 from PySide6.QtCore import QPointF, QRectF, Qt
@@ -15,6 +14,7 @@ from PySide6.QtGui import QColor, QFontMetricsF, QPainter
 
 from controlroom.core import formats
 from controlroom.core.ids import RowId
+from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import SMALL, Theme
@@ -52,7 +52,7 @@ Placed = tuple[Drawn, float, float, float, float]
 """A block and where it is drawn: x, top, width, height (px)."""
 
 
-@dataclass(frozen=True, slots=True)
+@record(kw_only=False)
 class Bar:
     """A bar of the extra lane: `value` in any unit, drawn against the largest."""
 

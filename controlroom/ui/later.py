@@ -1,0 +1,17 @@
+"""What the window is not built of: imported without haste once it has settled."""
+
+MODULES = (
+    "live",
+    "panels.live_charts",
+    "plan",
+    "review",
+    "prompter",
+    "widgets.key_sheet",
+    "dialogs.ending",
+    "dialogs.rules",
+    "dialogs.live_settings",
+    "dialogs.cuts",
+    "dialogs.entry",
+    "dialogs.insert_row",
+    "dialogs.override",
+)
