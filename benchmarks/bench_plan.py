@@ -432,10 +432,10 @@ def growth(folder: Path) -> list[bool]:
             )
             plan = screen.workspace.planning
             assert plan is not None
-            began = perf_counter()
+            began = thread_time()
             for _ in range(3):
-                readiness.check(plan.sheet, now=START)
-            found.setdefault("checks", []).append((perf_counter() - began) * 1000 / 3)
+                readiness.check(replace(plan.sheet), now=START)
+            found.setdefault("checks", []).append((thread_time() - began) * 1000 / 3)
     for name, times in found.items():
         line = ", ".join(f"{rows:,}: {ms:.2f}" for rows, ms in zip(SIZES, times, strict=True))
         print(f"  {name:10} ms by rows  {line}")

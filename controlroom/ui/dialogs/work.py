@@ -26,6 +26,7 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
 
 _LISTED = 200
+_AFTER_MS = 60
 
 
 class Job(Protocol):
@@ -46,6 +47,7 @@ class WorkLine(QFrame):
         self.setObjectName("strip")
         self._language = language
         self._job: Job | None = None
+        self._quiet = False  # nothing is left to say
         self.text = label("", "")
         self.text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
         self.bar = QProgressBar()
@@ -129,11 +131,18 @@ class WorkLine(QFrame):
             if text:
                 self._show(text, "warning" if errors else "good", errors=errors)
             else:
-                self.hide()
+                self._quiet = True
+                QTimer.singleShot(_AFTER_MS, self, self._leave)
+
+    def _leave(self) -> None:
+        """Gone in a turn of its own: the page below moves, and what was done is painted first."""
+        if self._quiet and not self.busy:
+            self.hide()
 
     def _show(
         self, text: str, tone: str, *, running: bool = False, errors: Sequence[RowError] = ()
     ) -> None:
+        self._quiet = False
         self.text.setText(text)
         self.text.setToolTip(text)
         restyle(self.text, "tone", tone)

@@ -118,6 +118,11 @@ class PlanTimeline(QFrame):
             self._later.stop()
             self._draw()
         elif not self._later.isActive():
+            QTimer.singleShot(0, self, self._soon)
+
+    def _soon(self) -> None:
+        """Counted from when the table has been painted, so that one turn never does both."""
+        if self._large and not self._later.isActive():
             self._later.start()
 
     @property
