@@ -97,9 +97,9 @@ journaled: st.SearchStrategy[Event] = st.one_of(
         events.FiguresTyped,
         at=instants,
         of=instants,
-        values=st.lists(st.tuples(st.sampled_from(("gmv", "spend")), st.none() | st.integers(0, 2**50))).map(
-            tuple
-        ),
+        values=st.lists(
+            st.tuples(st.sampled_from(("gmv", "spend")), st.none() | st.integers(0, 2**50))
+        ).map(tuple),
     ),
     st.builds(
         events.GoalReached,
