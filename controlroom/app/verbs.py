@@ -216,7 +216,8 @@ def doctor(context: Context) -> int:
     if context.args.take_back:
         back = context.finish(context.desk.rescue.take_back(context.args.take_back))
         context.say("cli.doctor.took_back", events=back.events, rows=back.rows)
-    found = context.desk.world.store.doctor()
+    found = [*context.desk.world.store.doctor()]
+    found += () if found else context.desk.exchange.halves()
     context.give({"findings": [context.speaker.say(m) for m in found]})
     for message in found:
         context.line(context.speaker.say(message))

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import RunId, SessionId, fresh
+from controlroom.core.message import Message, message
 from controlroom.core.records import record
 from controlroom.core.settings import TABLE
 from controlroom.core.time import Instant
 from controlroom.desk.factflow import put
 from controlroom.live import engine
 from controlroom.live.events import Event, RunOpened, SheetChanged
-from controlroom.plan.sheet import RunSheet
+from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import Bundle, BundleFiles, Settings
 
 if TYPE_CHECKING:
@@ -30,6 +31,8 @@ OF_THE_SHOW = (
 )
 """Settings that a colleague needs to run the show the same way."""
 _CHUNK = 500
+_HALF = "\u2063controlroom: half a bundle\u2063"
+"""The note of a session that is being brought in; nobody types such signs."""
 
 
 @record
@@ -84,6 +87,18 @@ def known(store: Store, session: SessionId) -> bool:
     return True
 
 
+def is_half(session: Session) -> bool:
+    """Whether the session is what a bundle left whose import was cut off."""
+    return session.archived and session.note == _HALF
+
+
+def halves(store: Store) -> tuple[Message, ...]:
+    """What imports of bundles that were cut off have left, to be deleted."""
+    away = (brief for brief in store.sheets.sessions(archived=True) if brief.archived)
+    left = [brief for brief in away if is_half(store.sheets.load(brief.id).session)]
+    return tuple(message("bundle.half", session=one.id, title=one.title) for one in left)
+
+
 def keep(
     store: Store,
     bundle: Bundle,
@@ -99,6 +114,7 @@ def keep(
     All or nothing: when anything fails, or `step` raises to cancel, nothing stays.
     Raises WorldError("bundle.known") when the session is there and it is not `as_new`.
     """
+    _without_half(store, bundle.sheet.session.id)
     there = known(store, bundle.sheet.session.id)
     if there and not as_new:
         shown = bundle.sheet.session
@@ -124,6 +140,12 @@ def keep(
     )
 
 
+def _without_half(store: Store, session: SessionId) -> None:
+    """What an import of the same session has left that was cut off goes."""
+    if known(store, session) and is_half(store.sheets.load(session).session):
+        store.sheets.delete(session)
+
+
 def _can_be_replayed(bundle: Bundle, source: str) -> None:
     """A journal whose events do not follow from one another would end every review of it."""
     for nth, run in enumerate(bundle.runs, start=1):
@@ -135,9 +157,10 @@ def _can_be_replayed(bundle: Bundle, source: str) -> None:
 
 
 def _store(store: Store, bundle: Bundle, source: str, at: Instant, step: Step) -> None:
-    """The sheet is put away until all is in: what a crash leaves is not taken for whole."""
+    """The sheet is put away and marked until all is in: what a crash leaves is not taken for
+    whole, and is found by `halves`."""
     session = bundle.sheet.session
-    away = replace(bundle.sheet, session=replace(session, archived=True))
+    away = replace(bundle.sheet, session=replace(session, archived=True, note=_HALF))
     store.sheets.save(away)
     step(0.3)
     facts = [batch for batch in (bundle.orders, bundle.ads, bundle.room) if len(batch)]

@@ -8,6 +8,7 @@ from dataclasses import replace
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
+from controlroom.core.message import Message
 from controlroom.desk import bundling, sheet_imports
 from controlroom.desk.bundling import Unbundled
 from controlroom.desk.gathering import NoGoodRowError
@@ -133,6 +134,10 @@ class Exchange:
             )
 
         return self._job(work)
+
+    def halves(self) -> tuple[Message, ...]:
+        """What bundles have left whose import was cut off."""
+        return bundling.halves(self._world.store)
 
     # --- facts ----------------------------------------------------------------------
 

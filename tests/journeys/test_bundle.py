@@ -153,6 +153,26 @@ def test_a_failure_in_the_middle_leaves_nothing(desks, tmp_path, monkeypatch):
     assert there.sessions() == there.sessions(archived=True) == ()
 
 
+def test_what_a_killed_import_leaves_is_named_and_gone_with_the_next(desks, tmp_path, monkeypatch):
+    here, there = desks
+    path, store = sent(here, tmp_path), there.world.store
+    with monkeypatch.context() as killed:
+        fail = lambda *_: (_ for _ in ()).throw(WorldError("store.full"))  # noqa: E731
+        killed.setattr(type(store.journal), "append", fail)
+        killed.setattr(type(store.sheets), "delete", lambda *_: None)  # nobody is left to do it
+        with pytest.raises(WorldError):
+            there.exchange.import_bundle(path).wait()
+    assert there.sessions() == ()
+    assert [(m.key, m.args["session"]) for m in there.exchange.halves()] == [
+        ("bundle.half", SESSION)
+    ]
+    there.exchange.import_bundle(path).wait()
+    assert there.exchange.halves() == ()
+    assert reviewed(there) == reviewed(here)
+    there.archive_session(SESSION)
+    assert there.exchange.halves() == ()
+
+
 def test_a_cancelled_import_leaves_nothing(desks, tmp_path):
     here, there = desks
     job = there.exchange.import_bundle(sent(here, tmp_path))

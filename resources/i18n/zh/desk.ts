@@ -19,6 +19,7 @@
 <message id="desk.edit.archive"><translation>归档场次</translation></message>
 <message id="desk.edit.unarchive"><translation>取消归档</translation></message>
 <message id="bundle.known"><translation>「{title}」（{session}）已经在这里了，没有覆盖。需要的话，请作为新的一场导入（命令行：--as-new）。</translation></message>
+<message id="bundle.half"><translation>「{title}」（{session}）是导入场次包时中断留下的半场，已归档，数据不全。请删除后重新导入场次包。</translation></message>
 <message id="desk.plan_moved_on"><translation>预览之后这一场又被改动了，没有导入。请再看一次预览。</translation></message>
 <message id="desk.unsaved"><translation>{why}，直播照常：{events} 条记录、{rows} 行数据还没写进磁盘，按顺序存在内存里，能写时自动补写；也可以点右边「另存」到别的盘</translation></message>
 <message id="desk.disk_slow"><translation>磁盘很久没有回应，直播照常，记录先存在内存里</translation></message>
