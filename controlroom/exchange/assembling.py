@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
+from typing import cast
 
 from controlroom.core.time import Instant
 from controlroom.exchange import names, plates, timeline
@@ -139,7 +140,8 @@ def _fact_values(
         except BadCellError as bad:
             findings.bad(sheet, row, label, cell, bad.key)
             continue
-        values[name] = value[0] if isinstance(value, tuple) else value
+        whole = field.kind is not Kind.WHEN or not isinstance(value, tuple)
+        values[name] = value if whole else cast("tuple[object, ...]", value)[0]
         if field.kind is Kind.TEXT and not value:
             values[name] = None
     return values

@@ -7,12 +7,14 @@ be meant.
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from datetime import datetime
 from decimal import Decimal, InvalidOperation
 
 from controlroom.core.money import Minor, to_minor
 from controlroom.core.numerals import figure
 from controlroom.exchange.tables import Cell
+from controlroom.plan import goals, reading
 from controlroom.plan.sheet import RoiBasis
 from controlroom.workbooks.pages import Lost
 
@@ -185,3 +187,43 @@ def basis(cell: Cell) -> RoiBasis | None:
     if word not in _BASES:
         raise BadCellError("runsheet.bad_basis")
     return _BASES[word]
+
+
+def mix(cell: Cell) -> tuple[tuple[str, float], ...] | None:
+    """`爆款 40%、利润款 60%` as (role, ratio). Raises BadCellError."""
+    if blank(cell):
+        return None
+    try:
+        return reading.mix(text_of(cell))
+    except reading.UnclearError as unclear:
+        raise BadCellError("runsheet.bad_mix") from unclear
+
+
+def goal_list(cell: Cell, currency: str) -> str | None:
+    """Milestones as `plan.goals` reads them; "-" is none. Raises BadCellError."""
+    text = text_of(cell)
+    try:
+        if text not in ("", goals.NONE):
+            goals.read(text, currency)
+    except reading.UnclearError as unclear:
+        raise BadCellError("runsheet.bad_goals") from unclear
+    return text or None
+
+
+def mix_text(shares: Sequence[tuple[str, float]]) -> str | None:
+    """`爆款 40%、利润款 60%`, every digit kept; None where that would not read back."""
+    parts = ((role, Decimal(repr(share)) * 100) for role, share in shares)
+    text = "、".join(f"{role} {share.normalize():f}%" for role, share in parts)
+    try:
+        same = mix(text) == tuple(shares)
+    except BadCellError:
+        return None
+    return text if same else None
+
+
+def is_goals(text: str, currency: str) -> bool:
+    """Whether milestones are read back as they are written."""
+    try:
+        return goal_list(text, currency) == text
+    except BadCellError:
+        return False

@@ -35,6 +35,8 @@ class Kind(StrEnum):
     SEGMENT = "segment"
     BEFORE = "before"  # T-minus
     PLATE = "plate"
+    MIX = "mix"  # shares of roles
+    GOALS = "goals"  # milestones, as `plan.goals` reads them
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,6 +158,8 @@ roi_basis   basis   ROI口径                              ROI basis
 refund_rate ratio   预估退款率|退款率                    Refund rate|expected refund rate
 platform_fee ratio  平台费率|平台扣点                    Platform fee
 reservations_target count 预约目标|预约目标人数          Reservations target
+role_mix    mix     角色配比|角色配比目标                Role mix|role mix target
+goals       goals   里程碑目标|大屏里程碑                Milestone goals
 simulated   flag    模拟数据                             Simulated
 note        text    场次备注                             Session note
 """

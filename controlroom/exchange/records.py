@@ -242,9 +242,20 @@ def _values(
     return values
 
 
+_BY_CELL: Mapping[Kind, Callable[[Cell], object]] = {
+    Kind.FACTOR: cells.factor,
+    Kind.FLAG: cells.flag,
+    Kind.BASIS: cells.basis,
+    Kind.MIX: cells.mix,
+}
+"""Kinds whose cells say all by themselves."""
+
+
 def value_of(cell: Cell, column: Column, findings: Findings, colons: str) -> object:
     """A cell read by its column, in the session's currency and zone. Raises BadCellError."""
     kind, unit = column.field.kind, column.unit
+    if kind in _BY_CELL:
+        return _BY_CELL[kind](cell)
     scale = _SCALES.get(unit, Decimal(1))
     match kind:
         case Kind.MONEY:
@@ -253,16 +264,12 @@ def value_of(cell: Cell, column: Column, findings: Findings, colons: str) -> obj
             return cells.count(cell, scale)
         case Kind.RATIO:
             return cells.ratio(cell, unit)
-        case Kind.FACTOR:
-            return cells.factor(cell)
-        case Kind.FLAG:
-            return cells.flag(cell)
         case Kind.SPAN:
             return times.span(cell, unit, colons=colons)
         case Kind.BEFORE:
             return times.before(cell, unit)
-        case Kind.BASIS:
-            return cells.basis(cell)
+        case Kind.GOALS:
+            return cells.goal_list(cell, findings.currency)
         case Kind.WHEN:
             return times.when(cell, offsets=column.field.name == "offset", zone=findings.zone)
     return text_of(cell)

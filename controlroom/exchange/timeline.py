@@ -166,8 +166,8 @@ def _duration(
     rows: Sequence[Stated], index: int, works: Clockwork, begins: Instant, stated: Instant | None
 ) -> tuple[Span, str]:
     row = rows[index]
-    if row.milestone:
-        return Span(0), ""
+    if row.milestone:  # it takes no time; what it says is kept for when it is one no more
+        return row.duration or Span(0), ""
     by_end = _until(row, works, stated if stated is not None else begins)
     if row.duration is not None:
         agree = by_end is None or abs(by_end - row.duration) < 2 * SECOND  # each cut to the second

@@ -20,6 +20,7 @@ from controlroom.core.money import Minor, exponent, to_major
 from controlroom.core.refusals import reason
 from controlroom.core.saying import Speaker
 from controlroom.core.time import DAY, HOUR, MINUTE, SECOND, Instant, local
+from controlroom.exchange.cells import is_goals, mix_text
 from controlroom.exchange.names import FIELDS, SESSION, Field, Kind, known
 from controlroom.exchange.references import Goods, all_products, one_product
 from controlroom.exchange.timeline import Clockwork, clockwork
@@ -88,6 +89,8 @@ class Scribe:
             if field.name in ("planned_start", "planned_end"):
                 at = getattr(self.session, field.name)
                 value = None if at is None else self._local(at)
+            if field.name == "goals" and not is_goals(self.session.goals, self.session.currency):
+                value = None
             if value not in (None, ""):
                 facts.append((self.heading(field), value))
         return facts
@@ -128,6 +131,8 @@ class Scribe:
                 return self._before(value)
             case Kind.FLAG:
                 return _yes(bool(value), self.lang)
+            case Kind.MIX if isinstance(value, tuple):
+                return mix_text(value)
             case Kind.BASIS if isinstance(value, RoiBasis):
                 return _BASES[self.lang].get(value, str(value))
         return value if isinstance(value, str | int | float) else str(value)

@@ -20,6 +20,8 @@
 <message id="runsheet.bad_ratio"><translation>“{value}” is not a ratio. Expected 0%–100%, such as 15% or 0.15.</translation></message>
 <message id="runsheet.bad_flag"><translation>“{value}” is neither yes nor no. Write yes or no.</translation></message>
 <message id="runsheet.bad_basis"><translation>“{value}” is not an ROI basis. One of: direct, same day, T7, T15, T30, whole, net, all in.</translation></message>
+<message id="runsheet.bad_goals"><translation>“{value}” are no milestones. Write 50%; 100万 = thanks.</translation></message>
+<message id="runsheet.bad_mix"><translation>“{value}” is no role mix. Write 爆款 40%, 利润款 60%.</translation></message>
 <message id="runsheet.bad_span"><translation>“{value}” is not a length. Expected 0:12:00, 12 min, 1h20m or a number of minutes.</translation></message>
 <message id="runsheet.bad_time"><translation>“{value}” is not a time. Expected 19:12, 19:00-19:12, 3:00 PM or +0:12 (after on-air).</translation></message>
 <message id="runsheet.bad_plate"><translation>“{value}” is no plate. One of S goods, T script, A paid traffic, G giveaways, E warm-up; the row was refused.</translation></message>

@@ -20,6 +20,8 @@
 <message id="runsheet.bad_ratio"><translation>「{value}」不是比例。应为 0%–100%，例如 15% 或 0.15。</translation></message>
 <message id="runsheet.bad_flag"><translation>「{value}」看不出是或否。请填 是 / 否。</translation></message>
 <message id="runsheet.bad_basis"><translation>「{value}」不是 ROI 口径。可填：直接、当日累计、T7、T15、T30、全站、净成交、综合。</translation></message>
+<message id="runsheet.bad_goals"><translation>“{value}”不是里程碑。可写 50%; 100万 = 谢谢。</translation></message>
+<message id="runsheet.bad_mix"><translation>“{value}”不是角色配比。可写 爆款 40%、利润款 60%。</translation></message>
 <message id="runsheet.bad_span"><translation>「{value}」不是时长。应为 0:12:00、12分、1小时20分 或分钟数。</translation></message>
 <message id="runsheet.bad_time"><translation>「{value}」不是时间。应为 19:12、19:00-19:12、下午3:00 或 +0:12（开播后）。</translation></message>
 <message id="runsheet.bad_plate"><translation>「{value}」不是盘。应为 S 货品、T 脚本、A 投放、G 福利、E 预热 之一；这一行没有导入。</translation></message>

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import fields, replace
 from itertools import pairwise
+from unicodedata import category
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -29,12 +30,12 @@ SESSION = Session(id="s", title="本场", planned_start=Instant(1_795_320_000_00
 
 
 def tidy(one):
-    """What a file can hold: no control characters in text."""
+    """What a workbook can hold: no control characters in text but the end of a line and a tab."""
     texts = {f.name: getattr(one, f.name) for f in fields(one) if f.name != "id"}
     return replace(
         one,
         **{
-            name: "".join(c for c in value if c.isprintable())
+            name: "".join(c for c in value if c in "\n\t" or category(c) not in ("Cc", "Cs"))
             for name, value in texts.items()
             if type(value) is str
         },
@@ -65,6 +66,82 @@ def test_any_plan_at_all_is_read_back(tmp_path, sheet, suffix, lang):
         for there, here in zip(found.sheet.rows(plate), sheet.rows(plate), strict=True):
             assert there == here
     assert found.sheet == sheet
+
+
+def usual(sheet: RunSheet) -> RunSheet:
+    """As people plan: whole minutes, every row named, no space around words, a start exactly
+    where a row does not follow the one before."""
+
+    def whole(at):
+        return None if at is None else type(at)(at // MINUTE * MINUTE)
+
+    def row(one, nth, **more):
+        texts = {f.name: getattr(one, f.name) for f in fields(one) if f.name != "id"}
+        bare = {name: text.strip() for name, text in texts.items() if type(text) is str}
+        return replace(one, **bare | {"title": f"{bare['title']}{nth}"} | more)
+
+    def segment(one, nth):
+        linked = one.linked and nth > 0
+        start = one.start if one.start is not None else sheet.session.planned_start
+        own = {"start": None if linked else whole(start), "hard": one.hard and not linked}
+        return row(one, nth, linked=linked, duration=whole(one.duration), **own)
+
+    def slot(one, nth):
+        end = whole(max(one.end, one.start + MINUTE))
+        return row(one, nth, start=whole(one.start), end=Instant(end))
+
+    def gift(one, nth):
+        own = {name: whole(getattr(one, name)) for name in ("start", "offset", "duration")}
+        return row(one, nth, **own)
+
+    def each(of, rows):
+        return tuple(of(one, nth) for nth, one in enumerate(rows))
+
+    session = replace(
+        row(sheet.session, ""),
+        title=sheet.session.title.strip() or "场",
+        planned_start=whole(sheet.session.planned_start),
+        planned_end=whole(sheet.session.planned_end),
+        role_mix=tuple(
+            (f"款{chr(97 + n)}", part) for n, (_, part) in enumerate(sheet.session.role_mix)
+        ),
+        archived=False,
+    )
+    return RunSheet(
+        session=session,
+        products=each(row, sheet.products),
+        segments=each(segment, sheet.segments),
+        slots=each(slot, sheet.slots),
+        giveaways=each(gift, sheet.giveaways),
+        tasks=each(lambda one, nth: row(one, nth, before=whole(one.before)), sheet.tasks),
+    )
+
+
+@settings(
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(
+    sheet=sheets().map(tidied).map(usual),
+    suffix=st.sampled_from([".csv", ".xlsx"]),
+    lang=st.sampled_from(["zh", "en"]),
+    elsewhere=st.integers(-30 * 24, 30 * 24),
+)
+def test_a_plan_written_and_read_as_a_new_session_is_the_same_plan(
+    tmp_path, sheet, suffix, lang, elsewhere
+):
+    """Without the plan beside it: the empty session it becomes knows its zone and currency."""
+    path = str(tmp_path / f"x{suffix}")
+    SheetBook().write(sheet, path, Speaker(lang=lang, book={}))
+    there = sheet.session
+    start = Instant(there.planned_start + elsewhere * HOUR)
+    blank = Session(
+        id="new", title="x", planned_start=start, zone=there.zone, currency=there.currency
+    )
+    found = SheetBook().read(SheetRequest(path=path, base=RunSheet(session=blank)))
+    assert found.errors == ()
+    for plate in Plate:
+        assert found.sheet.rows(plate) == sheet.rows(plate)
+    assert found.sheet.session == replace(there, id="new")
 
 
 ANY_RATIO = st.floats(0, 1, allow_subnormal=False)
