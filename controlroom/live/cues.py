@@ -217,7 +217,10 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     for slot in slots:
         budget = slot_budget(slot, sheet.session)
         text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
-        detail = with_figures("cue.traffic.detail", bid_minor=slot.bid, target_x=slot.target_roi)
+        basis = None if slot.target_roi is None else f"@live.basis.{slot.roi_basis.value}"
+        detail = with_figures(
+            "cue.traffic.detail", bid_minor=slot.bid, target_x=slot.target_roi, basis=basis
+        )
         yield cue_of(
             Plate.TRAFFIC,
             slot.id,

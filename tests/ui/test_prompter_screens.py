@@ -6,12 +6,12 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QObject, QRect, Signal
-from PySide6.QtGui import QWindow
+from PySide6.QtGui import QGuiApplication, QWindow
 
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.prompter import Prompter
-from controlroom.ui.prompter_screens import Place, RealScreens, place_of
+from controlroom.ui.prompter_screens import Place, RealScreens, place_at, place_of
 from controlroom.ui.theme import Theme
 from tests.ui.stage import FakeDesk, FakeSettings, books
 
@@ -180,3 +180,16 @@ def test_without_serials_socket_and_size_decide() -> None:
 def test_real_screens_are_told_as_places(qtbot: Any) -> None:
     found = RealScreens().all()
     assert found and all(place_of(place.to_text()) == place for place in found)
+
+
+def test_a_real_screen_that_qt_says_is_going_is_no_longer_one(qtbot: Any) -> None:
+    """Qt still lists it while it says so, and moves its windows afterwards."""
+    app = QGuiApplication.instance()
+    assert isinstance(app, QGuiApplication)
+    screens, seen = RealScreens(), []
+    screens.changed.connect(lambda: seen.append(screens.all()))
+    gone = QGuiApplication.primaryScreen()
+    app.screenRemoved.emit(gone)
+    assert len(seen) == 1 and place_at(gone) not in seen[0]
+    app.screenAdded.emit(gone)
+    assert place_at(gone) in seen[1]

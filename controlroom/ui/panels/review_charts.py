@@ -170,6 +170,10 @@ class ReviewCharts(QSplitter):
         for name, _ in _MONEY:
             show = formats.count if name == "online" else formats.times
             self.money.label(name, tr(f"ui.review.series.{name}"), show)
+        if self._review is not None:
+            basis = self._language.word("ui.basis", self._review.session.roi_basis.value)
+            named = tr("ui.review.figure.roi_15.basis", basis=basis)
+            self.money.label("roi_15", named, formats.times)
         self.money.refresh()
 
     def _say_entry(self, widget: QWidget, text: str) -> None:

@@ -223,6 +223,9 @@ class StandingPanel(Card):
     def _show_roi(self, now: Standing, review: Review) -> None:
         tr, level = self._language.tr, review.break_even
         figure = self.figures["roi_15"]
+        basis = self._language.word("ui.basis", review.session.roi_basis.value)
+        named = tr("ui.review.figure.roi_15.basis", basis=basis)
+        figure.set_caption(named, tr("ui.review.figure.roi_15.tip"))
         figure.put(formats.times(now.roi_15), tr("ui.review.break_even", value_x=level))
         under = now.roi_15 is not None and level is not None and now.roi_15 < level
         figure.tone("error" if under else "text")

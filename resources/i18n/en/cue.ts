@@ -23,6 +23,8 @@
     <message id="cue.traffic.detail.bid_minor"><translation>Bid {bid_minor}</translation></message>
     <message id="cue.traffic.detail.target_x"><translation>Target ROI {target_x}</translation></message>
     <message id="cue.traffic.detail.bid_minor.target_x"><translation>Bid {bid_minor} · target ROI {target_x}</translation></message>
+    <message id="cue.traffic.detail.target_x.basis"><translation>Target ROI ({basis}) {target_x}</translation></message>
+    <message id="cue.traffic.detail.bid_minor.target_x.basis"><translation>Bid {bid_minor} · target ROI ({basis}) {target_x}</translation></message>
     <message id="cue.giveaway.announce"><translation>Announce the giveaway: {title}, starts in {lead} min</translation></message>
     <message id="cue.giveaway.start"><translation>Start the giveaway: {title}</translation></message>
     <message id="cue.giveaway.end"><translation>End the giveaway: {title}</translation></message>

@@ -62,6 +62,7 @@
 <message id="ui.review.figure.online.tip"><translation>The last reading of people in the room</translation></message>
 <message id="ui.review.figure.roi_15"><translation>ROI of 15 minutes</translation></message>
 <message id="ui.review.figure.roi_15.tip"><translation>Sales ÷ spend of the last 15 minutes</translation></message>
+<message id="ui.review.figure.roi_15.basis"><translation>ROI of 15 minutes ({basis})</translation></message>
 <message id="ui.review.chart.sales"><translation>GMV per minute · segments · cues</translation></message>
 <message id="ui.review.chart.money"><translation>ROI and online</translation></message>
 <message id="ui.review.chart.reset"><translation>Whole show</translation></message>

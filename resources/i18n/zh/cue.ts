@@ -23,6 +23,8 @@
     <message id="cue.traffic.detail.bid_minor"><translation>出价 {bid_minor}</translation></message>
     <message id="cue.traffic.detail.target_x"><translation>目标 ROI {target_x}</translation></message>
     <message id="cue.traffic.detail.bid_minor.target_x"><translation>出价 {bid_minor} · 目标 ROI {target_x}</translation></message>
+    <message id="cue.traffic.detail.target_x.basis"><translation>目标{basis} ROI {target_x}</translation></message>
+    <message id="cue.traffic.detail.bid_minor.target_x.basis"><translation>出价 {bid_minor} · 目标{basis} ROI {target_x}</translation></message>
     <message id="cue.giveaway.announce"><translation>预告福利：{title}，{lead} 分钟后开始</translation></message>
     <message id="cue.giveaway.start"><translation>开始福利：{title}</translation></message>
     <message id="cue.giveaway.end"><translation>结束福利：{title}</translation></message>

@@ -62,6 +62,7 @@
 <message id="ui.review.figure.online.tip"><translation>最近一次在线人数读数</translation></message>
 <message id="ui.review.figure.roi_15"><translation>15 分钟 ROI</translation></message>
 <message id="ui.review.figure.roi_15.tip"><translation>最近 15 分钟成交 ÷ 消耗</translation></message>
+<message id="ui.review.figure.roi_15.basis"><translation>15 分钟 ROI（{basis}）</translation></message>
 <message id="ui.review.chart.sales"><translation>每分钟 GMV · 环节 · 提示</translation></message>
 <message id="ui.review.chart.money"><translation>ROI 与在线</translation></message>
 <message id="ui.review.chart.reset"><translation>看全场</translation></message>

@@ -40,6 +40,7 @@ def written_keys() -> set[str]:
         for count in range(1, len(known) + 1)
         for names in combinations(known, count)
     }
+    made |= {f"cue.traffic.detail.{n}target_x.basis" for n in ("", "bid_minor.")}
     kinds = {f"cue.script.{k}" for k in ("start", "on_air", "milestone", "overrun", "finish")}
     goals = {f"cue.goal.{said}{k}" for k in (*METRICS, "target") for said in ("", "say.")}
     basis = {f"live.basis.{b.value}" for b in RoiBasis}

@@ -2,7 +2,12 @@
 
 import subprocess
 import sys
+from datetime import datetime, timedelta, tzinfo
 from threading import Event
+
+import apscheduler.executors.base as running
+import apscheduler.schedulers.base as waiting
+import pytest
 
 from controlroom.core.time import Instant
 from controlroom.scheduling.alarms import WakingAlarms
@@ -45,6 +50,36 @@ def test_stopped_before_it_was_loaded_it_never_calls() -> None:
     alarms.wake_at(clock.wall(), rang.set)
     alarms.stop()
     assert not rang.is_set()
+
+
+class Stepped(datetime):
+    """What the real scheduler takes for the time."""
+
+    off = timedelta(0)
+
+    @classmethod
+    def now(cls, tz: tzinfo | None = None) -> datetime:
+        return datetime.fromtimestamp(MachineClock().wall() / 1000, tz) + cls.off
+
+
+@pytest.mark.parametrize("hours", [2, 26])
+def test_a_wall_clock_stepped_under_the_real_scheduler_is_noticed_within_a_second(
+    monkeypatch: pytest.MonkeyPatch, hours: int
+) -> None:
+    """It had computed a wait of an hour; and then finds itself an hour and more too late,
+    which by its own defaults would drop the job."""
+    for module in (waiting, running):
+        monkeypatch.setattr(module, "datetime", Stepped)
+    monkeypatch.setattr(Stepped, "off", timedelta(0))
+    clock, first, rang = MachineClock(), Event(), Event()
+    alarms = WakingAlarms(clock, load_after=0.0)
+    alarms.wake_at(clock.wall(), first.set)
+    assert first.wait(PATIENCE)
+    alarms.wake_at(Instant(clock.wall() + 3_600_000), rang.set)
+    assert not rang.wait(0.2)
+    Stepped.off = timedelta(hours=hours)
+    assert rang.wait(PATIENCE)
+    alarms.stop()
 
 
 LATE = """
