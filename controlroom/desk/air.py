@@ -311,6 +311,8 @@ class Air:
         for source in self.sources:
             for batch in source.until(now):
                 self._facts.accept(batch)
+        if self.sources:
+            self._facts.heard(now)
         readout = panel.readout(
             self.show.state, self._facts.buckets, now, trouble=self._troubles(now)
         )

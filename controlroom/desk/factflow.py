@@ -10,6 +10,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.records import record
+from controlroom.core.time import Instant
 from controlroom.desk.inbox import Inbox
 from controlroom.desk.writer import Writer
 from controlroom.facts.buckets import Buckets
@@ -69,6 +70,8 @@ class FactFlow:
         self._flying: deque[Batch] = deque()
         self._behind: list[Batch] = []  # came after a refusal: not tried yet
         self._jam: WorldError | None = None  # of the writer's thread
+        self._accepted = self._settled = 0
+        self._heard: deque[tuple[int, Instant]] = deque()  # batches before it, until when
         self.trouble: Message | None = None
 
     @property
@@ -82,6 +85,7 @@ class FactFlow:
     def accept(self, batch: Batch) -> None:
         """Hand `batch` to the writer; `Committed` or `Refused` comes back to the inbox.
         While others wait for the disk it waits behind them."""
+        self._accepted += 1
         if self._refused or self.trouble is not None:
             self._behind.append(batch)
         else:
@@ -115,15 +119,29 @@ class FactFlow:
             self._refused.append(outcome.batch)
             self.trouble = outcome.error.message
             return
+        self._settled += 1
         if self.idle:
             self.trouble = None
         if isinstance(outcome, Failed):
+            self._note_heard()
             raise outcome.error
         apply(self.buckets, outcome.batch, outcome.upsert)
+        self._note_heard()
+
+    def heard(self, until: Instant) -> None:
+        """All that the played sources know up to `until` has been accepted."""
+        self._heard.append((self._accepted, until))
+        self._note_heard()
+
+    def _note_heard(self) -> None:
+        """What was accepted before is in the buckets: silence from here on is silence."""
+        while self._heard and self._heard[0][0] <= self._settled:
+            self.buckets.heard = self._heard.popleft()[1]
 
     def imported(self, news: Imported | Rebuilt) -> None:
         """On the air thread: facts that came or went by another door than `accept`."""
         if isinstance(news, Rebuilt):
+            news.buckets.heard = self.buckets.heard
             self.buckets = news.buckets
             return
         for batch, upsert in news.kept:

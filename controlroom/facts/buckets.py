@@ -68,6 +68,9 @@ class Buckets:
         self._ads = AdBook()
         self._room = RoomBook()
         self._newest_order = int(MISSING)
+        self.heard: Instant | None = None
+        """Where a recorded or simulated session is played: up to when all it knows is in
+        here. None where sources tell by themselves: silence counts from their last word."""
         self._changes: deque[int] = deque(maxlen=_REMEMBERED)  # earliest instant of each
         self._changed = 0
 

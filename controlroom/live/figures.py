@@ -56,7 +56,7 @@ def _figure(
         unit=unit,
         source=kind,
         observed_at=seen,
-        stale=of.is_stale(kind, seen, now),
+        stale=of.is_stale(kind, seen, show.heard),
         basis=basis,
     )
 

@@ -130,7 +130,7 @@ def sources(buckets: Buckets, now: Instant) -> tuple[FeedView, ...]:
     found = []
     for name, at in sorted(buckets.freshness().items()):
         kind, age = name.partition(":")[0], Span(max(0, now - at))
-        stale = of.is_stale(kind, Instant(now - age), now)
+        stale = of.is_stale(kind, Instant(now - age), of.heard(buckets, now))
         found.append(FeedView(name=name, state="stale" if stale else "ok", age=age))
     return tuple(found)
 

@@ -77,7 +77,7 @@ class Scene:
         beginning."""
         seen = [self.show.newest.get(kind) for kind in kinds]
         return any(at is None for at in seen) or any(
-            of.is_stale(kind, at, self.now) for kind, at in zip(kinds, seen, strict=True)
+            of.is_stale(kind, at, self.show.heard) for kind, at in zip(kinds, seen, strict=True)
         )
 
     @cached_property

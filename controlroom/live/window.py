@@ -38,6 +38,7 @@ class Window:
     start: Instant
     end: Instant
     newest: Mapping[str, Instant]  # by kind of source, never after `end`
+    heard: Instant  # until when silence is the sources' own
 
     def until(self, kind: str) -> Instant:
         """Where what `kind` knows ends; the start when it knows nothing."""
@@ -58,7 +59,14 @@ def window(state: State, buckets: Buckets, now: Instant) -> Window | None:
         start=state.on_air_at,
         end=Instant(max(end, state.on_air_at)),
         newest=newest(buckets, now),
+        heard=heard(buckets, now),
     )
+
+
+def heard(buckets: Buckets, now: Instant) -> Instant:
+    """Until when the sources were listened to: what a played session tells at a hundred times
+    life's pace is on its way for minutes of the show, and that is not its silence."""
+    return now if buckets.heard is None else min(now, buckets.heard)
 
 
 def newest(buckets: Buckets, now: Instant) -> dict[str, Instant]:
@@ -70,9 +78,10 @@ def newest(buckets: Buckets, now: Instant) -> dict[str, Instant]:
     return found
 
 
-def is_stale(kind: str, seen: Instant | None, now: Instant) -> bool:
-    """Whether the source has been silent for more than twice its period."""
-    return seen is not None and now - seen > STALE[kind]
+def is_stale(kind: str, seen: Instant | None, heard: Instant) -> bool:
+    """Whether the source has been silent for more than twice its period when it was last
+    listened to."""
+    return seen is not None and heard - seen > STALE[kind]
 
 
 def slot_budget(slot: AdSlot, session: Session) -> Minor | None:

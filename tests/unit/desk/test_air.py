@@ -1,5 +1,8 @@
 """The air loop, turned by hand with a clock that stands still until told."""
 
+import dataclasses
+import threading
+
 import numpy as np
 import pytest
 
@@ -309,3 +312,54 @@ def test_a_typed_figure_taken_back_is_gone_from_the_screen_and_after_a_kill(stud
     again.turn([])
     assert seen[-1].figure("online").value is None
     assert seen[-1].figure("gmv").value == 100_000
+
+
+class Played:
+    """A source that tells one order, of the instant it is first asked."""
+
+    def __init__(self):
+        self.told = False
+
+    def until(self, instant):
+        if self.told:
+            return ()
+        self.told = True
+        return (dataclasses.replace(lines(1000), paid_at=np.array([instant], np.int64)),)
+
+
+def stale(readout):
+    """Whether the sales are told as old."""
+    return readout.figure("gmv").stale
+
+
+def test_what_a_played_source_told_is_not_old_while_it_is_on_its_way(studio):
+    """At 260 times life's pace a commit takes minutes of the show."""
+    studio.do(ask.GoOnAir())
+    source = Played()
+    studio.air.sources.append(source)
+    studio.clock.pass_by(SECOND)
+    studio.do()
+    assert studio.settle().figure("gmv").value == 1000
+    gate = threading.Event()
+    held = studio.writer.submit(gate.wait)
+    source.told = False
+    studio.clock.pass_by(3 * MINUTE)
+    studio.do()  # asked: another order, which waits for the disk
+    assert not stale(studio.do())
+    studio.clock.pass_by(3 * MINUTE)
+    assert not stale(studio.do())
+    gate.set()
+    held.result()
+    studio.writer.call(lambda: None)
+    studio.clock.pass_by(SECOND)
+    studio.do(*studio.inbox.drain(1.0))
+    assert stale(studio.do())  # all it knows is here, and it has been silent for minutes
+
+
+def test_a_source_that_tells_by_itself_is_old_once_it_is_silent(studio):
+    studio.do(ask.GoOnAir())
+    studio.clock.pass_by(2 * SECOND)
+    studio.do(lines(1000))
+    assert not stale(studio.settle())
+    studio.clock.pass_by(3 * MINUTE)
+    assert stale(studio.do())
