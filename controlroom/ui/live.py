@@ -99,6 +99,7 @@ class LiveWorkspace(QWidget):
         self.rulebook = RulesWindow(desk, language, self._on_trial, self, slowly=slowly)
         self.charts: list[ChartPanel] = []
         self.panels: dict[str, LivePanel] = {}
+        self._slowly = slowly
         self.steps = self._building(slowly)
         if not slowly:
             at_once(self.steps)
@@ -315,12 +316,19 @@ class LiveWorkspace(QWidget):
         at the page called so (the first, for anything that is no name of a page)."""
         from controlroom.ui.dialogs.live_settings import LiveSettings
 
-        dialog = LiveSettings(self._settings, self._language, self._desk.obs, self)
-        dialog.turn_to(page)
+        given = (self._settings, self._language, self._desk.obs, self)
+        dialog = LiveSettings(*given, slowly=True)
         dialog.keys_changed.connect(self._language.retranslate)
         dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
         dialog.finished.connect(dialog.deleteLater)
-        dialog.show()
+
+        def show() -> None:
+            dialog.turn_to(page)
+            dialog.show()
+
+        building = Turns(dialog.steps, dialog, show)
+        if not self._slowly:
+            building.finish()
 
     def _follow(self, last: int | None) -> None:
         """All charts show the last `last` ms of the show, or all of it, and go on with it."""

@@ -15,6 +15,7 @@ from controlroom.ui.dialogs.settings_keys import KeysPage
 from controlroom.ui.dialogs.settings_words import WordsPage
 from controlroom.ui.i18n import Language
 from controlroom.ui.obs_desk import ObsDesk
+from controlroom.ui.turns import Steps, at_once
 from controlroom.ui.widgets.card import label, restyle
 from controlroom.ui.widgets.said import named
 
@@ -31,16 +32,29 @@ class LiveSettings(QDialog):
         language: Language,
         obs: ObsDesk,
         parent: QWidget | None = None,
+        *,
+        slowly: bool = False,
     ) -> None:
+        """`slowly`: only begun; whoever asked for that does the `steps`."""
         super().__init__(parent)
         self.setObjectName("live_settings")
         self._settings, self._language = settings, language
         self.trouble = label("", "caption", wrap=True)
         restyle(self.trouble, "tone", "error")
+        self.steps = self._building(obs)
+        if not slowly:
+            at_once(self.steps)
+
+    def _building(self, obs: ObsDesk) -> Steps:
+        """A page a turn."""
+        settings, language = self._settings, self._language
         self.air = AirPage(language, settings, self._keep, obs)
+        yield
         self.keys = KeysPage(language, self._keep)
+        yield
         self.alarm = AlarmPage(language, settings, self._keep)
         self.words = WordsPage(language, settings, self._keep)
+        yield
         self.keys.changed.connect(self.keys_changed)
         self.alarm.tested.connect(self.tested)
         self._pages = pages = QTabWidget()
@@ -51,6 +65,7 @@ class LiveSettings(QDialog):
         for name, page in self._named.items():
             place = pages.addTab(page, "")
             language.bind(pages, partial(pages.setTabText, place), f"ui.settings.{name}")
+            yield
         column = QVBoxLayout(self)
         column.setContentsMargins(14, 12, 14, 12)
         column.addWidget(pages, 1)
