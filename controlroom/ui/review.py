@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, Any, Protocol
 
 import numpy as np
@@ -44,6 +45,7 @@ if TYPE_CHECKING:
     from controlroom.ui.panels.review_charts import ReviewCharts
 
 _LAYOUT = "ui.review_layout"
+_REPORTS = ("html", "pdf", "xlsx", "json")
 _AROUND = 300  # px of height of the headline and two rows of the tables
 
 
@@ -288,8 +290,10 @@ class ReviewWorkspace(QWidget):
             return
         dialog = QFileDialog(self, tr(f"ui.review.export.{suffix}"))
         dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
-        dialog.setNameFilter(f"{suffix.upper()} (*.{suffix})")
+        kinds = {f"{s.upper()} (*.{s})": s for s in sorted(_REPORTS, key=lambda s: s != suffix)}
+        dialog.setNameFilters(list(kinds))
         dialog.setDefaultSuffix(suffix)
+        dialog.filterSelected.connect(lambda chosen: _rename(dialog, kinds[chosen]))
         day = formats.stamp(review.start, review.session.zone)[:10]
         dialog.selectFile(f"{file_name(review.session.title)} {day}.{suffix}")
         dialog.fileSelected.connect(self.report_to)
@@ -372,3 +376,11 @@ def best_moment(review: Review) -> Instant:
     if len(sold) and sold.max() > 0:
         return Instant(int(curves.minute[int(sold.argmax())]))
     return (moments(review) or (review.start,))[0]
+
+
+def _rename(dialog: QFileDialog, suffix: str) -> None:
+    """The name in `dialog` with the suffix of the kind that was chosen."""
+    dialog.setDefaultSuffix(suffix)
+    for path in map(Path, dialog.selectedFiles()[:1]):
+        if path.suffix[1:] in _REPORTS:
+            dialog.selectFile(path.with_suffix(f".{suffix}").name)

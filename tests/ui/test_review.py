@@ -8,7 +8,7 @@ import numpy as np
 import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QWidget
+from PySide6.QtWidgets import QFileDialog, QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import MINUTE, Instant
@@ -192,6 +192,20 @@ def test_reports_are_written_by_a_job(screen):
     assert screen.work.cancel.isVisible()
     screen.desk.jobs[-1].finish("evening.html")
     assert "evening.html" in screen.work.text.text()
+
+
+def test_a_report_takes_the_suffix_of_the_kind_that_is_chosen(screen):
+    screen._ask_report("html")
+    dialog = screen.findChild(QFileDialog)
+    dialog.setOption(QFileDialog.Option.DontUseNativeDialog)
+    kinds = dialog.nameFilters()
+    assert [kind.split()[0] for kind in kinds] == ["HTML", "PDF", "XLSX", "JSON"]
+    assert dialog.selectedFiles()[0].endswith(".html")
+    for kind, suffix in zip(kinds, ("html", "pdf", "xlsx", "json"), strict=True):
+        dialog.filterSelected.emit(kind)
+        assert dialog.selectedFiles()[0].endswith(f".{suffix}")
+        assert dialog.defaultSuffix() == suffix
+    dialog.reject()
 
 
 def test_a_session_without_anything_says_what_to_do(screen):
