@@ -195,6 +195,7 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     app = QApplication([sys.argv[0], *arguments])
+    loading.share()
     app.setApplicationName("controlroom")
     return app
 

@@ -38,6 +38,15 @@ def end() -> None:
     gc.enable()
 
 
+_TURN_S = 0.001
+
+
+def share() -> None:
+    """Threads take turns at the interpreter each millisecond, not each five: the window gets
+    it back so soon from a thread that saves, checks or computes, each time it asks Qt."""
+    sys.setswitchinterval(_TURN_S)
+
+
 _NOT_YET = {"asyncio": ("iscoroutine",), "importlib.metadata": ()}
 """Modules, and the functions of each that are taken out of it at once but called later."""
 _lock = Lock()
