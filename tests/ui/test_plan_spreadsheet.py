@@ -198,6 +198,9 @@ def test_the_place_of_the_next_row_is_in_sight_in_a_long_table(screen):
     QTest.keyClick(table, Key.Key_Return)
     box = line(table, NextRow).geometry()
     assert table.viewport().rect().contains(box.center())
+    table.updateGeometries()
+    assert table.viewport().rect().contains(line(table, NextRow).geometry().center())
+    assert table.hint_box().bottom() <= table.viewport().rect().bottom()
     assert box.top() >= table.rowViewportPosition(14) + table.rowHeight(14)
 
 

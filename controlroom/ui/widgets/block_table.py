@@ -43,11 +43,15 @@ class BlockTable(QTableView):
 
     def updateGeometries(self) -> None:
         """The table scrolls on until the place of the next row is in sight."""
-        super().updateGeometries()
         bar, header = self.verticalScrollBar(), self.verticalHeader()
+        here, at_end = bar.value(), 0 < bar.value() == bar.maximum()
+        super().updateGeometries()
         if self.hint and self.verticalScrollMode() is self.ScrollMode.ScrollPerPixel:
             whole = header.length() + header.defaultSectionSize()
             bar.setMaximum(max(0, whole - self.viewport().height()))
+            bar.setValue(
+                bar.maximum() if at_end else here
+            )  # Qt has no room for what is below the last row
 
     def hint_box(self) -> QRect:
         """Where the hint stands: behind the last row, in sight."""
