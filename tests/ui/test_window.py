@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -161,3 +162,20 @@ def test_a_plan_that_the_disk_refused_is_asked_about(stage: Stage) -> None:
     stage.window.complain(None)
     stage.window.close()
     assert not stage.window.isVisible()
+
+
+@pytest.mark.parametrize("why", ["disk_full", "locked", "read_only"])
+def test_the_top_bar_says_what_the_disk_refuses_until_it_takes_it(qtbot: Any, why: str) -> None:
+    window = make(qtbot, [])
+    window.show()
+    trouble = message("desk.unsaved", why=f"@desk.why.{why}", events=7, rows=300)
+    for lang in ("zh", "en"):
+        window._language.use(lang)
+        window.take(replace(demo(), trouble=(trouble,)))
+        reason = window._language.tr(f"desk.why.{why}")
+        assert window.trouble.isVisibleTo(window) and reason in window.trouble.text()
+        assert reason in window.trouble.toolTip() and "300" in window.trouble.toolTip()
+        assert window.rescue_button.isVisibleTo(window)
+    window.take(demo())
+    assert not window.trouble.isVisibleTo(window)
+    assert not window.rescue_button.isVisibleTo(window)
