@@ -392,3 +392,28 @@ def test_while_it_is_computed_it_says_so_in_either_language(screen):
     assert screen.empty_text.text() != said
     assert screen.empty_text.text() == screen.language.tr("ui.review.computing")
     assert screen.empty_go.isHidden()
+
+
+def test_cues_that_wait_are_whole_lines_or_a_number(screen, review, qtbot):
+    """What has no room for a whole line is counted."""
+    first = review.cues[0]
+    waiting = tuple(replace(first, fired=review.start, answered=None) for _ in range(6))
+    screen.show_review(replace(review, cues=waiting))
+    screen.filling.finish()
+    panel = screen.standing
+
+    def lines() -> list[QWidget]:
+        return [line for line, _, _ in panel._cue_lines if line.isVisible()]
+
+    def told() -> bool:
+        said = panel.waiting.text()
+        return said.endswith(f"+{6 - len(lines())}") if lines() else "+" not in said
+
+    seen = []
+    for high in (600, 330, 600):
+        panel.setFixedHeight(high)
+        qtbot.waitUntil(lambda: len(lines()) == panel._fitting() and told())
+        qtbot.wait(30)
+        assert len(lines()) == panel._fitting() and told()
+        seen.append(len(lines()))
+    assert seen[0] == seen[2] == 4 > seen[1]

@@ -89,7 +89,7 @@ class StandingPanel(Card):
         column.addWidget(self.waiting)
         self._cue_lines = [self._cue_line(column) for _ in range(_CUES)]
         column.addStretch(1)
-        area.setMinimumHeight(self._theme.px(44))
+        area.setMinimumHeight(self._theme.px(54))
         area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.add(area, 1)
 
@@ -234,7 +234,7 @@ class StandingPanel(Card):
         tr, cues = self._language.tr, now.open_cues
         self._waiting_cues, fitting = now, self._fitting()
         key = "ui.review.cues_waiting" if cues else "ui.review.no_cues"
-        more = max(0, len(cues) - fitting)
+        more = max(0, len(cues) - fitting) if fitting else 0
         self.waiting.setText(tr(key, count=len(cues)) + (f" +{more}" if more else ""))
         for at, (line, badge, text) in enumerate(self._cue_lines):
             line.setVisible(at < min(fitting, len(cues)))
