@@ -14,9 +14,13 @@ _FILES: Mapping[str, str] = {"zh": "qtbase_zh_CN"}
 
 
 class QtWords(QObject):
-    """Follows `language` for as long as `app` lives."""
+    """Follows `language` for as long as `app` lives, or until another is made for it."""
 
     def __init__(self, app: QCoreApplication, language: Language) -> None:
+        for older in app.findChildren(QtWords):
+            app.removeTranslator(older._translator)
+            older._language.retranslate.disconnect(older._follow)
+            older.deleteLater()
         super().__init__(app)
         self._app, self._language = app, language
         self._translator = QTranslator(self)

@@ -18,6 +18,8 @@ def said() -> str:
 
 
 def test_qt_speaks_the_language_in_force(qapp):
+    before = Language(books(), "zh")
+    QtWords(qapp, before)
     language = Language(books(), "en")
     words = QtWords(qapp, language)
     assert "Cancel" in said()
@@ -25,5 +27,7 @@ def test_qt_speaks_the_language_in_force(qapp):
     assert "取消" in said()
     assert "文件" in said()
     language.use("en")
+    assert "Cancel" in said()
+    before.use("zh")  # has no say any more
     assert "Cancel" in said()
     words.deleteLater()

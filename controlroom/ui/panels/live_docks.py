@@ -153,7 +153,11 @@ class Docks(QMainWindow):
 
     def _put_back(self) -> None:
         """A change of the look moves no border (widgets without a style are of other sizes)."""
-        self.restoreState(self._before, _VERSION)
+        if self._own:
+            self._size()
+            self._again.start()
+        else:
+            self.restoreState(self._before, _VERSION)
 
     def saved(self) -> str:
         """The layout as text for the settings."""
