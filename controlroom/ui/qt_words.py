@@ -18,9 +18,7 @@ class QtWords(QObject):
 
     def __init__(self, app: QCoreApplication, language: Language) -> None:
         for older in app.findChildren(QtWords):
-            app.removeTranslator(older._translator)
-            older._language.retranslate.disconnect(older._follow)
-            older.deleteLater()
+            older._leave()
         super().__init__(app)
         self._app, self._language = app, language
         self._translator = QTranslator(self)
@@ -33,3 +31,8 @@ class QtWords(QObject):
         file = _FILES.get(self._language.lang, "")
         if file and self._translator.load(file, folder):
             self._app.installTranslator(self._translator)
+
+    def _leave(self) -> None:
+        self._app.removeTranslator(self._translator)
+        self._language.retranslate.disconnect(self._follow)
+        self.deleteLater()
