@@ -27,6 +27,8 @@ class Milestones:
         self._readout = Readout()
         self._run: RunId | None = None
         self._known: frozenset[str] = frozenset()
+        self._told: tuple[list[GoalView], str] = ([], "")
+        language.retranslate.connect(self._say_again)
 
     def take(self, readout: Readout) -> None:
         """Say what was reached since the last readout."""
@@ -57,6 +59,10 @@ class Milestones:
         text = "  ·  ".join(f"★ {self._language.say(goal.text)}" for goal in told)
         clock = formats.clock(told[0].at, self._readout.zone, seconds=True)
         act = self._language.tr("ui.card.open")
-        self._toast.say(
-            f"{text}  ·  {clock}", tone="good", act=act, do=self.open_card, stays=_STAYS
-        )
+        self._told = (fresh, f"{text}  ·  {clock}")
+        self._toast.say(self._told[1], tone="good", act=act, do=self.open_card, stays=_STAYS)
+
+    def _say_again(self) -> None:
+        """In the other language, while it is still there."""
+        if self._toast.isVisible() and self._toast.text.text() == self._told[1]:
+            self._say(self._told[0])

@@ -63,6 +63,17 @@ def test_a_milestone_is_said_when_it_comes_and_never_again(stage: Stage) -> None
     assert stage.live.toast.isHidden()
 
 
+def test_the_banner_follows_the_language_while_it_is_there(stage: Stage) -> None:
+    stage.show(shown())
+    stage.show(shown(MILLION))
+    stage.language.use("en")
+    assert "GMV past ¥1,000,000" in stage.live.toast.text.text()
+    assert stage.live.toast.button.text() == stage.language.tr("ui.card.open")
+    stage.live.toast.hide()
+    stage.language.use("zh")
+    assert stage.live.toast.isHidden()
+
+
 def test_the_banner_and_the_key_open_the_picture(stage: Stage) -> None:
     stage.show(shown())
     stage.show(shown(MILLION))
