@@ -15,6 +15,7 @@ from threading import Lock
 from typing import Protocol
 
 from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from shiboken6 import isValid
 
 from controlroom.core.ids import CueId
 from controlroom.core.records import record
@@ -163,7 +164,9 @@ class Bridge(QObject):
 
     def _next_panel(self) -> None:
         if self._queue:
-            self._queue.popleft().take(self.readout)
+            taker = self._queue.popleft()
+            if _lives(taker):
+                taker.take(self.readout)
         if self._queue:
             self._turn.start(0)
         else:
@@ -176,6 +179,11 @@ def _timer(owner: QObject, call: Callable[[], None]) -> QTimer:
     timer.setTimerType(Qt.TimerType.PreciseTimer)
     timer.timeout.connect(call)
     return timer
+
+
+def _lives(taker: Taker) -> bool:
+    """False for a panel whose window has gone while it rested."""
+    return not isinstance(taker, QObject) or isValid(taker)
 
 
 def _new_cue(shown: Readout, coming: Readout) -> bool:

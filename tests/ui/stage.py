@@ -225,9 +225,10 @@ class Stage:
         return self
 
     def show(self, readout: Any) -> None:
-        """Post `readout` and wait until the last panel has it."""
+        """Post `readout` and wait until the last panel has it, and the charts, which rest."""
         self.bridge.post(readout)
-        self.until(lambda: self.live.panels["products"].readout is readout)
+        panels = (self.live.panels["products"], *self.live.charts)
+        self.until(lambda: all(panel.readout is readout for panel in panels))
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Run the loop until `holds`."""
