@@ -158,6 +158,19 @@ def test_products_are_named_by_link_or_title_and_unknown_ones_refused(qapp):
     assert planning.sheet.segments[3].products == ("p3", "p6", "p8")
 
 
+def test_a_segment_of_several_products_shows_the_price_and_stock_of_each(qapp):
+    _, model = opened(Plate.SCRIPT)
+    _, goods = opened(Plate.GOODS)
+    model.setData(at(model, "t4", "products"), "3, 6, 3")
+    for name in ("live_price", "stock"):
+        each = [at(goods, row, name).data() for row in ("p3", "p6")]
+        assert len(set(each)) == 2
+        assert at(model, "t4", f"product_{name}").data() == " / ".join(each)
+    assert at(model, "t4", "product_role").data() == at(goods, "p3", "role").data()
+    model.setData(at(model, "t4", "products"), "6, 6")
+    assert at(model, "t4", "product_stock").data() == at(goods, "p6", "stock").data()
+
+
 def test_a_giveaway_hangs_on_a_segment_or_stands_at_a_time(qapp):
     planning, model = opened(Plate.GIVEAWAY)
     model.setData(at(model, "g3", "segment"), "#7")

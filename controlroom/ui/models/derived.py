@@ -176,17 +176,21 @@ def products() -> Column:
 
 
 def of_product(name: str, look: str, width: int) -> Column:
-    """A field of the first product of a segment, shown for orientation."""
+    """A field of the products of a segment, shown for orientation: each value once, in the
+    order of the products; a role (it is painted as one pill) that of the first."""
     field = field_of(Plate.GOODS, name)
 
     def show(row: Row, sight: Sight) -> str:
-        rows = cast(Segment, row).products
-        product = sight.sheet.product(rows[0]) if rows else None
-        value = None if product is None else getattr(product, name)
-        if value is None or value == "":
-            return ""
-        lang = sight.speaker.lang
-        return fields.show(field, value, zone=sight.zone, currency=sight.currency, lang=lang)
+        rows = cast(Segment, row).products[: 1 if look == "pill" else None]
+        found = (getattr(sight.sheet.product(one), name, None) for one in rows)
+        said = (
+            fields.show(
+                field, value, zone=sight.zone, currency=sight.currency, lang=sight.speaker.lang
+            )
+            for value in found
+            if value is not None and value != ""
+        )
+        return " / ".join(dict.fromkeys(said))
 
     return Column(name=f"product_{name}", heading=field.label, show=show, look=look, width=width)
 
