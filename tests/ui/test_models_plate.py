@@ -9,8 +9,10 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from PySide6.QtCore import QPersistentModelIndex, Qt
 
+from controlroom.core import formats
 from controlroom.core.ids import RowId
 from controlroom.core.message import message
+from controlroom.core.money import Minor
 from controlroom.core.saying import Speaker
 from controlroom.core.time import MINUTE
 from controlroom.plan import edits
@@ -19,6 +21,7 @@ from controlroom.ui.models import batch, refs
 from controlroom.ui.models.pasting import headings, pasted
 from controlroom.ui.models.plate_model import PlateModel, RefusedRole, ToneRole
 from controlroom.ui.models.sight import Sight
+from controlroom.ui.models.sums import sums
 from tests.fakes.ui_desk import FakePlanning
 from tests.ui.screens import books
 from tests.ui.winter import clock, winter_sheet
@@ -169,6 +172,16 @@ def test_a_segment_of_several_products_shows_the_price_and_stock_of_each(qapp):
     assert at(model, "t4", "product_role").data() == at(goods, "p3", "role").data()
     model.setData(at(model, "t4", "products"), "6, 6")
     assert at(model, "t4", "product_stock").data() == at(goods, "p6", "stock").data()
+
+
+def test_a_slot_planned_by_its_share_counts_in_the_sum_of_budgets(qapp):
+    sheet = winter_sheet()
+    whole = sheet.session.ad_budget
+    first = replace(sheet.slots[0], budget=None, share=0.4)
+    second = replace(sheet.slots[1], budget=Minor(whole // 2), share=None)
+    planning = FakePlanning(replace(sheet, slots=(first, second)))
+    shown = {one.key: one.text for one in sums(Plate.TRAFFIC, sight_of(planning))}
+    assert shown["ui.plan.sum.left"] == formats.money(Minor(whole // 10), "CNY")
 
 
 def test_a_giveaway_hangs_on_a_segment_or_stands_at_a_time(qapp):

@@ -6,6 +6,7 @@ from dataclasses import dataclass
 
 from controlroom.core import formats
 from controlroom.core.money import Minor, ratio
+from controlroom.live.window import slot_budget
 from controlroom.plan import margins
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models.sight import Sight
@@ -83,9 +84,10 @@ def _script(sight: Sight) -> tuple[Sum, ...]:
 
 
 def _traffic(sight: Sight) -> tuple[Sum, ...]:
-    budget = _total([row.budget for row in sight.sheet.slots if not row.skip])
-    wanted = sight.sheet.session.ad_budget
-    share = ratio(budget, sight.sheet.session.target_gmv)
+    session = sight.sheet.session
+    budget = _total([slot_budget(row, session) for row in sight.sheet.slots if not row.skip])
+    wanted = session.ad_budget
+    share = ratio(budget, session.target_gmv)
     return (
         _against("ui.plan.sum.budget", budget, wanted, sight),
         Sum("ui.plan.sum.left", _money(_minus(wanted, budget), sight)),
