@@ -108,15 +108,15 @@ def idle() -> None:
 
     def tell() -> None:
         print(f"memory {psutil.Process().memory_info().rss / 1e6:.1f}", flush=True)
-        QApplication.quit()
+        QApplication.exit()  # the window would ask: a show is on air
 
     QTimer.singleShot(IDLE_MS, tell)
 
 
 KINDS: dict[str, tuple[Callable[[], None], Callable[[QObject], bool], Callable[[], None]]] = {
-    "bare": (bare, of_window, QApplication.quit),
-    "plot": (plot, of_viewport, QApplication.quit),
-    "shell": (program, of_window, QApplication.quit),
+    "bare": (bare, of_window, QApplication.exit),
+    "plot": (plot, of_viewport, QApplication.exit),
+    "shell": (program, of_window, QApplication.exit),
     "live": (program, LiveCharts(), idle),
 }
 

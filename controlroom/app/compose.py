@@ -195,9 +195,10 @@ class Late:
         return getattr(self.__dict__["_made"], name)
 
 
-def ahead() -> None:
-    """What reads run-sheets is imported before it is first asked for: not on the window's
-    thread, where it would be a hitch of the first paste."""
+def ahead(window: Callable[[], None]) -> None:
+    """What the `window` still needs, and what reads run-sheets, is imported before it is first
+    asked for: not on the window's thread, where it would be a hitch of the first paste."""
+    window()
     _sheet_files()
 
 

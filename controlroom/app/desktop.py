@@ -195,7 +195,6 @@ def application(arguments: Sequence[str] = ()) -> QApplication:
     if isinstance(existing, QApplication):
         return existing
     app = QApplication([sys.argv[0], *arguments])
-    loading.share()
     app.setApplicationName("controlroom")
     return app
 
@@ -308,15 +307,15 @@ class Opening(QObject):
     def _settle(self) -> None:
         """The rest is imported before it is asked for, without haste."""
         loading.end()
+        loading.share()
         self._desktop.remind()
         self._desktop.follow_obs()
-        self._job = Job(lambda _: _import(later.MODULES)).start()
+        self._job = Job(lambda _: compose.ahead(lambda: _import(later.MODULES))).start()
 
 
 def _import(names: Sequence[str]) -> None:
     for name in names:
         import_module(f"controlroom.ui.{name}")
-    compose.ahead()
 
 
 def open_window(context: Context) -> int:

@@ -73,7 +73,7 @@ def spread_total(what: Stretches, start: int, end: int) -> int | None:
 
 def spread_totals(what: Stretches, spans: Sequence[tuple[int, int]]) -> list[int | None]:
     """`spread_total` of each of many spans, in one go."""
-    edges = np.unique(np.array([at for span in spans for at in span], np.int64))
+    edges = np.array(sorted({at for span in spans for at in span}), np.int64)
     sums, covered = spread(what, edges) if len(edges) else (np.empty(0, np.int64), np.empty(0))
     upto = np.r_[0, np.cumsum(sums)].tolist()
     seen = np.r_[0, np.cumsum(covered)].tolist()
