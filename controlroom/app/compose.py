@@ -195,7 +195,7 @@ class Late:
         return getattr(self.__dict__["_made"], name)
 
 
-def ahead(window: Callable[[], None]) -> None:
+def ahead(window: Callable[[], None] = lambda: None) -> None:
     """What the `window` still needs, and what reads run-sheets, is imported before it is first
     asked for: not on the window's thread, where it would be a hitch of the first paste."""
     window()

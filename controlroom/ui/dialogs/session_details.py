@@ -224,6 +224,9 @@ def _offering(chosen: str, first: Sequence[str], rest: Iterable[str] = ()) -> QC
     box = QComboBox()
     box.setEditable(True)
     box.setInsertPolicy(QComboBox.InsertPolicy.NoInsert)
+    policy = QComboBox.SizeAdjustPolicy.AdjustToMinimumContentsLengthWithIcon
+    box.setSizeAdjustPolicy(policy)  # six hundred zones are not measured
+    box.setMinimumContentsLength(18)
     box.addItems(list(dict.fromkeys([chosen, *first, *rest])))
     box.setCurrentText(chosen)
     completer = box.completer()
