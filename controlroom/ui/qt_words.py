@@ -20,12 +20,14 @@ class QtWords(QObject):
         for older in app.findChildren(QtWords):
             older._leave()
         super().__init__(app)
-        self._app, self._language = app, language
+        self._app, self._language, self._left = app, language, False
         self._translator = QTranslator(self)
         language.retranslate.connect(self._follow)
         self._follow()
 
     def _follow(self) -> None:
+        if self._left:
+            return
         self._app.removeTranslator(self._translator)
         folder = QLibraryInfo.path(QLibraryInfo.LibraryPath.TranslationsPath)
         file = _FILES.get(self._language.lang, "")
@@ -34,5 +36,5 @@ class QtWords(QObject):
 
     def _leave(self) -> None:
         self._app.removeTranslator(self._translator)
-        self._language.retranslate.disconnect(self._follow)
+        self._left = True
         self.deleteLater()
