@@ -20,7 +20,7 @@ from controlroom.live.events import Answer
 from controlroom.live.outlook import Moment, fixed
 from controlroom.live.readout import Phase
 from controlroom.live.state import Fired, State
-from controlroom.live.window import slot_budget
+from controlroom.plan.budgets import slot_budget
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,

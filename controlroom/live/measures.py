@@ -18,6 +18,7 @@ from controlroom.live import window as of
 from controlroom.live.curves import target as target_curve
 from controlroom.live.scene import Scene
 from controlroom.live.window import ORDERS
+from controlroom.plan import budgets
 from controlroom.plan.sheet import RoiBasis, Session
 
 FALLS = 12
@@ -203,7 +204,7 @@ cost_per_click, cost_per_order = share(spend, clicked), share(spend, ad_orders)
 
 def slot_budget(at: Scene, _: int, end: int) -> float | None:
     slot = at.slot(end)
-    return of.slot_budget(slot, at.sheet.session) if slot else None
+    return budgets.slot_budget(slot, at.sheet.session) if slot else None
 
 
 def slot_bid(at: Scene, _: int, end: int) -> float | None:

@@ -12,6 +12,7 @@ from controlroom.live import window as of
 from controlroom.live.outlook import Moment
 from controlroom.live.readout import Block, RowView, SlotView
 from controlroom.live.state import State
+from controlroom.plan.budgets import slot_budget
 from controlroom.plan.naming import given_title
 from controlroom.plan.sheet import AdSlot, Plate, Product, RunSheet
 from controlroom.plan.timing import giveaway_start
@@ -86,7 +87,7 @@ def _traffic(sheet: RunSheet, now: Instant) -> Iterator[Block]:
             start=slot.start,
             end=slot.end,
             state=_by_clock(slot.start, slot.end, slot.skip, now),
-            budget=of.slot_budget(slot, sheet.session),
+            budget=slot_budget(slot, sheet.session),
         )
 
 
@@ -142,7 +143,7 @@ def _slot_view(sheet: RunSheet, slot: AdSlot, actual: int | None, gmv: int | Non
         start=slot.start,
         end=slot.end,
         channel=slot.channel,
-        planned=of.slot_budget(slot, sheet.session),
+        planned=slot_budget(slot, sheet.session),
         actual=None if actual is None else Minor(actual),
         gmv=None if gmv is None else Minor(gmv),
     )

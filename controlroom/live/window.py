@@ -17,6 +17,7 @@ from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts import indicators
 from controlroom.facts.buckets import Buckets
 from controlroom.live.state import State
+from controlroom.plan.budgets import slot_budget
 from controlroom.plan.margins import giveaway_cost
 from controlroom.plan.sheet import AdSlot, Product, RoiBasis, RunSheet, Session
 
@@ -82,13 +83,6 @@ def is_stale(kind: str, seen: Instant | None, heard: Instant) -> bool:
     """Whether the source has been silent for more than twice its period when it was last
     listened to."""
     return seen is not None and heard - seen > STALE[kind]
-
-
-def slot_budget(slot: AdSlot, session: Session) -> Minor | None:
-    """The slot's budget, minor units: given, or its share of the session's."""
-    if slot.budget is not None or slot.share is None or session.ad_budget is None:
-        return slot.budget
-    return Minor(round(slot.share * session.ad_budget))
 
 
 def planned_spend(sheet: RunSheet, start: Instant, end: Instant) -> Minor | None:

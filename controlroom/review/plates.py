@@ -9,6 +9,7 @@ from controlroom.facts import indicators
 from controlroom.facts.productbook import ProductTotals
 from controlroom.live import outlook, rows
 from controlroom.live import window as of
+from controlroom.plan.budgets import slot_budget
 from controlroom.plan.margins import giveaway_cost
 from controlroom.plan.sheet import AdSlot, Giveaway, Product, RoiBasis, Segment
 from controlroom.plan.targets import segment_targets
@@ -181,7 +182,7 @@ def _slot(frame: Frame, slot: AdSlot) -> SlotResult:
     end = min(slot.end, frame.settled)
     actual = frame.buckets.spend(slot.start, end, channel=channel)
     gmv = frame.buckets.attributed(slot.start, end, channel=channel)
-    planned = of.slot_budget(slot, frame.sheet.session)
+    planned = slot_budget(slot, frame.sheet.session)
     share = ratio(actual, planned)
     return SlotResult(
         id=slot.id,

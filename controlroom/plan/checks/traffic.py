@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from controlroom.plan.budgets import whole_budget
 from controlroom.plan.checks.sight import Hit, Register, Sight, hit
 from controlroom.plan.margins import Outcome
 from controlroom.plan.sheet import AdSlot, Plate
@@ -69,13 +70,15 @@ def no_budget(sight: Sight) -> Iterator[Hit]:
 @check("traffic.sum", "warning", "scale_budgets")
 def budgets_sum(sight: Sight) -> Iterator[Hit]:
     """The slots' budgets don't add up to the session's."""
-    goal, parts = sight.sheet.session.ad_budget, [slot.budget for slot in sight.slots]
-    known = [part for part in parts if part is not None]
-    if goal is None or not known:
-        return
-    total = sum(known)
-    if total > goal or (len(known) == len(parts) and total != goal):
-        mend = "scale_budgets" if len(known) == len(parts) else ""
+    session, goal = sight.sheet.session, sight.sheet.session.ad_budget
+    own = sum(slot.budget is not None for slot in sight.slots)
+    total = whole_budget(sight.slots, session)
+    if goal is None or not own or total is None:
+        return  # shares alone are looked at below
+    rounded = sum(slot.budget is None and slot.share is not None for slot in sight.slots)
+    complete = own + rounded == len(sight.slots)
+    if total > goal + rounded or (complete and abs(total - goal) > rounded):
+        mend = "scale_budgets" if own == len(sight.slots) else ""
         yield hit(mend=mend, sum_minor=total, budget_minor=goal)
 
 

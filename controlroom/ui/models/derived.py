@@ -10,6 +10,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor, ratio
 from controlroom.plan import edits, fields, margins
+from controlroom.plan.budgets import slot_budget, whole_budget
 from controlroom.plan.sheet import (
     AdSlot,
     Giveaway,
@@ -230,11 +231,9 @@ def budget_share() -> Column:
     """The slot's part of all planned spend."""
 
     def show(row: Row, sight: Sight) -> str:
-        slots = sight.sheet.slots
-        whole = sight.sheet.once(
-            "budgets", lambda: sum(slot.budget or 0 for slot in slots if not slot.skip)
-        )
-        part = ratio(cast(AdSlot, row).budget, whole)
+        sheet = sight.sheet
+        whole = sheet.once("budgets", lambda: whole_budget(sheet.slots, sheet.session))
+        part = ratio(slot_budget(cast(AdSlot, row), sheet.session), whole)
         return "" if part is None else formats.percent(part)
 
     return Column(

@@ -11,6 +11,7 @@ from itertools import compress, count
 from operator import is_not
 from typing import cast
 
+from controlroom.plan.budgets import whole_budget
 from controlroom.plan.sheet import AdSlot, Giveaway, Plate, Row, Segment
 from controlroom.plan.timing import giveaway_start
 from controlroom.ui.models.sight import Sight
@@ -25,7 +26,8 @@ def frame(plate: Plate, sight: Sight) -> Seen:
     whole: object = None
     if plate is Plate.TRAFFIC:
         slots = cast("tuple[AdSlot, ...]", sight.sheet.rows(plate))
-        whole = sum(slot.budget or 0 for slot in slots if not slot.skip)
+        session = sight.sheet.session
+        whole = (whole_budget(slots, session), session.ad_budget)
     if plate is Plate.WARMUP:
         whole = sight.sheet.session.planned_start
     day = sight.day if plate in _CLOCKED else None

@@ -6,8 +6,8 @@ from dataclasses import dataclass
 
 from controlroom.core import formats
 from controlroom.core.money import Minor, ratio
-from controlroom.live.window import slot_budget
 from controlroom.plan import margins
+from controlroom.plan.budgets import slot_budget
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models.sight import Sight
 

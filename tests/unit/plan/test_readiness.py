@@ -351,3 +351,12 @@ def test_one_missing_figure_is_not_followed_by_zero_more(lang: str) -> None:
     one, more = said(refund_rate=None), said(refund_rate=None, platform_fee=None)
     assert not any(sign.isdigit() for sign in one)
     assert "1" in more
+
+
+def test_a_slot_planned_by_its_share_counts_in_the_sum_of_budgets() -> None:
+    """One of 90,000 and one of 10 % make 100,000; of 20 % they are too much."""
+    own = SOUND.slots[0]
+    for share, found in ((0.1, False), (0.2, True), (0.05, True)):
+        other = replace(own, id=RowId("slot-2"), budget=None, share=share)
+        plan = replace(SOUND, slots=(replace(own, budget=90_000, share=None), other))
+        assert ("traffic.sum" in {f.code for f in readiness.check(plan, now=NOON)}) is found
