@@ -169,7 +169,8 @@ def test_what_was_answered_without_a_run_is_answered_in_it_and_not_in_a_rehearsa
         assert state.fired[reminder.cue.id].answer is Answer.DONE
         made.close_run()
         state = made.open_run(tomorrow.session.id, rehearsal=True).show.state
-        assert reminder.cue.id not in state.fired
+        cue = state.fired.get(reminder.cue.id)  # it may have come due there by now
+        assert cue is None or cue.answer is None
         made.close_run()
     finally:
         made.close()
