@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from PySide6.QtCore import QLockFile
+from PySide6.QtGui import QGuiApplication
 from PySide6.QtWidgets import QMessageBox
 
 from controlroom.core.errors import WorldError
@@ -39,7 +40,10 @@ def alone(database: str, language: Language) -> Iterator[None]:
 
 
 def _say(language: Language) -> None:
-    """For whoever has clicked on an icon and sees no standard error."""
+    """For whoever has clicked on an icon and sees no standard error. Off-screen nobody
+    could close the box, and the program would never end."""
+    if QGuiApplication.platformName() == "offscreen":
+        return
     box = QMessageBox(QMessageBox.Icon.Information, "", language.say(message("cli.already_open")))
     box.setWindowTitle(language.tr("ui.window.title"))
     box.exec()

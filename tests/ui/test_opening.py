@@ -56,15 +56,12 @@ def test_a_database_that_will_not_open_ends_the_program() -> None:
 
 HOLDS = """
 import sys
-from PySide6.QtCore import QTimer
-from PySide6.QtWidgets import QApplication
 from controlroom.app import compose, desktop
 from controlroom.ui.alone import alone
 from controlroom.core.errors import WorldError
 
 app = desktop.application()
 language = desktop.shell("zh", compose.passing_settings(), app).language
-QTimer.singleShot(0, lambda: [w.close() for w in QApplication.topLevelWidgets()])
 try:
     with alone(sys.argv[1], language):
         print("held", flush=True)
