@@ -13,6 +13,7 @@ ORDERS = Layout(
         "订单编号": "order_id",
         "主订单编号": "order_id",
         "子订单编号": "line_id",
+        "子订单号": "line_id",
         "商品id": "product_id",
         "商品名称": "product_title",
         "sku编码": "sku",

@@ -24,7 +24,7 @@ _NUMBER = re.compile(
 )
 _FACTOR = {"万": 4, "w": 4, "亿": 8, "千": 3, "k": 3}
 _SIGNS = re.compile(r"[¥$€£฿₫]|cny|rmb|usd|元")
-_LOST = re.compile(r"\d(?:\.\d+)?e\+?\d+", re.IGNORECASE)
+_LOST = re.compile(r"\d+(?:\.\d+)?e\+?\d+", re.IGNORECASE)
 _ODD_IN_IDS = "eEnN'\x01"  # of 1.2e+17, null, and '123
 _LENGTH = re.compile(
     r"(?:(\d+)(?:小时|时|h))?(?:(\d+)(?:分钟|分|m|min))?(?:(\d+(?:\.\d+)?)(?:秒|s))?"

@@ -140,7 +140,7 @@ class SheetFiles(Protocol):
     def write(
         self, sheet: RunSheet, path: str, speaker: Speaker, plate: Plate | None = None
     ) -> None:
-        """By suffix: .xlsx .ods .csv (round-trip). With `plate` a .csv holds that plate alone."""
+        """By suffix: .xlsx .csv (round-trip). With `plate` a .csv holds that plate alone."""
         ...
 
 

@@ -83,16 +83,21 @@ def test_a_second_window_on_the_same_database_is_refused_until_the_first_is_gone
         assert window.stdout is not None
         return window.stdout.readline().strip()
 
-    first = hold()
-    assert said(first) == "held"
-    second = hold()
-    assert said(second) == "cli.already_open"
-    first.kill()  # as a crash does
-    first.wait(20)
-    third = hold()
-    assert said(third) == "held"
-    for window in (first, second, third):
-        window.communicate("\n" if window.poll() is None else None, timeout=20)
+    windows = [hold()]
+    try:
+        assert said(windows[0]) == "held"
+        windows.append(hold())
+        answer, _ = windows[1].communicate(timeout=60)  # it ends by itself
+        assert answer.strip() == "cli.already_open"
+        windows[0].kill()  # as a crash does
+        windows[0].wait(20)
+        windows.append(hold())
+        assert said(windows[2]) == "held"
+        windows[2].communicate("\n", timeout=20)
+    finally:
+        for window in windows:
+            window.kill()
+            window.communicate()
 
 
 POSTPONED = """

@@ -75,7 +75,9 @@ def test_counts():
         count("1.5")
 
 
-@pytest.mark.parametrize("cell", ["1.23E+17", "1.23e17", "1E+15", 1.23e17, 123456789012345678.0])
+@pytest.mark.parametrize(
+    "cell", ["1.23E+17", "1.23e17", "1E+15", "2501E+17", "250.1E+15", 1.23e17, 123456789012345678.0]
+)
 def test_ids_whose_digits_are_lost_are_refused(cell):
     with pytest.raises(Fault):
         id_text(cell)
