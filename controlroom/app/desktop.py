@@ -257,7 +257,7 @@ class _Found:
 
 
 class Opening(QObject):
-    """Opens the desk once the shell has been painted, or after `_PATIENCE_MS` if it can't be.
+    """Opens the desk once the shell is being painted, or after `_PATIENCE_MS` if it can't be.
 
     On a thread of its own: the imports alone take longer than a window may stand still.
     """
@@ -268,12 +268,12 @@ class Opening(QObject):
         self._job: Job | None = None
         self.failure: BaseException | None = None
         desktop.window.installEventFilter(self)
-        QTimer.singleShot(_PATIENCE_MS, self, self._open)
+        QTimer.singleShot(_PATIENCE_MS, self, self.begin)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Paint:
             watched.removeEventFilter(self)
-            QTimer.singleShot(0, self, self._open)
+            self.begin()
         return False
 
     def finish(self) -> None:
@@ -281,10 +281,10 @@ class Opening(QObject):
         if self._job is not None:
             self._job.join()
 
-    def _open(self) -> None:
+    def begin(self) -> None:
+        """What it finds reaches the window in a turn of its own, after the window is there."""
         if self._job is None:
-            self._job = Job(self._load, self._desktop.dispatcher).on_done(self._opened)
-            self._job.start()
+            self._job = Job(self._load, self._desktop.dispatcher).on_done(self._opened).start()
 
     def _load(self, _: Job) -> _Found:
         with loading.postponed():

@@ -5,13 +5,15 @@ the garbage collector looks again and again at half a million objects that all s
 PySide6 reads the source of every module that is imported after it, to see whether it
 wants Qt's names in snake_case (`from __feature__ import snake_case`; no module here does);
 and SQLAlchemy imports asyncio (with ssl, sockets, subprocesses) and the reader of package
-metadata (with the parser of e-mail) for databases and plug-ins that we don't use.
+metadata (with the parser of e-mail) for databases and plug-ins that we don't use, and
+OpenSSL for names longer than ours.
 """
 
 from __future__ import annotations
 
 import builtins
 import gc
+import os
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -24,7 +26,12 @@ from PySide6 import QtCore  # noqa: F401  # its import puts the hook in place
 
 
 def begin() -> None:
-    """From here until `end`: no collecting. Imports are plain imports for good."""
+    """From here until `end`: no collecting. Imports are plain imports for good.
+
+    Numpy's library of linear algebra starts a thread for each processor and lets it spin for
+    a tenth of a second; nothing here multiplies matrices.
+    """
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")
     gc.disable()
     plain = getattr(builtins, "__orig_import__", None)
     if plain is not None:
@@ -47,7 +54,7 @@ def share() -> None:
     sys.setswitchinterval(_TURN_S)
 
 
-_NOT_YET = {"asyncio": ("iscoroutine",), "importlib.metadata": ()}
+_NOT_YET = {"asyncio": ("iscoroutine",), "importlib.metadata": (), "hashlib": ()}
 """Modules, and the functions of each that are taken out of it at once but called later."""
 _lock = Lock()
 

@@ -79,7 +79,7 @@ class Desk:
         self._runs = Runs(world, self._sheet, self.judgement.errors)
         self.ruling = Ruling(world, self._runs)
         self.reminders = Reminders(world, self._sheet, self.planning)
-        self._runs.told = self.reminders.told
+        self._runs.told, self._runs.planned = self.reminders.told, self._planned
         self.rescue = Rescue(world, lambda: self.air)
         self._runs.on_unsaved = self.rescue.save_at_the_end
         self.obs = ObsDesk(world, lambda: self.air)
@@ -335,8 +335,11 @@ class Desk:
     # --- inside -------------------------------------------------------------------
 
     def _sheet(self, session: SessionId) -> RunSheet:
+        return self._planned(session) or self.world.store.sheets.load(session)
+
+    def _planned(self, session: SessionId) -> RunSheet | None:
         plan = self._plans.get(session)
-        return plan.sheet if plan else self.world.store.sheets.load(session)
+        return plan.sheet if plan else None
 
     def _saved(self, saving: Future[None]) -> None:
         trouble = trouble_of(saving)

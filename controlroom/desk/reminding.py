@@ -101,6 +101,8 @@ class Reminders:
 
     def told(self, session: SessionId) -> tuple[Event, ...]:
         """What was answered of `session`, as a run takes it over."""
+        if not any(whose == session for whose, _ in self._marks):
+            return ()
         sheet = self._sheet_of(session)
         last = Instant(sheet.session.planned_start - 1)
         cues = {cue.id: cue for cue in ahead.due(sheet, last, Instant(0))}

@@ -43,6 +43,8 @@ class Runs:
         self.on_unsaved: Callable[[Air], object] = lambda air: None
         self.told: Callable[[SessionId], Sequence[Event]] = lambda session: ()
         """What was answered of a session before its run was opened."""
+        self.planned: Callable[[SessionId], RunSheet | None] = lambda session: None
+        """The plan of a session while it is open for editing; None where it is not."""
         self.on_open: Callable[[Air], object] = lambda air: None
 
     @property
@@ -55,7 +57,7 @@ class Runs:
     ) -> Air:
         """Open or resume the run of a session and start its thread. Blocks."""
         self._await_opening()
-        return self._open(session, rehearsal, how)
+        return self._open(session, rehearsal, how, self._sheet(session))
 
     def begin(
         self,
@@ -122,29 +124,32 @@ class Runs:
 
     def _opened(self, session: SessionId, waits: Readout, how: Rehearsal | None) -> Air:
         """On the job's thread."""
-        before = self._sheet(session)
         try:
             self._close()
             self._tell(waits)  # after the last words of the run before
-            air = self._open(session, waits.rehearsal, how)
+            before = self._sheet(session)
+            air = self._open(session, waits.rehearsal, how, before)
         except BaseException:
             self._close()
             self._tell(Readout(now=self._home.clock.wall()))
             raise
-        if (now := self._sheet(session)) != before:  # edited meanwhile
+        now = self.planned(session)
+        if now is not None and now != before:  # edited meanwhile
             air.post(UseSheet(now))
         return air
 
-    def _open(self, session: SessionId, rehearsal: bool, how: Rehearsal | None) -> Air:
+    def _open(
+        self, session: SessionId, rehearsal: bool, how: Rehearsal | None, sheet: RunSheet
+    ) -> Air:
         self._close()
         how = how or Rehearsal()
-        self._scratch = self._rehearsal_world(session, how.speed) if rehearsal else None
+        self._scratch = self._rehearsal_world(sheet, how.speed) if rehearsal else None
         world = self.world
-        curtain = self._curtain(session) if rehearsal else None
-        air = self._new_air(world, session, rehearsal)
+        curtain = self._curtain(sheet) if rehearsal else None
+        air = self._new_air(world, sheet, rehearsal)
         if curtain is not None:
             air.subscribe(curtain.look)
-        source = audience(self._home, world, self._sheet(session), how) if rehearsal else None
+        source = audience(self._home, world, sheet, how) if rehearsal else None
         if source is not None:
             air.sources.append(source)
         for subscriber in self._subscribers:
@@ -153,7 +158,7 @@ class Runs:
         self.air = air
         if not rehearsal:
             self.on_open(air)
-        self._learn(air, self._sheet(session).session)
+        self._learn(air, sheet.session)
         return air
 
     def _close(self) -> None:
@@ -180,8 +185,9 @@ class Runs:
         if air.unsaved and self._scratch is None:
             self.on_unsaved(air)
 
-    def _new_air(self, world: World, session: SessionId, rehearsal: bool) -> Air:
+    def _new_air(self, world: World, sheet: RunSheet, rehearsal: bool) -> Air:
         store, writer, inbox = world.store, world.writer, Inbox()
+        session = sheet.session.id
         open_runs = [
             r for r in store.journal.runs(session) if not r.ended and r.rehearsal == rehearsal
         ]
@@ -195,7 +201,6 @@ class Runs:
         )
         time, settings = AirTime(world.clock, show.last), self._home.settings
         if not entries:
-            sheet = self._sheet(session)
             auto = bool(settings.get("live.auto")) if settings else False
             opened = RunOpened(at=time.now(), run=run, sheet=sheet, rehearsal=rehearsal, auto=auto)
             show.record([opened])
@@ -224,20 +229,19 @@ class Runs:
             before.cancel()
         self._learning = Job(work, self._home.dispatch).on_done(air.watch.learn).start()
 
-    def _curtain(self, session: SessionId) -> Curtain | None:
+    def _curtain(self, sheet: RunSheet) -> Curtain | None:
         """Holds the clock of a rehearsal at the planned start until GO: at 100 times the
         speed, the show's first second is gone before a hand can move."""
         clock = self.world.clock
         if not isinstance(clock, HeldClock):
             return None
-        curtain = Curtain(clock, self._sheet(session).session.planned_start)
+        curtain = Curtain(clock, sheet.session.planned_start)
         curtain.hold()
         return curtain
 
-    def _rehearsal_world(self, session: SessionId, speed: float) -> World:
+    def _rehearsal_world(self, sheet: RunSheet, speed: float) -> World:
         if self._home.scratch is None:
             raise WorldError("desk.no_scratch")
-        sheet = self._sheet(session)
         world = self._home.scratch(sheet.session.planned_start, speed)
         world.writer.call(lambda: world.store.sheets.save(sheet))
         return world

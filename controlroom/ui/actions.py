@@ -324,6 +324,7 @@ class Keys(QObject):
     def __init__(self, root: QWidget, operator: Operator) -> None:
         super().__init__(root)
         self._root, self._operator = root, operator
+        self._window: QWidget | None = None
         root.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
@@ -344,13 +345,31 @@ class Keys(QObject):
         return True
 
     def _listen(self, kind: QEvent.Type) -> None:
-        """Every event of the program comes through here while the workspace is in front,
-        and only then."""
+        """While the workspace is in front its keys come from what has the focus, or from the
+        window where nothing has. (A filter of the whole application would be asked about
+        every event of every widget.)"""
         app = QApplication.instance()
-        if app is not None and kind is QEvent.Type.Show:
-            app.installEventFilter(self)
-        elif app is not None and kind is QEvent.Type.Hide:
-            app.removeEventFilter(self)
+        if not isinstance(app, QApplication):
+            return
+        if kind is QEvent.Type.Show and self._window is None:
+            self._window = self._root.window()
+            if self._window is not self._root:
+                self._window.installEventFilter(self)
+            app.focusChanged.connect(self._follow)
+            self._follow(None, app.focusWidget())
+        elif kind is QEvent.Type.Hide and self._window is not None:
+            app.focusChanged.disconnect(self._follow)
+            self._follow(app.focusWidget(), None)
+            if self._window is not self._root:
+                self._window.removeEventFilter(self)
+            self._window = None
+
+    def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
+        fixed = (self._root, self._window)
+        if old is not None and old not in fixed:
+            old.removeEventFilter(self)
+        if new is not None and new not in fixed:
+            new.installEventFilter(self)
 
     def _ours(self, watched: QWidget) -> bool:
         """Keys act while the workspace is in front, wherever in its window the focus is;

@@ -26,7 +26,15 @@ __all__ = ["Frame", "TimeAxis", "ValueAxis", "pg"]
 _LEFT, _RIGHT = 58, 44  # px; the same for all charts, so that linked ones stand in line
 
 
-class TimeAxis(pg.AxisItem):  # type: ignore[misc]
+class _Axis(pg.AxisItem):  # type: ignore[misc]
+    """An axis without a name. pyqtgraph lays out the empty name a dozen times for each axis."""
+
+    def _updateLabel(self) -> None:
+        self.picture = None
+        self.update()
+
+
+class TimeAxis(_Axis):
     """The clock of the session's zone; the day (month-day) where labels are days apart."""
 
     def __init__(self) -> None:
@@ -43,7 +51,7 @@ class TimeAxis(pg.AxisItem):  # type: ignore[misc]
         return tick_labels([Instant(round(v * 1000) + self.base) for v in values], self.zone)
 
 
-class ValueAxis(pg.AxisItem):  # type: ignore[misc]
+class ValueAxis(_Axis):
     """Values written by `show`; a right-hand axis reads `factor` × the left-hand scale. One
     of nothing has no marks, one of noughts has one."""
 

@@ -7,6 +7,7 @@ MODULES = (
     "review",
     "prompter",
     "widgets.key_sheet",
+    "chart_menu",
     "dialogs.ending",
     "dialogs.rules",
     "dialogs.live_settings",

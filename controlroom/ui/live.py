@@ -169,14 +169,13 @@ class LiveWorkspace(QWidget):
             self._bridge.add(taker)
 
     def _build_charts(self, slowly: bool) -> Steps:
-        from controlroom.ui.chart_menu import popup
         from controlroom.ui.panels.live_charts import GmvChart, RoiChart, SpendChart
 
         for kind in (GmvChart, RoiChart, SpendChart):
             panel = self._put(kind(*self._given))
             self.charts.append(panel)
             panel.chart.detached.connect(self._detached)
-            panel.menu_asked.connect(partial(popup, panel, self.toast.say, self))
+            panel.menu_asked.connect(partial(self._chart_menu, panel))
             self._bridge.add(panel)
             yield
         first = self.charts[0]
@@ -190,6 +189,11 @@ class LiveWorkspace(QWidget):
         self.behind = Turns(behind, self, wait=_BEHIND_MS)
         if not slowly:
             self.behind.finish()
+
+    def _chart_menu(self, panel: ChartPanel, at: object) -> None:
+        from controlroom.ui.chart_menu import popup
+
+        popup(panel, self.toast.say, self, at)
 
     def _build_bar(self) -> None:
         """What stands in the window's top bar while Live is shown."""

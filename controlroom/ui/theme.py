@@ -131,6 +131,7 @@ class Theme(QObject):
         self.scale = scale
         self.families: list[str] = []
         self._template = template
+        self._fonts: dict[tuple[int, bool, tuple[str, ...]], QFont] = {}
 
     def use(self, name: str) -> None:
         """Switch to the theme called `name` ("dark" | "light") and repaint everything."""
@@ -178,6 +179,12 @@ class Theme(QObject):
 
     def font(self, size: int = BODY, *, bold: bool = False) -> QFont:
         """The interface font with tabular figures, `size` px."""
+        named = (self.px(size), bold, tuple(self.families))
+        if named not in self._fonts:
+            self._fonts[named] = self._made_font(size, bold)
+        return QFont(self._fonts[named])
+
+    def _made_font(self, size: int, bold: bool) -> QFont:
         font = QFont()
         if self.families:
             font.setFamilies(self.families)

@@ -53,8 +53,9 @@ class Docks(QMainWindow):
             QDockWidget.DockWidgetFeature.DockWidgetMovable
             | QDockWidget.DockWidgetFeature.DockWidgetClosable
         )
-        dock.setTitleBarWidget(Header())
-        dock.setWidget(Body())
+        if name in TABBED:  # filled later than it is seen
+            dock.setTitleBarWidget(Header())
+            dock.setWidget(Body())
         return dock
 
     def fill(self, name: str, header: QWidget, body: QWidget) -> None:
