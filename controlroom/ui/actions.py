@@ -21,6 +21,7 @@ from PySide6.QtWidgets import (
     QTextEdit,
     QWidget,
 )
+from shiboken6 import isValid
 
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import Message
@@ -366,7 +367,7 @@ class Keys(QObject):
 
     def _follow(self, old: QWidget | None, new: QWidget | None) -> None:
         fixed = (self._root, self._window)
-        if old is not None and old not in fixed:
+        if old is not None and isValid(old) and old not in fixed:
             old.removeEventFilter(self)
         if new is not None and new not in fixed:
             new.installEventFilter(self)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QCoreApplication, QEvent, QObject, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QLabel, QMenu
 
@@ -38,7 +38,7 @@ from controlroom.plan.naming import UNNAMED
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import SessionBrief
-from controlroom.ui.actions import SNOOZE, TABLE
+from controlroom.ui.actions import SNOOZE, TABLE, Keys
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.dialogs.rehearse import RehearseDialog
 from tests.ui.demo_readout import NOW, demo
@@ -311,10 +311,35 @@ UNREAD = MessageView(text="逼单！", sent=NOW, seen=None)
 
 def test_a_remote_at_the_operators_computer_says_seen_wherever_the_focus_is(stage: Stage) -> None:
     stage.show(demo(message=UNREAD))
-    stage.live.message.field.setFocus()
     for widget in (stage.live, stage.live.message.field, stage.live.charts[0].chart):
+        widget.setFocus()
         QTest.keyClick(widget, Qt.Key.Key_PageDown)
     assert stage.desk.intents == [Seen()] * 3
+
+
+def test_keys_are_not_listened_for_by_looking_at_every_event_of_the_program(
+    stage: Stage, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """8,000 events come by while Live is opened; each cost a call of Python."""
+    stage.show(demo())
+    asked: list[QObject] = []
+    monkeypatch.setattr(Keys, "eventFilter", lambda _, watched, event: bool(asked.append(watched)))
+    bystander = stage.live.strip
+    QCoreApplication.sendEvent(bystander, QEvent(QEvent.Type.ToolTip))
+    assert bystander not in asked
+
+
+def test_keys_follow_the_focus_and_rest_while_live_is_behind(stage: Stage) -> None:
+    stage.show(demo())
+    chart = stage.live.charts[0].chart
+    for _ in range(2):
+        chart.setFocus()
+        QTest.keyClick(chart, Qt.Key.Key_Space)
+        stage.live.hide()
+        QTest.keyClick(stage.live.window(), Qt.Key.Key_Space)
+        stage.live.show()
+        stage.until(lambda: not stage.live.operator._guard.isActive())
+    assert stage.desk.intents == [Go(), Go()]
 
 
 def test_with_nothing_to_read_page_down_belongs_to_the_list(stage: Stage) -> None:
