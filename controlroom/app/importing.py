@@ -18,7 +18,9 @@ from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import FileRequest, RowError, SheetRequest
 
 BAD, PARTLY = 2, 3
-_SHOWN = 20
+_SHOWN = 20  # rows
+_REFUSED, _ALSO = "cli.import.refused", "cli.import.refused_also"
+_KEPT = "cli.import.cell_left_out"
 _WORKBOOKS = (b"PK\x03\x04", b"\xd0\xcf\x11\xe0")  # how xlsx, ods and xls begin
 
 
@@ -317,10 +319,15 @@ def _error(context: Context, error: RowError) -> dict[str, Any]:
 
 
 def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
-    """The first refused rows on standard error, each with its place and reason."""
-    for error in errors[:_SHOWN]:
+    """The first rows at fault on standard error: each cell with its place and reason."""
+    told: set[tuple[str, str, int]] = set()
+    rows = {(error.file, error.sheet, error.row) for error in errors}
+    for error in errors:
+        row = (error.file, error.sheet, error.row)
+        if row not in told and len(told) == _SHOWN:
+            continue
         context.warn(
-            "cli.import.cell_left_out" if error.kept else "cli.import.refused",
+            _KEPT if error.kept else _ALSO if row in told else _REFUSED,
             file=error.file,
             sheet=error.sheet,
             row=error.row,
@@ -328,5 +335,6 @@ def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
             value=error.value,
             why=context.speaker.say(error.message),
         )
-    if len(errors) > _SHOWN:
-        context.warn("cli.import.more", more=len(errors) - _SHOWN)
+        told.add(row)
+    if len(rows) > _SHOWN:
+        context.warn("cli.import.more", more=len(rows) - _SHOWN)

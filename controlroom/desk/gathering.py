@@ -27,11 +27,16 @@ def joined(batches: Iterable[B], kind: type[B]) -> B:
     return kind(**columns)
 
 
+def rows_of(errors: Iterable[RowError]) -> int:
+    """How many rows `errors` speak of: a row has one for every cell at fault."""
+    return len({(error.file, error.sheet, error.row) for error in errors})
+
+
 class NoGoodRowError(WorldError):
     """No row of a file could be kept: `errors` say why, of `read` rows. Nothing was stored."""
 
     def __init__(self, file: str, errors: Sequence[RowError], read: int) -> None:
-        refused = len({(e.file, e.sheet, e.row) for e in errors})
+        refused = rows_of(errors)
         key = "import.no_good_row" if errors else "import.no_row"
         super().__init__(key, file=file, refused=refused)
         self.errors, self.read, self.refused = tuple(errors), read, refused

@@ -17,7 +17,7 @@ from controlroom.core.message import Message
 from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
-from controlroom.desk.gathering import NoGoodRowError
+from controlroom.desk.gathering import NoGoodRowError, rows_of
 from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import (
@@ -125,9 +125,7 @@ def import_files(
                 tally.take(chunk, put(store, session, chunk.batch, made), on_upsert)
             if not tally.totals.lines:
                 raise NoGoodRowError(source, tally.errors, tally.read)
-            store.finish_import(
-                made, read=tally.read, refused=len(tally.errors), totals=tally.upserts
-            )
+            store.finish_import(made, read=tally.read, refused=tally.refused, totals=tally.upserts)
             if dry:
                 raise _DryRun
     except _DryRun:
@@ -190,6 +188,11 @@ class _Tally:
         self.upserts.append(in_rows(chunk, upsert))
         self.totals.add(chunk.batch)
 
+    @property
+    def refused(self) -> int:
+        """Rows that were refused, however many of their cells are at fault."""
+        return rows_of(self.errors)
+
     def imported(
         self,
         made: ImportId | None,
@@ -208,7 +211,7 @@ class _Tally:
             kept=sum(u.kept for u in self.upserts),
             updated=sum(u.updated for u in self.upserts),
             unchanged=sum(u.unchanged for u in self.upserts),
-            refused=len({(e.file, e.sheet, e.row) for e in self.errors}),
+            refused=self.refused,
             errors=tuple(self.errors),
             notes=notes,
             amount=totals.amount,
@@ -226,7 +229,7 @@ def in_rows(chunk: Chunk, upsert: Upsert) -> Upsert:
     plain = replace(upsert, before=None, after=None)
     if not isinstance(chunk.batch, RoomSamples):
         return plain
-    rows = chunk.read - len({(e.sheet, e.row) for e in chunk.errors})
+    rows = chunk.read - rows_of(chunk.errors)
     samples = len(chunk.batch)
     if upsert.kept == samples:
         return replace(plain, kept=rows)

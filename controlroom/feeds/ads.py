@@ -92,7 +92,7 @@ class _AdPart:
 
     def __init__(self, part: Part, readings: dict[str, Reading]) -> None:
         self._part = part
-        self.refusals = Refusals(part.file, part.sheet, part.numbers)
+        self.refusals = Refusals(part)
         self._whole = read_ints(part, readings, self.refusals)
         for name in ("at", "from", "to"):
             if name in self._whole:
@@ -149,9 +149,8 @@ class _AdPart:
             if key not in seen:
                 seen[key], fresh[i] = values, True
             elif seen[key] != values:
-                title = self._part.columns.title["spend"]
                 cell = self._part.cells("spend")[i]
-                self.refusals.add(i, title, cell, message("import.row.ad_twice"))
+                self.refusals.add(i, "spend", cell, message("import.row.ad_twice"))
         return fresh
 
     def _samples(self, gmv: str, basis: Text, rows: Int) -> AdSamples:
@@ -185,7 +184,7 @@ class _AdPart:
         for i in np.flatnonzero(found == "\x01").tolist():
             why = reading.fault(cells[i])
             if why is not None:
-                self.refusals.add(i, self._part.columns.title["basis"], cells[i], why)
+                self.refusals.add(i, "basis", cells[i], why)
         blank = found == ""
         found[blank] = default
         return found, bool(blank.any()) and not self._part.columns.layout.basis

@@ -18,32 +18,36 @@ _SHOWN = 80  # characters of a refused cell that are told
 
 
 class Refusals:
-    """The rows of one block that are refused, each for its first reason."""
+    """The rows of one part that are refused: every cell at fault, each for its first reason."""
 
-    def __init__(self, file: str, sheet: str, rows: Int) -> None:
-        self._place = (file, sheet)
-        self._rows = rows
-        self._first: dict[int, RowError] = {}
+    def __init__(self, part: Part) -> None:
+        self._part = part
+        self._faults: dict[int, dict[int, RowError]] = {}  # by index, by column of the file
 
-    def add(self, index: int, column: str, cell: Cell, why: Message) -> None:
-        """Refuse the row at `index` of the block, unless it already is."""
-        if index not in self._first:
-            file, sheet = self._place
-            shown = str(cell).strip()[:_SHOWN]
-            row = int(self._rows[index])
-            self._first[index] = RowError(
-                file=file, sheet=sheet, row=row, column=column, value=shown, message=why
+    def add(self, index: int, field: str, cell: Cell, why: Message) -> None:
+        """Refuse the row at `index` of the part for its cell of `field`, unless it already is."""
+        part, faults = self._part, self._faults.setdefault(index, {})
+        column = part.columns.index[field]
+        if column not in faults:
+            faults[column] = RowError(
+                file=part.file,
+                sheet=part.sheet,
+                row=int(part.numbers[index]),
+                column=part.columns.title[field],
+                value=str(cell).strip()[:_SHOWN],
+                message=why,
             )
 
     def kept(self) -> Int:
         """The indices of the rows that are not refused."""
-        keep = np.ones(len(self._rows), np.bool_)
-        keep[list(self._first)] = False
+        keep = np.ones(len(self._part), np.bool_)
+        keep[list(self._faults)] = False
         return np.flatnonzero(keep)
 
     def errors(self) -> tuple[RowError, ...]:
-        """In row order."""
-        return tuple(self._first[index] for index in sorted(self._first))
+        """All faults by row, within a row by column: the order in which they are mended."""
+        rows = (self._faults[index] for index in sorted(self._faults))
+        return tuple(faults[column] for faults in rows for column in sorted(faults))
 
 
 def read_ints(part: Part, readings: Mapping[str, Reading], refusals: Refusals) -> dict[str, Int]:
@@ -69,7 +73,7 @@ def refuse_unread(
     for i in np.flatnonzero(bad).tolist():
         why = reading.fault(cells[i])
         if why is not None:
-            refusals.add(i, part.columns.title[name], cells[i], why)
+            refusals.add(i, name, cells[i], why)
 
 
 def refuse_where(
@@ -78,4 +82,4 @@ def refuse_where(
     """Refuse the rows where `wrong` is set, for the reason `key`."""
     cells = part.cells(name)
     for i in np.flatnonzero(wrong).tolist():
-        refusals.add(i, part.columns.title[name], cells[i], message(key, **args))
+        refusals.add(i, name, cells[i], message(key, **args))

@@ -82,7 +82,7 @@ class OrderParser:
 
     def chunks(self, part: Part) -> Iterator[Chunk]:
         """The part as chunks: a second one only where lines come twice within the part."""
-        refusals = Refusals(part.file, part.sheet, part.numbers)
+        refusals = Refusals(part)
         whole = read_ints(part, self._ints, refusals)
         texts = self._read_texts(part, refusals)
         self._check(part, whole, texts, refusals)
@@ -228,7 +228,7 @@ class _Seen:
             elif self._contradicts(slot, amount[i], paid[i], updated[i]):
                 name = "line_id" if part.has("line_id") else "order_id"
                 why = message("import.row.duplicate")
-                refusals.add(i, part.columns.title[name], line, why)
+                refusals.add(i, name, line, why)
                 continue
             else:
                 self._keep(slot, amount[i], paid[i], updated[i])

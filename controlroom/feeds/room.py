@@ -84,7 +84,7 @@ class _RoomPart:
 
     def __init__(self, part: Part, request: FileRequest) -> None:
         self._part = part
-        self.refusals = Refusals(part.file, part.sheet, part.numbers)
+        self.refusals = Refusals(part)
         self.by_minute = not part.has("at")
         if self.by_minute and request.start is None:
             raise WorldError("import.room.needs_start", file=Path(request.path).name)
@@ -105,8 +105,7 @@ class _RoomPart:
         """Refuse a row that contradicts an earlier one of its instant."""
         name = "minute" if self.by_minute else "at"
         cell = self._part.cells(name)[index]
-        title = self._part.columns.title[name]
-        self.refusals.add(index, title, cell, message("import.row.reading_twice"))
+        self.refusals.add(index, name, cell, message("import.row.reading_twice"))
 
     def chunk(self, kinds: dict[str, Kind], instants: Int, gap: int) -> Chunk:
         """All readings of the part in long form, metric by metric."""

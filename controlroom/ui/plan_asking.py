@@ -238,9 +238,9 @@ class PlanAsking:
             self._here.follow(job, text, lambda got: self._facts_in(request.path, got))
 
     def _facts_in(self, path: str, got: Any) -> str:
-        counts = {name: getattr(got, name) for name in ("read", "kept", "updated", "unchanged")}
-        refused = len(got.errors)
-        return self._language.tr("ui.plan.work.facts", file=_name(path), refused=refused, **counts)
+        names = ("read", "kept", "updated", "unchanged", "refused")
+        counts = {name: getattr(got, name) for name in names}
+        return self._language.tr("ui.plan.work.facts", file=_name(path), **counts)
 
     def export(self) -> None:
         """The open plan into a file; a .csv may hold the plate in front alone."""

@@ -331,6 +331,31 @@ def test_bad_rows_are_listed_and_the_good_ones_kept(line: Line):
     assert line.json("replay", session)["gmv"]["paid_minor"] == 3000
 
 
+def test_a_row_of_several_faults_is_one_refused_row_that_names_them_all(line: Line):
+    session = line.session()
+    file = line.file("rows.csv", HEAD + GOOD + "o3,l3,p1,abc,2026-99-22\n")
+    read = line.json("import", "orders", file, "--session", session, code=3)
+    assert (read["rows"]["refused"], read["rows"]["kept"]) == (1, 2)
+    found = [(e["file"], e["row"], e["column"], e["value"]) for e in read["errors"]]
+    assert found == [("rows.csv", 4, "amount", "abc"), ("rows.csv", 4, "paid_at", "2026-99-22")]
+    shown = line.json("sessions", "show", session)
+    assert [one["rows"]["refused"] for one in shown["imports"]] == [1]
+    _, out, err = line("import", "orders", file, "--session", session, "--lang", "en")
+    assert "1 refused" in out
+    assert err.count("refused") == 1
+    for told in ("amount “abc”: Not an amount", "paid_at “2026-99-22”: Not a time"):
+        assert f"rows.csv  row 4 {told}" in err
+
+
+def test_only_so_many_bad_rows_are_told_but_each_whole(line: Line):
+    session = line.session()
+    bad = "".join(f"b{i},l{i},p1,abc,never\n" for i in range(23))
+    file = line.file("rows.csv", HEAD + bad + "o1,k1,p1,10.00,2026-11-22 20:00:00\n")
+    _, _, err = line("import", "orders", file, "--session", session, "--lang", "en")
+    assert err.count("“abc”") == err.count("“never”") == 20
+    assert "3 more rows have faults" in err
+
+
 def test_a_file_without_one_good_row_says_why(line: Line):
     file = line.file("bad.csv", HEAD + "o3,l1,p1,abc,2026-11-22 20:01:00\n")
     session = line.session()

@@ -284,9 +284,12 @@ def test_an_import_shows_progress_then_what_was_refused(screen, desk):
         value="abc",
         message=message("plan.parse_span", field="@plan.field.duration", found="abc"),
     )
-    got = SimpleNamespace(errors=(error,), read=31, kept=30, updated=0, unchanged=0)
+    got = SimpleNamespace(
+        errors=(error, error), read=31, kept=30, updated=0, unchanged=0, refused=1
+    )
     job.finish(got)
-    assert "31" in screen.work.text.text()
+    assert "读 31 行" in screen.work.text.text()
+    assert "未采用 1。" in screen.work.text.text()
     assert "orders.csv · 脚本 · 第 12 行" in screen.work.list.toPlainText()
     assert screen.work.list.isVisible()
     assert not screen.work.cancel.isVisible()

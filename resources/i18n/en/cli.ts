@@ -57,7 +57,8 @@
 <message id="cli.import.ids"><translation>session {session}, import {id} (`import undo` takes it back)</translation></message>
 <message id="cli.import.undone"><translation>taken back: {ids}</translation></message>
 <message id="cli.import.refused"><translation>refused {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>
-<message id="cli.import.more"><translation>{more} more rows refused; --json lists them all.</translation></message>
+<message id="cli.import.refused_also"><translation>  same row: {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>
+<message id="cli.import.more"><translation>{more} more rows have faults; --json lists them all.</translation></message>
 <message id="cli.demo.plan"><translation>plan: {title}, {segments} segments, {products} products, {findings} readiness findings</translation></message>
 <message id="cli.demo.live"><translation>live: begins at ×{speed_x}</translation></message>
 <message id="cli.demo.summary"><translation>GMV {gmv_minor} (paid, {orders} orders); ROI {roi_x} ({basis}); spend {spend_minor}</translation></message>

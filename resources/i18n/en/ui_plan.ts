@@ -202,7 +202,7 @@
 <message id="ui.plan.close"><translation>Close</translation></message>
 <message id="ui.plan.work.import"><translation>Reading {file}…</translation></message>
 <message id="ui.plan.work.imported"><translation>Read {file}: {rows} rows. One undo takes it back.</translation></message>
-<message id="ui.plan.work.imported_some"><translation>Read {file}: {rows} rows; {refused} were refused, listed below. The rest is kept; one undo takes it back.</translation></message>
+<message id="ui.plan.work.imported_some"><translation>Read {file}: {rows} rows; {refused} places were not taken, see below. The rest is kept; one undo takes it back.</translation></message>
 <message id="ui.plan.work.imported_new"><translation>A new session from {file}: {rows} rows. Delete it in the list if it is not wanted.</translation></message>
 <message id="ui.plan.work.imported_new_some"><translation>A new session from {file}: {rows} rows; {refused} places were not taken, see below. Delete it in the list if it is not wanted.</translation></message>
 <message id="ui.plan.work.facts"><translation>{file}: {read} rows read, {kept} new, {updated} updated, {unchanged} unchanged, {refused} refused.</translation></message>
@@ -212,7 +212,7 @@
 <message id="ui.plan.work.moved_on"><translation>The plan was changed meanwhile; nothing was written. Please do it again.</translation></message>
 <message id="ui.plan.work.cancelled"><translation>Cancelled; nothing was changed.</translation></message>
 <message id="ui.plan.work.bug"><translation>Something went wrong inside the program and was logged; no data was changed. Please send us the log.</translation></message>
-<message id="ui.plan.work.refused"><translation>{count} refused</translation></message>
+<message id="ui.plan.work.refused"><translation>{count} cells not taken</translation></message>
 <message id="ui.plan.work.row"><translation>row {row}</translation></message>
 <message id="ui.plan.work.progress"><translation>Progress</translation></message>
 <message id="ui.plan.work.list"><translation>Refused rows</translation></message>

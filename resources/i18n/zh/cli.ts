@@ -57,7 +57,8 @@
 <message id="cli.import.ids"><translation>场次 {session}，导入 {id}（可用 import undo 撤销）</translation></message>
 <message id="cli.import.undone"><translation>已撤销导入 {ids}</translation></message>
 <message id="cli.import.refused"><translation>拒绝 {file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
-<message id="cli.import.more"><translation>另有 {more} 行被拒绝；用 --json 看全部。</translation></message>
+<message id="cli.import.refused_also"><translation>  同一行：{file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
+<message id="cli.import.more"><translation>另有 {more} 行有问题；用 --json 看全部。</translation></message>
 <message id="cli.demo.plan"><translation>计划：{title}，{segments} 个环节，{products} 款商品，{findings} 项检查提示</translation></message>
 <message id="cli.demo.live"><translation>直播：{speed_x} 倍速开始</translation></message>
 <message id="cli.demo.summary"><translation>GMV {gmv_minor}（支付，{orders} 单）；ROI {roi_x}（{basis}）；投放 {spend_minor}</translation></message>

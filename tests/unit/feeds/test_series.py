@@ -84,6 +84,24 @@ def test_given_periods_and_bases(tmp_path):
     assert "import.note.ads_step" not in notes
 
 
+def test_every_cell_at_fault_in_a_row_is_told(tmp_path):
+    ads = [["from", "to", "spend", "gmv", "basis"]]
+    ads += [
+        ["x", "y", "z", "-", "昨天"],
+        ["2026-11-22 20:00", "2026-11-22 20:15", "1", "2", "直接"],
+    ]
+    told = [e for c in read(tmp_path / "a.csv", "ads", ads)[1] for e in c.errors]
+    assert [(e.row, e.column) for e in told] == [
+        (2, name) for name in ("from", "to", "spend", "basis")
+    ]
+    room = [["minute", "views", "online"], [1, "x", "y"], [2, 3, 4], ["z", "-3", "5"]]
+    told = [e for c in read(tmp_path / "r.csv", "room", room, start=START)[1] for e in c.errors]
+    assert [(e.row, e.column) for e in told] == [
+        *((2, "views"), (2, "online")),
+        *((4, "minute"), (4, "views")),
+    ]
+
+
 def test_a_kuaishou_account_report(tmp_path):
     rows = [
         ["账户名称", "账户ID", "时间", "快手昵称", "总花费(元)", "当日累计GMV(元)", "直接GMV(元)"],
