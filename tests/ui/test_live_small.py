@@ -10,6 +10,7 @@ import pytest
 
 from controlroom.live.readout import Readout
 from controlroom.ui.panels.live_products import ProductsPanel
+from controlroom.ui.panels.live_rundown import RundownDelegate
 from tests.ui.demo_readout import demo
 from tests.ui.stage import Stage
 
@@ -135,3 +136,14 @@ def test_an_axis_of_noughts_has_one_mark(stage: Stage) -> None:
     stage.show(demo(curves=noughts, now=demo().now + 60_000))
     ticks = stage.live.panels["spend"].chart.axes[2].tickValues(0.0, 100.0, 200.0)
     assert ticks == [(1.0, [0.0])]
+
+
+def test_the_share_of_the_target_is_read_whole(small: Stage) -> None:
+    delegate = small.live.rundown.list.itemDelegate()
+    assert isinstance(delegate, RundownDelegate)
+    words = {"zh": "253% 目标", "en": "253% of goal"}
+    assert delegate.share(2.53, 70) == words[small.language.lang]
+    assert delegate.share(2.53, 40) == "253%", "the bare figure, never a cut word"
+    model = small.live.rundown.model
+    row = replace(demo().rows[4], gmv=253, target_gmv=100)
+    assert "253%" in model.sentence(row)

@@ -14,7 +14,7 @@ from PySide6.QtCore import (
     Qt,
     QTimer,
 )
-from PySide6.QtGui import QKeyEvent, QPainter, QResizeEvent
+from PySide6.QtGui import QFontMetricsF, QKeyEvent, QPainter, QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QListView,
@@ -81,6 +81,7 @@ class RundownModel(IdList[RowView]):
             actual=clock[2],
             gmv=money[0],
             target=money[1],
+            share=formats.percent(ratio(row.gmv, row.target_gmv), 0),
         )
 
     def put(self, rows: tuple[RowView, ...]) -> None:
@@ -170,12 +171,20 @@ class RundownDelegate(QStyledItemDelegate):
         self._text(painter, top, text, BODY, "text", align=_RIGHT)
         under = QRectF(box.right() - 80, box.top() + half, 70, half - 4)
         if done is not None:
-            text = self._language.tr("ui.rundown.share", share=formats.percent(done, 0))
+            text = self.share(done, under.width())
         elif row.state == "skipped":
             text = self._language.tr("ui.row.skipped")
         else:
             text = formats.span(row.planned)
         self._text(painter, under, text, SMALL, "muted", align=_RIGHT)
+
+    def share(self, done: float, wide: float) -> str:
+        """What was reached of the target (a ratio), in the words that fit into `wide` px; the
+        bare figure where they don't (the tooltip has them)."""
+        bare = formats.percent(done, 0)
+        words = self._language.tr("ui.rundown.share", share=bare)
+        fits = QFontMetricsF(self._theme.font(SMALL)).horizontalAdvance(words) <= wide
+        return words if fits else bare
 
     def _text(
         self,

@@ -174,7 +174,7 @@
 <message id="ui.start.on.advice"><translation>Press Space for the next segment, or double-click one in the run-sheet.</translation></message>
 <message id="ui.rundown.whole"><translation>Plan {of}</translation></message>
 <message id="ui.rundown.hard"><translation>◆ {title}</translation></message>
-<message id="ui.rundown.share"><translation>{share} of target</translation></message>
+<message id="ui.rundown.share"><translation>{share} of goal</translation></message>
 <message id="ui.rundown.empty"><translation>The run-sheet is empty. Add segments in Plan · T Script, or import one.</translation></message>
 <message id="ui.empty.gmv"><translation>No sales yet. Import an orders file, or wait for the first from a feed.</translation></message>
 <message id="ui.empty.roi"><translation>No ad spend and sales yet, so no ROI.</translation></message>
@@ -187,7 +187,7 @@
 <message id="ui.rundown.start"><translation>Start this segment now</translation></message>
 <message id="ui.rundown.skip"><translation>Skip in this run</translation></message>
 <message id="ui.rundown.unskip"><translation>Take it back in</translation></message>
-<message id="ui.rundown.row"><translation>{title} · {state} · planned {planned} · expected {expected} · actual {actual} · GMV {gmv} / target {target}</translation></message>
+<message id="ui.rundown.row"><translation>{title} · {state} · planned {planned} · expected {expected} · actual {actual} · GMV {gmv} / target {target} ({share})</translation></message>
 <message id="ui.row.past"><translation>past</translation></message>
 <message id="ui.row.now"><translation>now</translation></message>
 <message id="ui.row.next"><translation>next</translation></message>

@@ -187,7 +187,7 @@
 <message id="ui.rundown.start"><translation>现在开始这一段</translation></message>
 <message id="ui.rundown.skip"><translation>本场跳过</translation></message>
 <message id="ui.rundown.unskip"><translation>恢复这一段</translation></message>
-<message id="ui.rundown.row"><translation>{title} · {state} · 计划 {planned} · 预计 {expected} · 实际 {actual} · GMV {gmv} / 目标 {target}</translation></message>
+<message id="ui.rundown.row"><translation>{title} · {state} · 计划 {planned} · 预计 {expected} · 实际 {actual} · GMV {gmv} / 目标 {target}（{share}）</translation></message>
 <message id="ui.row.past"><translation>已讲</translation></message>
 <message id="ui.row.now"><translation>正在讲</translation></message>
 <message id="ui.row.next"><translation>下一段</translation></message>
