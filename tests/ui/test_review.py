@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from controlroom.core import formats
 from controlroom.core.time import MINUTE, Instant
+from controlroom.plan.sheet import RoiBasis
 from controlroom.review.results import Aside
 from controlroom.review.summary import Review
 from controlroom.ui.models.scrub import moments, segment_at, standing
@@ -282,6 +283,19 @@ def test_the_legend_follows_the_theme(screen):
             assert theme.color(widget.property("role")).name() in widget.styleSheet()
     assert any(widget.styleSheet() != sheet for widget, sheet in before.items())
     theme.use("dark")
+
+
+def test_the_chart_of_roi_names_its_basis_in_its_title(screen, review):
+    card, chart = screen.charts.cards[1], screen.charts.money
+    named = {basis: screen.language.word("ui.basis", basis) for basis in ("direct", "net")}
+    for basis, word in named.items():
+        of = replace(review.session, roi_basis=RoiBasis(basis))
+        screen.show_review(replace(review, session=of))
+        screen.filling.finish()
+        assert card.header.title.text() == f"ROI（{word}口径）与在线"
+        assert chart.accessibleName() == card.header.title.text()
+    screen.language.use("en")
+    assert card.header.title.text() == "ROI (net) and online"
 
 
 # --- filled a panel a turn ------------------------------------------------------------

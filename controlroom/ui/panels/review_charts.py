@@ -42,10 +42,10 @@ class ReviewCharts(QSplitter):
         self._theme, self._language = theme, language
         self._review: Review | None = None
         self.sales, self.money = TimeChart(theme), TimeChart(theme)
-        self._cards: list[tuple[Card, str]] = []
+        self._cards: list[Card] = []
         self._legend: list[tuple[QWidget, str]] = []
-        self._frame(self.sales, "ui.review.chart.sales", _SALES)
-        self._frame(self.money, "ui.review.chart.money", _MONEY)
+        self._frame(self.sales, _SALES)
+        self._frame(self.money, _MONEY)
         self._series()
         self.sales.link([self.money])
         for chart in (self.sales, self.money):
@@ -55,7 +55,7 @@ class ReviewCharts(QSplitter):
         theme.changed.connect(self._say)
         self._say()
 
-    def _frame(self, chart: TimeChart, key: str, legend: tuple[tuple[str, str], ...]) -> None:
+    def _frame(self, chart: TimeChart, legend: tuple[tuple[str, str], ...]) -> None:
         card = Card()
         for name, role in legend:
             card.header.add(self._legend_entry(name, role))
@@ -67,7 +67,7 @@ class ReviewCharts(QSplitter):
         card.header.add(reset)
         self._legend.append((reset, "ui.review.chart.reset"))
         card.add(chart, 1)
-        self._cards.append((card, key))
+        self._cards.append(card)
         self.addWidget(card)
 
     def _legend_entry(self, name: str, role: str) -> QWidget:
@@ -87,7 +87,7 @@ class ReviewCharts(QSplitter):
     @property
     def cards(self) -> tuple[Card, ...]:
         """Each chart with its header."""
-        return tuple(card for card, _ in self._cards)
+        return tuple(self._cards)
 
     def reset_zoom(self) -> None:
         """The whole show again."""
@@ -144,11 +144,9 @@ class ReviewCharts(QSplitter):
 
     def _say(self) -> None:
         tr = self._language.tr
-        for (card, key), chart in zip(self._cards, (self.sales, self.money), strict=True):
-            card.set_title(tr(key))
-            chart.setAccessibleName(tr(key))
         for widget, key in self._legend:
             self._say_entry(widget, tr(key))
+        self._name(self.sales, self._cards[0], tr("ui.review.chart.sales"))
         self._say_sales()
         self._say_money()
 
@@ -170,11 +168,18 @@ class ReviewCharts(QSplitter):
         for name, _ in _MONEY:
             show = formats.count if name == "online" else formats.times
             self.money.label(name, tr(f"ui.review.series.{name}"), show)
+        title = tr("ui.review.chart.money")
         if self._review is not None:
             basis = self._language.word("ui.basis", self._review.session.roi_basis.value)
+            title = tr("ui.review.chart.money.basis", basis=basis)
             named = tr("ui.review.figure.roi_15.basis", basis=basis)
             self.money.label("roi_15", named, formats.times)
+        self._name(self.money, self._cards[1], title)
         self.money.refresh()
+
+    def _name(self, chart: TimeChart, card: Card, title: str) -> None:
+        card.set_title(title)
+        chart.setAccessibleName(title)
 
     def _say_entry(self, widget: QWidget, text: str) -> None:
         if isinstance(widget, QPushButton):

@@ -65,6 +65,7 @@
 <message id="ui.review.figure.roi_15.basis"><translation>ROI of 15 minutes ({basis})</translation></message>
 <message id="ui.review.chart.sales"><translation>GMV per minute · segments · cues</translation></message>
 <message id="ui.review.chart.money"><translation>ROI and online</translation></message>
+<message id="ui.review.chart.money.basis"><translation>ROI ({basis}) and online</translation></message>
 <message id="ui.review.chart.reset"><translation>Whole show</translation></message>
 <message id="ui.review.series.gmv"><translation>GMV per minute</translation></message>
 <message id="ui.review.series.target"><translation>Target</translation></message>

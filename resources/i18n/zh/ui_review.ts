@@ -65,6 +65,7 @@
 <message id="ui.review.figure.roi_15.basis"><translation>15 分钟 ROI（{basis}）</translation></message>
 <message id="ui.review.chart.sales"><translation>每分钟 GMV · 环节 · 提示</translation></message>
 <message id="ui.review.chart.money"><translation>ROI 与在线</translation></message>
+<message id="ui.review.chart.money.basis"><translation>ROI（{basis}口径）与在线</translation></message>
 <message id="ui.review.chart.reset"><translation>看全场</translation></message>
 <message id="ui.review.series.gmv"><translation>每分钟 GMV</translation></message>
 <message id="ui.review.series.target"><translation>目标</translation></message>
