@@ -297,15 +297,17 @@ def roi(review: Review, speaker: Speaker) -> str:
 
 
 def moments(review: Review, speaker: Speaker) -> str:
-    """Milestones and the operator's notes, in time order."""
+    """How it went on air, milestones and the operator's notes, in time order."""
     found = [(m.at, _milestone(m, speaker)) for m in review.milestones]
+    if review.began is not None and review.on_air_at is not None:
+        found.insert(0, (review.on_air_at, f"▶ {speaker.say(review.began)}"))
     found += [(n.at, f"✎ {n.text}") for n in review.notes]
     if (given := review.override) is not None:
         open_ = [speaker.say(text) for _, text in given.findings]
         found.append((given.at, f"⚠ {speaker.say(given.text)} · " + " · ".join(open_)))
     rows = [
         [Cell(formats.clock(at, speaker.zone, seconds=True)), Cell(said, cls="rest")]
-        for at, said in sorted(found)
+        for at, said in sorted(found, key=lambda one: one[0])
     ]
     inner = table(["", ""], rows) if rows else _none(speaker)
     return section(speaker.text("report.moments"), inner)

@@ -86,6 +86,7 @@ def _session(review: Review) -> Plain:
         "planned_start": iso(session.planned_start, zone),
         "planned_end": iso(session.planned_end, zone),
         "on_air": iso(review.on_air_at, zone),
+        "on_air_by": review.started_by or None,
         "off_air": iso(review.off_air_at, zone),
         "from": iso(review.start, zone),
         "to": iso(review.end, zone),

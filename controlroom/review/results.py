@@ -22,6 +22,8 @@ from controlroom.plan.sheet import Plate, Session
 
 CLIP_BEFORE, CLIP_AFTER = Span(30 * SECOND), MINUTE
 """What a clip of a milestone shows before and after it."""
+STARTS = ("hand", "plan", "obs")
+"""What puts a show on air (`live.events.WentOnAir.by`)."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -315,6 +317,14 @@ class Review:
     curves: ReviewCurves
     override: Overridden | None = None
     rules: tuple[RuleResult, ...] = ()  # those that spoke, the most talkative first
+    started_by: str = ""  # "hand" | "plan" | "obs"; "": no run, or a journal older than it
+
+    @property
+    def began(self) -> Message | None:
+        """What put the show on air; None where that is not known."""
+        if self.on_air_at is None or self.started_by not in STARTS:
+            return None
+        return message(f"review.began.{self.started_by}")
 
     @property
     def cues_answered(self) -> int:

@@ -118,4 +118,5 @@ def _assembled(
         notes=moments.notes(frame),
         curves=parts.curves,
         override=moments.override(frame),
+        started_by=state.started_by if state else "",
     )

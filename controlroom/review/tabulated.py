@@ -243,8 +243,10 @@ def roi(review: Review) -> Tabulated:
 
 
 def moments(review: Review) -> Tabulated:
-    """Milestones, the operator's notes and an override, in time order."""
+    """How it went on air, milestones, the operator's notes and an override, in time order."""
     found: list[tuple[int, Value]] = [(m.at, m.text) for m in review.milestones]
+    if review.began is not None and review.on_air_at is not None:
+        found.insert(0, (review.on_air_at, review.began))
     found += [(n.at, n.text) for n in review.notes]
     if (given := review.override) is not None:
         found.append((given.at, given.text))

@@ -285,6 +285,15 @@ def test_the_legend_follows_the_theme(screen):
     theme.use("dark")
 
 
+def test_the_log_begins_with_what_put_the_show_on_air(screen, review):
+    assert "开播" not in shown(screen, "notes", 0)["note"], "not known: not said"
+    screen.show_review(replace(review, started_by="plan", on_air_at=review.start))
+    screen.filling.finish()
+    assert shown(screen, "notes", 0)["note"] == "到计划时间自动开播"
+    screen.language.use("en")
+    assert shown(screen, "notes", 0)["note"] == "On air by itself, at the planned start"
+
+
 def test_the_chart_of_roi_names_its_basis_in_its_title(screen, review):
     card, chart = screen.charts.cards[1], screen.charts.money
     named = {basis: screen.language.word("ui.basis", basis) for basis in ("direct", "net")}

@@ -103,6 +103,14 @@ def moments(review: Review) -> tuple[Instant, ...]:
     return tuple(sorted(at for at in starts | fired if review.start <= at <= review.end))
 
 
+def went_on_air(review: Review) -> tuple[Said, ...]:
+    """Lines of the log for the start of the show: what put it on air, and what it was put on
+    air in spite of."""
+    if review.began is None or review.on_air_at is None:
+        return overridden(review)
+    return (Said(at=review.on_air_at, text=review.began), *overridden(review))
+
+
 def overridden(review: Review) -> tuple[Said, ...]:
     """Lines of the log for a show that went on air in spite of errors: the decision, then
     each error that was open."""

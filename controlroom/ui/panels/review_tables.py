@@ -28,7 +28,7 @@ from controlroom.ui.models.result_table import (
     SortRole,
     ToneRole,
 )
-from controlroom.ui.models.scrub import overridden
+from controlroom.ui.models.scrub import went_on_air
 from controlroom.ui.panels import review_columns
 from controlroom.ui.theme import Theme
 
@@ -191,7 +191,7 @@ class ReviewTables(QFrame):
         self._review = review
         speaker = self._language.speaker
         self.views["segments"].table.columns = review_columns.segments(review.break_even)
-        told: list[Any] = [*review.notes, *review.milestones, *overridden(review)]
+        told: list[Any] = [*went_on_air(review), *review.notes, *review.milestones]
         notes = sorted(told, key=lambda note: note.at)
         rows: dict[str, Sequence[Any]] = {name: getattr(review, name) for name in _TABS}
         rows["notes"] = notes

@@ -27,6 +27,9 @@
     <message id="review.giveaway.flat"><translation>No giveaway lifted GMV per minute; the best, “{title}”: {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>“{title}”: {actual} of {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} warm-up tasks not done, such as “{title}”</translation></message>
+    <message id="review.began.hand"><translation>On air by hand</translation></message>
+    <message id="review.began.plan"><translation>On air by itself, at the planned start</translation></message>
+    <message id="review.began.obs"><translation>On air with the OBS stream</translation></message>
     <message id="review.override.line"><translation>On air with {count} open errors · {by} · reason: {reason}</translation></message>
     <message id="review.before.sold"><translation>before air: orders {orders}, {paid_minor}, not part of this show</translation></message>
     <message id="review.before.near"><translation>before air: orders {orders}, {paid_minor}, not part of this show (in the last minute before air: orders {near}, {near_minor}; a platform may count those)</translation></message>

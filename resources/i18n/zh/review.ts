@@ -27,6 +27,9 @@
     <message id="review.giveaway.flat"><translation>没有福利带来提升，最好的「{title}」为 {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>「{title}」完成 {actual} / {target}</translation></message>
     <message id="review.warmup.undone"><translation>{count} 项预热未完成，如「{title}」</translation></message>
+    <message id="review.began.hand"><translation>手动开播</translation></message>
+    <message id="review.began.plan"><translation>到计划时间自动开播</translation></message>
+    <message id="review.began.obs"><translation>跟随 OBS 推流开播</translation></message>
     <message id="review.override.line"><translation>带 {count} 个错误开播 · {by} · 原因：{reason}</translation></message>
     <message id="review.before.sold"><translation>开播前：{orders} 单，{paid_minor}，不计入本场</translation></message>
     <message id="review.before.near"><translation>开播前：{orders} 单，{paid_minor}，不计入本场（其中开播前 1 分钟内 {near} 单，{near_minor}，平台可能算作本场）</translation></message>

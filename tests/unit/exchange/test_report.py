@@ -157,6 +157,12 @@ def test_the_figures_and_their_bases_are_said():
         assert expected in said, expected
 
 
+def test_what_put_the_show_on_air_is_said_before_all_else():
+    said = words(page(review(started_by="obs"), speaker()))
+    assert said.index("▶ 跟随 OBS 推流开播") < said.index("✎ 换话术")
+    assert "▶" not in words(page(review(), speaker())), "an older journal does not know"
+
+
 def test_english_has_no_chinese_but_the_shows_own_words():
     own = {"冬季上新专场", "示例店铺", "小雪", "大衣", "爆款", "泛人群", "磁力金牛", "福袋", "讲解", "主推",
            "换话术"}  # fmt: skip

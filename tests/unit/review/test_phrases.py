@@ -8,6 +8,7 @@ from pathlib import Path
 import controlroom.review
 from controlroom.core.saying import merged, slots
 from controlroom.plan.sheet import Plate
+from controlroom.review.results import STARTS
 
 ROOT = Path(controlroom.review.__file__).parent
 BOOKS = ROOT.parents[1] / "resources" / "i18n"
@@ -21,6 +22,7 @@ def test_every_key_has_a_phrase_and_every_phrase_a_key() -> None:
     code = "\n".join(path.read_text("utf-8") for path in ROOT.glob("*.py"))
     keys = set(re.findall(r'"(review\.\w+\.\w+)"', code))
     keys |= {f"review.{said}.{plate.value}" for said in ("fine", "none") for plate in Plate}
+    keys |= {f"review.began.{how}" for how in STARTS}
     assert book("zh").keys() == keys
     assert book("en").keys() == keys
 

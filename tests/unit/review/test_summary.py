@@ -15,7 +15,7 @@ from controlroom.live import events, panel
 from controlroom.live.events import Answer
 from controlroom.live.reactions import reactions
 from controlroom.plan.sheet import Plate
-from controlroom.review import outside, replay
+from controlroom.review import outside, replay, tabulated
 from controlroom.review.export import to_json
 from controlroom.review.summary import Review, review
 from tests.builders import at, sheet
@@ -255,6 +255,18 @@ def test_how_often_each_rule_spoke_and_was_marked_false(desk: Desk, buckets: Buc
     assert {cue.rule for cue in found.cues if cue.kind != "alert"} <= {""}
     plain = to_json(found)["rules"][0]
     assert (plain["rule"], plain["spoke"], plain["false_alarms"]) == ("roi", 3, 1)
+
+
+@pytest.mark.parametrize("by", ["hand", "plan", "obs", "", "a later way"])
+def test_what_put_the_show_on_air_is_told(desk: Desk, buckets: Buckets, by: str) -> None:
+    run(desk, "20:00")
+    desk.ask(events.WentOnAir(at=desk.now, by=by))
+    assert desk.state.plan is not None
+    found = review(desk.state.plan, enumerate(desk.journal, 1), buckets)
+    known = by in ("hand", "plan", "obs")
+    assert found.began == (message(f"review.began.{by}") if known else None)
+    assert to_json(found)["session"]["on_air_by"] == (by or None)
+    assert (found.began in [row[1] for row in tabulated.moments(found).rows]) is known
 
 
 def test_facts_alone_make_a_review(buckets: Buckets, aired: Desk) -> None:
