@@ -155,6 +155,8 @@ def _facts_document(context: Context, imported: Imported, stored: Session | None
             "currency": _currency(context, stored),
             "amount_minor": imported.amount,
             "orders": imported.orders,
+            "paid_orders": imported.paid_orders,
+            "unpaid_orders": _unpaid(imported),
             "first": formats.iso(imported.first, zone),
             "last": formats.iso(imported.last, zone),
         },
@@ -179,9 +181,27 @@ def _say_facts(context: Context, imported: Imported) -> None:
         refused=imported.refused,
     )
     if imported.kind == "orders":
-        context.say("cli.import.orders", orders=imported.orders, amount_minor=imported.amount)
+        _say_orders(context, imported)
     if imported.id is not None:
         context.say("cli.import.ids", session=imported.session, id=imported.id)
+
+
+def _say_orders(context: Context, imported: Imported) -> None:
+    """How many orders were paid, and what they come to; the others apart."""
+    unpaid = _unpaid(imported)
+    context.say(
+        "cli.import.orders_some_unpaid" if unpaid else "cli.import.orders",
+        paid=imported.paid_orders,
+        unpaid=unpaid,
+        amount_minor=imported.amount,
+    )
+
+
+def _unpaid(imported: Imported) -> int | None:
+    """Orders without a paid line; None where the files are no order files."""
+    if imported.orders is None or imported.paid_orders is None:
+        return None
+    return imported.orders - imported.paid_orders
 
 
 # --- run-sheets -------------------------------------------------------------------

@@ -7,9 +7,7 @@ to its end first, so that the writer is never kept from the journal by parsing.
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, field, replace
-
-import numpy as np
+from dataclasses import replace
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import ImportId, SessionId, fresh
@@ -17,8 +15,9 @@ from controlroom.core.message import Message
 from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
+from controlroom.desk.filetotals import Totals
 from controlroom.desk.gathering import NoGoodRowError, rows_of
-from controlroom.facts.columns import MISSING, AdSamples, OrderLines, RoomSamples
+from controlroom.facts.columns import RoomSamples
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import (
     Batch,
@@ -38,48 +37,13 @@ class _DryRun(Exception):
     """Rolls the transaction of a dry run back."""
 
 
-@dataclass(slots=True)
-class Totals:
-    """What the good rows of the files hold. Money in minor units, instants UTC ms."""
-
-    amount: int | None = None  # paid, spent or the room's GMV; None where no row says it
-    counted: int | None = None  # orders of an ad report or a room series
-    lines: int = 0
-    ids: set[str] = field(default_factory=set)  # orders of order lines
-    first: int | None = None
-    last: int | None = None
-
-    def add(self, batch: Batch) -> None:
-        """Count one more batch."""
-        instants, amounts, orders = _when_and_what(batch)
-        self.lines += len(batch)
-        self.amount = _plus(self.amount, amounts)
-        self.counted = _plus(self.counted, orders)
-        if isinstance(batch, OrderLines):
-            self.ids.update(batch.order_id.tolist())
-        known = instants[instants != MISSING]
-        if len(known):
-            self.first = min(int(known.min()), self.first if self.first is not None else 1 << 62)
-            self.last = max(int(known.max()), self.last if self.last is not None else -(1 << 62))
-
-    @property
-    def orders(self) -> int | None:
-        """Distinct orders of order lines, else the sum of those counted."""
-        return len(self.ids) or self.counted
-
-
-def _plus(total: int | None, values: np.ndarray) -> int | None:
-    """`total` with the known `values`: missing is not zero."""
-    known = values[values != MISSING]
-    return int(known.sum()) + (total or 0) if len(known) else total
-
-
 @record
 class Imported:
     """The outcome of one import (of one or several files).
 
-    `amount`: what was paid, spent or the room's GMV, minor units; `orders`: how many. None
-    where the files do not say (a cumulative series is not a sum).
+    `amount`: what was paid, spent or the room's GMV, minor units; `orders`: how many, paid or
+    not; `paid_orders`: those `amount` is of, of order files. None where the files do not say
+    (a cumulative series is not a sum). `first`, `last`: see `Totals`.
     """
 
     id: ImportId | None
@@ -94,6 +58,7 @@ class Imported:
     notes: tuple[Message, ...]
     amount: int | None
     orders: int | None
+    paid_orders: int | None
     first: Instant | None
     last: Instant | None
     dry: bool = False
@@ -216,6 +181,7 @@ class _Tally:
             notes=notes,
             amount=totals.amount,
             orders=totals.orders,
+            paid_orders=totals.paid_orders,
             first=None if totals.first is None else Instant(totals.first),
             last=None if totals.last is None else Instant(totals.last),
             dry=dry,
@@ -243,21 +209,6 @@ def window_of(imported: Imported) -> tuple[Instant, Instant]:
         raise WorldError("import.no_instant")
     start = imported.first - imported.first % MINUTE
     return Instant(start), Instant(imported.last - imported.last % MINUTE + MINUTE)
-
-
-def _when_and_what(batch: Batch) -> tuple[np.ndarray, np.ndarray, np.ndarray]:
-    """(instants, amounts, counted orders)."""
-    if isinstance(batch, OrderLines):
-        return batch.paid_at, batch.amount[batch.paid_at != MISSING], np.empty(0, np.int64)
-    if isinstance(batch, AdSamples):
-        return np.concatenate([batch.from_at, batch.to_at]), batch.spend, batch.orders
-    return batch.at, _summed(batch, "gmv"), _summed(batch, "orders")
-
-
-def _summed(batch: RoomSamples, metric: str) -> np.ndarray:
-    values = batch.value[(batch.metric == metric) & (batch.kind == "delta")]
-    known: np.ndarray = np.round(values[~np.isnan(values)]).astype(np.int64)
-    return known
 
 
 def session_at(title: str, start: Instant) -> Session:

@@ -129,6 +129,38 @@ def test_totals_of_an_import_say_what_the_files_say(line: Line):
     assert (totals["orders"], totals["amount_minor"]) == (None, None)  # missing is not zero
 
 
+def test_an_import_tells_paid_orders_from_the_others(line: Line):
+    paid, late = "2026-11-22 20:00:00", "2026-11-22 20:10:00"
+    head = HEAD.strip() + ",updated_at\n"
+    rows = f"o1,l1,p,10,{paid},{paid}\no1,l1,p,12,{paid},{late}\no1,l2,p,1,{paid},{paid}\n"
+    file = line.file("o.csv", f"{head}{rows}u1,l3,p,9,,\nu2,l4,p,9,,\n")
+    session = line.session()
+    totals = line.json("import", "orders", file, "--session", session)["totals"]
+    gmv = line.json("replay", session)["gmv"]
+    assert (totals["paid_orders"], totals["amount_minor"]) == (gmv["orders"], gmv["paid_minor"])
+    assert (gmv["orders"], gmv["paid_minor"]) == (1, 1300)
+    assert (totals["orders"], totals["unpaid_orders"]) == (3, 2)
+    twice = line.json("import", "orders", file, file, "--session", "new")["totals"]
+    assert {**twice, "first": None} == {**totals, "first": None}
+    words = ("import", "orders", file, "--session", session, "--lang")
+    assert "已付款订单 1 个，合计 ¥13；另有未付款订单 2 个，不计入金额" in line(*words, "zh")[1]
+    assert (
+        "paid orders: 1, ¥13 in all; orders not paid, not in that sum: 2" in line(*words, "en")[1]
+    )
+    whole = ("import", "orders", line.file("p.csv", HEAD + GOOD), "--session", session, "--lang")
+    assert "已付款订单 2 个，合计 ¥30\n" in line(*whole, "zh")[1]
+
+
+def test_the_spend_of_a_report_of_two_bases_is_told_once(line: Line):
+    head = "账户ID,时间,总花费(元),当日累计GMV(元),直接GMV(元)\n"
+    file = line.file("a.csv", head + "8,2026-11-22 20:00,100,400,250\n")
+    session = line.session()
+    totals = line.json("import", "ads", file, "--session", session)["totals"]
+    assert totals["amount_minor"] == 10_000
+    assert line.json("replay", session)["ads"]["spend_minor"] in (None, 10_000)
+    assert (totals["paid_orders"], totals["unpaid_orders"]) == (None, None)
+
+
 def test_lines_numbered_anew_in_every_order_are_all_kept(line: Line):
     session, paid = line.session(), "2026-11-22 20:00:00"
     rows = [f"o{o},{n},p{n},{o}{n}.50,{paid}\n" for o in range(1, 4) for n in range(1, 4)]

@@ -53,7 +53,8 @@
 <message id="cli.review.orders_head"><translation>orders</translation></message>
 <message id="cli.review.per_minute"><translation>per minute</translation></message>
 <message id="cli.import.done"><translation>read {read} rows: {kept} new, {updated} updated, {unchanged} unchanged, {refused} refused</translation></message>
-<message id="cli.import.orders"><translation>{orders} orders, {amount_minor} in all</translation></message>
+<message id="cli.import.orders"><translation>paid orders: {paid}, {amount_minor} in all</translation></message>
+<message id="cli.import.orders_some_unpaid"><translation>paid orders: {paid}, {amount_minor} in all; orders not paid, not in that sum: {unpaid}</translation></message>
 <message id="cli.import.ids"><translation>session {session}, import {id} (`import undo` takes it back)</translation></message>
 <message id="cli.import.undone"><translation>taken back: {ids}</translation></message>
 <message id="cli.import.refused"><translation>refused {file} {sheet} row {row} {column} “{value}”: {why}</translation></message>

@@ -53,7 +53,8 @@
 <message id="cli.review.orders_head"><translation>订单</translation></message>
 <message id="cli.review.per_minute"><translation>每分钟</translation></message>
 <message id="cli.import.done"><translation>读 {read} 行：新增 {kept}，更新 {updated}，未变 {unchanged}，拒绝 {refused}</translation></message>
-<message id="cli.import.orders"><translation>{orders} 个订单，合计 {amount_minor}</translation></message>
+<message id="cli.import.orders"><translation>已付款订单 {paid} 个，合计 {amount_minor}</translation></message>
+<message id="cli.import.orders_some_unpaid"><translation>已付款订单 {paid} 个，合计 {amount_minor}；另有未付款订单 {unpaid} 个，不计入金额</translation></message>
 <message id="cli.import.ids"><translation>场次 {session}，导入 {id}（可用 import undo 撤销）</translation></message>
 <message id="cli.import.undone"><translation>已撤销导入 {ids}</translation></message>
 <message id="cli.import.refused"><translation>拒绝 {file} {sheet} 第 {row} 行 {column}“{value}”：{why}</translation></message>
