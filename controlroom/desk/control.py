@@ -384,7 +384,7 @@ class Desk:
                 world.store.sheets.delete(made)
             raise
         if made is not None:
-            fit(world.store.sheets, made, imported, dry)
+            fit(world.store.sheets, made, imported, requests[0].start, dry)
         if air is not None and not dry:
             air.tell(factflow.Imported(tuple(kept)))
         return imported

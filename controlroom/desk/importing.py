@@ -203,12 +203,23 @@ def in_rows(chunk: Chunk, upsert: Upsert) -> Upsert:
     return replace(plain, kept=0, updated=0 if known else rows, unchanged=rows if known else 0)
 
 
-def window_of(imported: Imported) -> tuple[Instant, Instant]:
-    """First minute to the minute after the last of what was imported."""
+def window_of(imported: Imported, asked: Instant | None = None) -> tuple[Instant, Instant]:
+    """[start, end) in whole minutes of what was imported, at least one. Raises WorldError
+    where nothing of it has a time.
+
+    Order lines stand at the instant they were paid; periods of a report or a series end
+    before their last instant. A room series by minute numbers without any count has only the
+    end of its first minute: it begins at `asked`, where that is no further off.
+    """
     if imported.first is None or imported.last is None:
         raise WorldError("import.no_instant")
-    start = imported.first - imported.first % MINUTE
-    return Instant(start), Instant(imported.last - imported.last % MINUTE + MINUTE)
+    start, last = int(imported.first), int(imported.last)
+    if imported.kind != "orders":
+        last -= 1
+    if imported.kind == "room" and asked is not None and 0 <= start - asked <= MINUTE:
+        start = int(asked)
+    start -= start % MINUTE
+    return Instant(start), Instant(max(last - last % MINUTE, start) + MINUTE)
 
 
 def session_at(title: str, start: Instant) -> Session:
@@ -226,12 +237,15 @@ def keep_new(sheets: SheetStore, request: FileRequest, now: Instant) -> SessionI
     return session.id
 
 
-def fit(sheets: SheetStore, made: SessionId, imported: Imported, dry: bool) -> None:
-    """A session made for an import gets the window of what came in."""
+def fit(
+    sheets: SheetStore, made: SessionId, imported: Imported, asked: Instant | None, dry: bool
+) -> None:
+    """A session made for an import gets the window of what came in; `asked`: the start that
+    was given for a series by minute numbers."""
     if dry:
         sheets.delete(made)
         return
-    start, end = window_of(imported)
+    start, end = window_of(imported, asked)
     sheet = sheets.load(made)
     fitted = replace(sheet.session, planned_start=start, planned_end=end)
     sheets.save(replace(sheet, session=fitted))

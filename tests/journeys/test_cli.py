@@ -129,6 +129,33 @@ def test_totals_of_an_import_say_what_the_files_say(line: Line):
     assert (totals["orders"], totals["amount_minor"]) == (None, None)  # missing is not zero
 
 
+MINUTES = "minute,online{}\n1,10{}\n2,11{}\n3,12{}\n"
+
+
+@pytest.mark.parametrize(
+    ("kind", "content", "start", "window"),
+    [
+        ("room", MINUTES.format(",views", ",5", ",5", ",4"), "19:00", ("19:00", "19:03")),
+        ("room", MINUTES.format(*[""] * 4), "19:00", ("19:00", "19:03")),
+        ("room", "minute,views\n31,5\n32,7\n", "19:00", ("19:30", "19:32")),
+        ("room", "at,views\n2026-11-22 19:00,5\n2026-11-22 19:05,5\n", None, ("19:00", "19:10")),
+        ("room", "at,online\n2026-11-22 19:00,5\n2026-11-22 19:05,5\n", None, ("19:00", "19:05")),
+        ("room", "at,online\n2026-11-22 19:00,5\n", None, ("19:00", "19:01")),
+        ("ads", "at,spend\n2026-11-22 19:00,5\n2026-11-22 20:00,5\n", None, ("19:00", "21:00")),
+        ("orders", HEAD + GOOD, None, ("20:00", "20:02")),
+    ],
+)
+def test_a_session_from_a_file_begins_and_ends_with_it(
+    line: Line, kind: str, content: str, start: str | None, window: tuple[str, str]
+):
+    words = ("import", kind, line.file("f.csv", content), "--session", "new")
+    when = ("--start", f"2026-11-22T{start}") if start else ()
+    made = line.json(*words, *when)["session_id"]
+    sheet = line.json("sessions", "show", made)["session"]
+    planned = [sheet[name] for name in ("planned_start", "planned_end")]
+    assert planned == [f"2026-11-22T{clock}:00+08:00" for clock in window]
+
+
 def test_an_import_tells_paid_orders_from_the_others(line: Line):
     paid, late = "2026-11-22 20:00:00", "2026-11-22 20:10:00"
     head = HEAD.strip() + ",updated_at\n"
