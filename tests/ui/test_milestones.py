@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
 import pytest
-from PySide6.QtCore import Qt
+from PySide6.QtCore import QPoint, QRect, Qt
 from PySide6.QtGui import QGuiApplication, QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QDialogButtonBox, QLabel
@@ -194,3 +195,41 @@ def test_lines_are_added_taken_away_and_checked(asked: GoalsDialog) -> None:
 def test_the_placeholders_stand_as_they_are_typed(asked: GoalsDialog) -> None:
     about = asked.findChild(QLabel)
     assert any("{value_minor}" in part.text() for part in asked.findChildren(QLabel)), about
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1366, 768), (1680, 1000)])
+def test_the_banner_covers_no_now_line_and_no_cue(
+    qtbot: Any, lang: str, size: tuple[int, int]
+) -> None:
+    stage = Stage(qtbot, lang).open()
+    stage.window.resize(*size)
+    stage.show(shown())
+    stage.show(shown(HUNDRED, MILLION))
+    toast, docks = stage.live.toast, stage.live.docks.docks
+
+    def over(name: str) -> QRect:
+        dock = docks[name]
+        return QRect(dock.mapTo(stage.live, QPoint()), dock.size())
+
+    stage.until(lambda: over("gmv").left() < toast.x() and toast.y() < over("gmv").center().y())
+    kept = ("timeline", "cue", "cues", "now", "rundown", "message", "roi", "spend")
+    assert [name for name in kept if over(name).intersects(toast.geometry())] == []
+    assert stage.live.rect().contains(toast.geometry())
+    words = toast.text
+    assert words.height() >= words.heightForWidth(words.width()), "it is read whole"
+    stage.window.resize(1500, 900)  # it goes along
+    stage.until(lambda: abs(toast.geometry().center().x() - over("gmv").center().x()) < 3)
+    assert not over("timeline").intersects(toast.geometry())
+
+
+def test_the_banner_finds_a_place_without_charts(stage: Stage) -> None:
+    docks = stage.live.docks
+    for name in ("gmv", "roi", "spend", "funnel", "products"):
+        docks.docks[name].hide()
+    stage.show(shown())
+    stage.show(shown(MILLION))
+    toast, cue, timeline = stage.live.toast, docks.docks["cue"], docks.docks["timeline"]
+    for dock in (cue, timeline):
+        box = QRect(dock.mapTo(stage.live, QPoint()), dock.size())
+        assert not box.intersects(toast.geometry())

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from functools import reduce
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QEvent, Qt, QTimer
+from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
 
@@ -27,6 +28,8 @@ _COMPACT = 640  # px of height under which panels leave out what can wait
 
 class Docks(QMainWindow):
     """The arrangement. Until it is changed by hand it keeps its proportions."""
+
+    laid_out = Signal()  # the borders were moved, by us or by a change of the window
 
     def __init__(self, names: Sequence[str], theme: Theme) -> None:
         super().__init__()
@@ -111,6 +114,7 @@ class Docks(QMainWindow):
         for column in COLUMNS:
             docks = [self.docks[name] for name in column]
             self.resizeDocks(docks, self._shares(column, tall - bottom), Qt.Orientation.Vertical)
+        self.laid_out.emit()
 
     def _shares(self, column: Sequence[str], tall: int) -> list[int]:
         if column[0] == "gmv":
@@ -159,6 +163,21 @@ class Docks(QMainWindow):
             self._again.start()
         else:
             self.restoreState(self._before, _VERSION)
+
+    def out_of_the_way(self, of: QWidget) -> QRect:
+        """At whose top a word may stand in `of` without covering a figure, the timeline or a
+        cue: the charts (their titles stand there), else the run-sheet, else all of it."""
+        for names in (COLUMNS[1], ("rundown", "now")):
+            docks = [self.docks[name] for name in names]
+            shown = [dock.geometry() for dock in docks if self._seen(dock)]
+            if shown:
+                area = reduce(QRect.united, shown)
+                return QRect(self.mapTo(of, area.topLeft()), area.size())
+        return of.rect()
+
+    def _seen(self, dock: QDockWidget) -> bool:
+        """Whether it is shown, and not behind another's tab (those stand outside)."""
+        return not dock.isHidden() and self.rect().intersects(dock.geometry())
 
     def saved(self) -> str:
         """The layout as text for the settings."""

@@ -1,23 +1,27 @@
-"""A word about what was just done, over the bottom of a panel, with the way back."""
+"""A word about what was just done, over the bottom of a panel or the top of a part of it,
+with the way back."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from PySide6.QtCore import QEvent, QObject, Qt, QTimer
+from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
 
 from controlroom.ui.widgets.card import label, restyle
 
 _STAYS = 9_000  # ms
+_SIDE, _FOOT, _HEAD = 12, 14, 3  # px kept free beside, under and over it
 
 
 class Toast(QFrame):
     """Hidden until it has something to say; goes by itself. Takes no focus."""
 
-    def __init__(self, parent: QWidget) -> None:
+    def __init__(self, parent: QWidget, area: Callable[[], QRect] | None = None) -> None:
+        """`area`: the part of `parent` at whose top it stands, as that is laid out now;
+        without, it stands at the bottom of `parent`."""
         super().__init__(parent)
-        self._around = parent
+        self._around, self._area = parent, area
         self.setObjectName("toast")
         self.text = label("", "")
         self.button, self.close_ = QPushButton(), QPushButton("✕")
@@ -34,6 +38,9 @@ class Toast(QFrame):
         self._clock = QTimer(self)
         self._clock.setSingleShot(True)
         self._clock.timeout.connect(self.hide)
+        self._settled = QTimer(self)  # once the parts of the parent are laid out
+        self._settled.setSingleShot(True)
+        self._settled.timeout.connect(self.place)
         parent.installEventFilter(self)
         self.hide()
 
@@ -54,7 +61,7 @@ class Toast(QFrame):
         self.button.setVisible(do is not None)
         self._act = do
         self.show()
-        self._place()
+        self.place()
         self._clock.start(stays)
 
     def _do(self) -> None:
@@ -63,15 +70,26 @@ class Toast(QFrame):
         if act is not None:
             act()
 
-    def _place(self) -> None:
-        around = self._around
-        self.adjustSize()
-        wide = min(self.sizeHint().width(), around.width() - 24)
-        self.resize(wide, self.sizeHint().height())
-        self.move((around.width() - wide) // 2, around.height() - self.height() - 14)
+    def place(self) -> None:
+        """Where it stands, on as many lines as it needs there."""
+        area = self._around.rect() if self._area is None else self._area()
+        rows = self.layout()
+        if self.isHidden() or rows is None:
+            return
+        self.text.setWordWrap(False)
+        rows.activate()
+        wide, high = rows.sizeHint().width(), rows.sizeHint().height()
+        room = area.width() - 2 * _SIDE
+        if wide > room:
+            self.text.setWordWrap(True)
+            rows.activate()
+            wide, high = room, max(rows.heightForWidth(room), rows.minimumSize().height())
+        left = area.left() + (area.width() - wide) // 2
+        top = area.bottom() + 1 - high - _FOOT if self._area is None else area.top() + _HEAD
+        self.setGeometry(left, top, wide, high)
         self.raise_()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
         if event.type() is QEvent.Type.Resize and self.isVisible():
-            self._place()
+            self._settled.start(0)
         return False
