@@ -210,10 +210,16 @@ def test_every_argument_of_every_verb_is_explained(lang: str):
     spoken = parser(speaker(lang))
     verbs = next(a for a in spoken._actions if isinstance(a.choices, dict)).choices
     assert len(verbs) > 10
-    for verb in verbs.values():
-        for argument in verb._actions:
+    for asked in (spoken, *verbs.values()):
+        told = [argument for argument in asked._actions if argument.choices is not verbs]
+        for argument in told:
             assert argument.help and "cli.help" not in argument.help, argument
-        assert "%(" not in verb.format_help()
+        if lang == "zh":  # no sentence that argparse made, in any line
+            said = [asked.description, *(group.title for group in asked._action_groups)]
+            said += [argument.help for argument in told]
+            assert all(re.search("[\u4e00-\u9fff]", str(one)) for one in said), said
+            assert not re.search(r"usage:|[a-z]+ [a-z]+ [a-z]+", asked.format_help())
+        assert "%(" not in asked.format_help()
 
 
 def test_check_and_schedule(line: Line):

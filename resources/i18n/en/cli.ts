@@ -105,6 +105,7 @@
 <message id="cli.help.archived"><translation>only the archived sessions</translation></message>
 <message id="cli.help.all"><translation>archived sessions as well</translation></message>
 <message id="cli.help.help"><translation>show this help</translation></message>
+<message id="cli.help.version"><translation>show the version</translation></message>
 <message id="cli.help.speed"><translation>times real speed, 120 for instance</translation></message>
 <message id="cli.help.seed"><translation>seed of the simulation: the same number gives the same show</translation></message>
 <message id="cli.help.out"><translation>where to write (a file or a folder)</translation></message>

@@ -105,6 +105,7 @@
 <message id="cli.help.archived"><translation>只列已归档的场次</translation></message>
 <message id="cli.help.all"><translation>连同已归档的场次一起列出</translation></message>
 <message id="cli.help.help"><translation>显示这份说明</translation></message>
+<message id="cli.help.version"><translation>显示版本号</translation></message>
 <message id="cli.help.speed"><translation>倍速，例如 120</translation></message>
 <message id="cli.help.seed"><translation>模拟的随机种子：同一个数得到同一场</translation></message>
 <message id="cli.help.out"><translation>写到哪里（文件或文件夹）</translation></message>
