@@ -215,7 +215,7 @@ def _traffic(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     slots = [slot for slot in sheet.slots if not slot.skip and slot.end > opened]
     ends = _ends(slots)
     for slot in slots:
-        budget = slot_budget(slot, sheet.session)
+        budget = slot_budget(slot, sheet)
         text = with_figures("cue.traffic.switch", channel=slot.channel, budget_minor=budget)
         basis = None if slot.target_roi is None else f"@live.basis.{slot.roi_basis.value}"
         detail = with_figures(

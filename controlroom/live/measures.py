@@ -204,7 +204,7 @@ cost_per_click, cost_per_order = share(spend, clicked), share(spend, ad_orders)
 
 def slot_budget(at: Scene, _: int, end: int) -> float | None:
     slot = at.slot(end)
-    return budgets.slot_budget(slot, at.sheet.session) if slot else None
+    return budgets.slot_budget(slot, at.sheet) if slot else None
 
 
 def slot_bid(at: Scene, _: int, end: int) -> float | None:

@@ -122,7 +122,7 @@ def _pacing(state: State, sheet: RunSheet, now: Instant) -> Iterator[Cue]:
     """Halfway through a slot: what was to be spent by now."""
     opened = state.opened_at if state.opened_at is not None else Instant(0)
     for slot in sheet.slots:
-        budget = slot_budget(slot, sheet.session)
+        budget = slot_budget(slot, sheet)
         half = Instant((slot.start + slot.end) // 2)
         long = slot.end - slot.start >= LEAST_SLOT
         if slot.skip or budget is None or not long or half <= opened:

@@ -87,7 +87,7 @@ def _traffic(sheet: RunSheet, now: Instant) -> Iterator[Block]:
             start=slot.start,
             end=slot.end,
             state=_by_clock(slot.start, slot.end, slot.skip, now),
-            budget=slot_budget(slot, sheet.session),
+            budget=slot_budget(slot, sheet),
         )
 
 
@@ -143,7 +143,7 @@ def _slot_view(sheet: RunSheet, slot: AdSlot, actual: int | None, gmv: int | Non
         start=slot.start,
         end=slot.end,
         channel=slot.channel,
-        planned=slot_budget(slot, sheet.session),
+        planned=slot_budget(slot, sheet),
         actual=None if actual is None else Minor(actual),
         gmv=None if gmv is None else Minor(gmv),
     )

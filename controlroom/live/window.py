@@ -19,7 +19,7 @@ from controlroom.facts.buckets import Buckets
 from controlroom.live.state import State
 from controlroom.plan.budgets import slot_budget
 from controlroom.plan.margins import giveaway_cost
-from controlroom.plan.sheet import AdSlot, Product, RoiBasis, RunSheet, Session
+from controlroom.plan.sheet import AdSlot, Product, RoiBasis, RunSheet
 
 ORDERS, ADS, ROOM = "orders", "ads", "room"
 
@@ -88,13 +88,13 @@ def is_stale(kind: str, seen: Instant | None, heard: Instant) -> bool:
 def planned_spend(sheet: RunSheet, start: Instant, end: Instant) -> Minor | None:
     """What the slots plan to spend within [start, end), evenly over each; None without a
     budget in any slot."""
-    parts = [_planned_part(slot, sheet.session, start, end) for slot in sheet.slots]
+    parts = [_planned_part(slot, sheet, start, end) for slot in sheet.slots]
     known = [part for part in parts if part is not None]
     return Minor(round(sum(known))) if known else None
 
 
-def _planned_part(slot: AdSlot, session: Session, start: Instant, end: Instant) -> float | None:
-    budget = slot_budget(slot, session)
+def _planned_part(slot: AdSlot, sheet: RunSheet, start: Instant, end: Instant) -> float | None:
+    budget = slot_budget(slot, sheet)
     if slot.skip or budget is None or slot.end <= slot.start:
         return None
     shared = max(0, min(end, slot.end) - max(start, slot.start))

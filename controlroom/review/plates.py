@@ -182,7 +182,7 @@ def _slot(frame: Frame, slot: AdSlot) -> SlotResult:
     end = min(slot.end, frame.settled)
     actual = frame.buckets.spend(slot.start, end, channel=channel)
     gmv = frame.buckets.attributed(slot.start, end, channel=channel)
-    planned = slot_budget(slot, frame.sheet.session)
+    planned = slot_budget(slot, frame.sheet)
     share = ratio(actual, planned)
     return SlotResult(
         id=slot.id,

@@ -70,14 +70,14 @@ def no_budget(sight: Sight) -> Iterator[Hit]:
 @check("traffic.sum", "warning", "scale_budgets")
 def budgets_sum(sight: Sight) -> Iterator[Hit]:
     """The slots' budgets don't add up to the session's."""
-    session, goal = sight.sheet.session, sight.sheet.session.ad_budget
+    goal = sight.sheet.session.ad_budget
     own = sum(slot.budget is not None for slot in sight.slots)
-    total = whole_budget(sight.slots, session)
+    total = whole_budget(sight.sheet)
     if goal is None or not own or total is None:
         return  # shares alone are looked at below
-    rounded = sum(slot.budget is None and slot.share is not None for slot in sight.slots)
-    complete = own + rounded == len(sight.slots)
-    if total > goal + rounded or (complete and abs(total - goal) > rounded):
+    complete = all(slot.budget is not None or slot.share is not None for slot in sight.slots)
+    off = int(own < len(sight.slots))  # shares come to whole minor units
+    if total > goal + off or (complete and abs(total - goal) > off):
         mend = "scale_budgets" if own == len(sight.slots) else ""
         yield hit(mend=mend, sum_minor=total, budget_minor=goal)
 

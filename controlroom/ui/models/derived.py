@@ -232,8 +232,8 @@ def budget_share() -> Column:
 
     def show(row: Row, sight: Sight) -> str:
         sheet = sight.sheet
-        whole = sheet.once("budgets", lambda: whole_budget(sheet.slots, sheet.session))
-        part = ratio(slot_budget(cast(AdSlot, row), sheet.session), whole)
+        whole = sheet.once("budgets", lambda: whole_budget(sheet))
+        part = ratio(slot_budget(cast(AdSlot, row), sheet), whole)
         return "" if part is None else formats.percent(part)
 
     return Column(

@@ -12,7 +12,7 @@ from operator import is_not
 from typing import cast
 
 from controlroom.plan.budgets import whole_budget
-from controlroom.plan.sheet import AdSlot, Giveaway, Plate, Row, Segment
+from controlroom.plan.sheet import Giveaway, Plate, Row, Segment
 from controlroom.plan.timing import giveaway_start
 from controlroom.ui.models.sight import Sight
 
@@ -25,9 +25,7 @@ def frame(plate: Plate, sight: Sight) -> Seen:
     """What all rows of `plate` are shown with."""
     whole: object = None
     if plate is Plate.TRAFFIC:
-        slots = cast("tuple[AdSlot, ...]", sight.sheet.rows(plate))
-        session = sight.sheet.session
-        whole = (whole_budget(slots, session), session.ad_budget)
+        whole = (whole_budget(sight.sheet), sight.sheet.session.ad_budget)
     if plate is Plate.WARMUP:
         whole = sight.sheet.session.planned_start
     day = sight.day if plate in _CLOCKED else None

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from controlroom.core import formats
 from controlroom.core.money import Minor, ratio
 from controlroom.plan import margins
-from controlroom.plan.budgets import slot_budget
+from controlroom.plan.budgets import whole_budget
 from controlroom.plan.sheet import Plate
 from controlroom.ui.models.sight import Sight
 
@@ -85,7 +85,7 @@ def _script(sight: Sight) -> tuple[Sum, ...]:
 
 def _traffic(sight: Sight) -> tuple[Sum, ...]:
     session = sight.sheet.session
-    budget = _total([slot_budget(row, session) for row in sight.sheet.slots if not row.skip])
+    budget = whole_budget(sight.sheet)
     wanted = session.ad_budget
     share = ratio(budget, session.target_gmv)
     return (
