@@ -35,6 +35,7 @@ from controlroom.ports import Bundle
 FORMAT, VERSION = "controlroom session bundle", 1
 _FACTS: Mapping[str, type[Any]] = {"orders": OrderLines, "ads": AdSamples, "room": RoomSamples}
 _MOST_BYTES = 4_000_000_000  # unpacked
+_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError)
 _MANIFEST, _SHEET, _SETTINGS = "manifest.json", "session.json", "settings.json"
 
 
@@ -129,9 +130,17 @@ def unpacked(name: str, data: bytes) -> Bundle:
         with zipfile.ZipFile(io.BytesIO(data)) as parts:
             manifest = _manifest(name, parts)
             files = _checked(name, parts, manifest)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as bad:
-        raise WorldError("bundle.damaged", file=name, part=str(bad)[:80]) from bad
+    except _BROKEN as bad:
+        raise WorldError("bundle.damaged", file=name, part="@bundle.no_zip") from bad
     return _bundle(name, manifest, files)
+
+
+def _part(name: str, parts: zipfile.ZipFile, part: str) -> bytes:
+    """A file of the bundle, unpacked. Raises WorldError that names it."""
+    try:
+        return parts.read(part)
+    except _BROKEN as bad:
+        raise WorldError("bundle.damaged", file=name, part=part) from bad
 
 
 def _manifest(name: str, parts: zipfile.ZipFile) -> dict[str, Any]:
@@ -140,7 +149,7 @@ def _manifest(name: str, parts: zipfile.ZipFile) -> dict[str, Any]:
     if sum(part.file_size for part in parts.infolist()) > _MOST_BYTES:
         raise WorldError("bundle.damaged", file=name, part="> 4 GB")
     try:
-        manifest = json.loads(parts.read(_MANIFEST))
+        manifest = json.loads(_part(name, parts, _MANIFEST))
     except ValueError as bad:
         raise WorldError("bundle.damaged", file=name, part=_MANIFEST) from bad
     if not isinstance(manifest, dict) or manifest.get("format") != FORMAT:
@@ -163,7 +172,7 @@ def _checked(name: str, parts: zipfile.ZipFile, manifest: Mapping[str, Any]) -> 
     listed = set(parts.namelist())
     files: dict[str, bytes] = {}
     for part, about in manifest["files"].items():
-        data = parts.read(part) if part in listed else None
+        data = _part(name, parts, part) if part in listed else None
         if data is None or hashlib.sha256(data).hexdigest() != about.get("sha256"):
             raise WorldError("bundle.damaged", file=name, part=part)
         files[part] = data

@@ -202,6 +202,7 @@
 <message id="runsheet.dropped"><translation>{rows} rows that the file does not have were removed from the session.</translation></message>
 <message id="bundle.not_one"><translation>{file} is not a session bundle. A bundle is the .zip made by “Export bundle”; run-sheets go in by “Import”.</translation></message>
 <message id="bundle.damaged"><translation>{file} is damaged ({part}); nothing was imported. Ask for it to be exported and sent again.</translation></message>
+<message id="bundle.no_zip"><translation>not a complete .zip file</translation></message>
 <message id="bundle.newer"><translation>{file} was made by a newer version ({program}; this is {ours}); nothing was imported. Update first.</translation></message>
 <message id="facts.bad_suffix"><translation>Facts can't be exported as {suffix} ({file}). Use .xlsx, .csv or .zip.</translation></message>
 <message id="facts.none"><translation>“{title}” has no orders, ads or room figures yet: there is nothing to export.</translation></message>

@@ -202,6 +202,7 @@
 <message id="runsheet.dropped"><translation>文件里没有的 {rows} 行已从本场删除。</translation></message>
 <message id="bundle.not_one"><translation>{file} 不是场次包。场次包是用「导出场次包」得到的 .zip；流程表请用「导入」。</translation></message>
 <message id="bundle.damaged"><translation>{file} 损坏了（{part}），什么都没有导入。请让对方重新导出并完整发送一次。</translation></message>
+<message id="bundle.no_zip"><translation>不是完整的 .zip 文件</translation></message>
 <message id="bundle.newer"><translation>{file} 由更新的版本（{program}）导出，本机是 {ours}，什么都没有导入。请先升级。</translation></message>
 <message id="facts.bad_suffix"><translation>不能把数据导出为 {suffix}（{file}）。请用 .xlsx、.csv 或 .zip。</translation></message>
 <message id="facts.none"><translation>「{title}」还没有订单、投放或直播间数据，没有可导出的。</translation></message>
