@@ -46,10 +46,11 @@ BY_NAME: Mapping[str, Entry] = {entry.name: entry for entry in ENTRIES}
 @record
 class Typed:
     """One row: what the screen said at `of` (minor units, people, counts); None is a figure
-    that was taken back."""
+    that was taken back. `late`: those that a correction brought in."""
 
     of: Instant
     values: tuple[tuple[str, int | None], ...]
+    late: frozenset[str] = frozenset()
 
     @property
     def known(self) -> dict[str, int]:
@@ -59,7 +60,8 @@ class Typed:
 
 @record
 class Doubt:
-    """A counter that went back ("below") or jumped ("jump") from `last`."""
+    """A counter that went back ("below") or jumped ("jump") from `last`, or is past what a
+    later row says ("above" it: `last`)."""
 
     name: str
     why: str
@@ -76,25 +78,47 @@ def last_values(typed: Sequence[Typed], before: Instant | None = None) -> dict[s
     return found
 
 
-def doubts(last: Mapping[str, int], values: Mapping[str, int]) -> tuple[Doubt, ...]:
-    """The counters among `values` that are likely typed wrong, given the `last` ones."""
-    found = []
-    for name, value in values.items():
-        known = last.get(name)
-        if BY_NAME[name].kind is not Kind.CUMULATIVE or known is None:
-            continue
-        why = "below" if value < known else "jump" if value > JUMP * known > 0 else ""
-        if why:
-            found.append(Doubt(name=name, why=why, last=known, value=value))
-    return tuple(found)
+def next_values(typed: Sequence[Typed], after: Instant) -> dict[str, int]:
+    """The first value of each figure behind `after`."""
+    found: dict[str, int] = {}
+    for row in sorted(typed, key=lambda one: one.of, reverse=True):
+        if row.of > after:
+            found |= row.known
+    return found
+
+
+def doubts(
+    last: Mapping[str, int], values: Mapping[str, int], then: Mapping[str, int] | None = None
+) -> tuple[Doubt, ...]:
+    """The counters among `values` that are likely typed wrong, given the `last` ones and
+    (of a row in between) what they were `then`."""
+    counters = {n: v for n, v in values.items() if BY_NAME[n].kind is Kind.CUMULATIVE}
+    later = then or {}
+    found = [_doubt(name, v, last.get(name), later.get(name)) for name, v in counters.items()]
+    return tuple(doubt for doubt in found if doubt is not None)
+
+
+def _doubt(name: str, value: int, last: int | None, then: int | None) -> Doubt | None:
+    if last is not None and value < last:
+        return Doubt(name=name, why="below", last=last, value=value)
+    if then is not None and value > then:
+        return Doubt(name=name, why="above", last=then, value=value)
+    if last is not None and value > JUMP * last > 0:
+        return Doubt(name=name, why="jump", last=last, value=value)
+    return None
 
 
 def with_row(typed: Sequence[Typed], row: Typed) -> tuple[Typed, ...]:
     """`typed` with `row` in; a row of the same instant is corrected: the figures that it
     names are replaced."""
     old = next((one for one in typed if one.of == row.of), None)
-    values = {**dict(old.values), **dict(row.values)} if old else dict(row.values)
-    merged = Typed(of=row.of, values=tuple(values.items()))
+    before = dict(old.values) if old else {}
+    late = {name for name, value in row.values if value is not None and before.get(name) is None}
+    merged = Typed(
+        of=row.of,
+        values=tuple({**before, **dict(row.values)}.items()),
+        late=(old.late | late) if old else frozenset(),
+    )
     return tuple(sorted((*(t for t in typed if t.of != row.of), merged), key=lambda t: t.of))
 
 
@@ -130,28 +154,49 @@ def room_of(row: Typed, since: Instant) -> RoomSamples | None:
 
 def ads_of(typed: Sequence[Typed], since: Instant) -> AdSamples | None:
     """What was spent between the rows that tell of it, from `since` on: the counter's steps
-    (a step back counts as none). A reading taken back has no step. None without any."""
+    (a step back counts as none). A step that a correction of any row has ended, or may have,
+    is told as not known. None without any."""
+    marks = [_Mark(at=int(since), total=0), *_readings(typed, since)]
     steps: list[tuple[int, int, int]] = []
-    told, gone = _readings(typed, since)
-    before, spent = int(since), 0
-    for of, total in told:
-        steps.append((before, of, max(0, total - spent)))
-        before, spent = of, max(spent, total)
-    for of in gone:  # the steps that once ended or began there
-        earlier = max((at for at, _ in told if at < of), default=int(since))
-        later = min((at for at, _ in told if at > of), default=None)
-        steps.append((earlier, of, int(MISSING)))
-        if later is not None:
-            steps.append((of, later, int(MISSING)))
+    spent = 0
+    for place, mark in enumerate(marks[1:], 1):
+        grown, spent = max(0, (mark.total or 0) - spent), max(spent, mark.total or 0)
+        steps += _told(marks[:place], mark, grown)
     return _spend(steps) if steps else None
 
 
-def _readings(typed: Sequence[Typed], since: Instant) -> tuple[list[tuple[int, int]], list[int]]:
-    """(when, total spend) of the rows behind `since`, and when one was taken back."""
-    told = [(row.of, dict(row.values)[SPEND]) for row in typed if SPEND in dict(row.values)]
-    behind = [(int(of), spend) for of, spend in told if of > since]
-    standing = [(of, spend) for of, spend in behind if spend is not None]
-    return standing, [of for of, spend in behind if spend is None]
+@record
+class _Mark:
+    """The counter at an instant; None where it was taken back. `loose`: it has been without
+    one while later marks may have stood."""
+
+    at: int
+    total: int | None
+    loose: bool = False
+
+
+def _readings(typed: Sequence[Typed], since: Instant) -> list[_Mark]:
+    """The counter of spend in the rows behind `since` that tell of it, or told."""
+    told = [(row, dict(row.values)[SPEND]) for row in typed if SPEND in dict(row.values)]
+    return [
+        _Mark(at=int(row.of), total=total, loose=total is None or SPEND in row.late)
+        for row, total in told
+        if row.of > since
+    ]
+
+
+def _told(before: Sequence[_Mark], mark: _Mark, grown: int) -> list[tuple[int, int, int]]:
+    """The steps to `mark` that there are, or were: from the mark that stands before it, and
+    from each that has stood before it while those in between did not."""
+    steps: list[tuple[int, int, int]] = []
+    done = mark.total is None
+    for start in reversed(before):
+        stands = not done and start.total is not None
+        steps.append((start.at, mark.at, grown if stands else int(MISSING)))
+        done = done or stands
+        if not start.loose:
+            break
+    return steps
 
 
 def _spend(steps: Sequence[tuple[int, int, int]]) -> AdSamples:

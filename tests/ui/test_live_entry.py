@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
+import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QApplication
@@ -70,7 +72,7 @@ def test_a_slip_is_asked_about_and_kept_on_the_second_enter(stage: Stage) -> Non
 
 def test_the_last_row_is_corrected_at_its_own_time(stage: Stage) -> None:
     entry = opened(stage, LAST)
-    entry.correct.setChecked(True)
+    QTest.keyClick(entry.cells["gmv"], Qt.Key.Key_Up)
     assert entry.cells["orders"].text() == "480"
     entry.cells["orders"].setText("48")
     entry.enter()
@@ -81,12 +83,72 @@ def test_the_last_row_is_corrected_at_its_own_time(stage: Stage) -> None:
 
 def test_a_field_emptied_in_a_correction_takes_its_figure_back(stage: Stage) -> None:
     entry = opened(stage, LAST)
-    entry.correct.setChecked(True)
+    QTest.keyClick(entry.cells["gmv"], Qt.Key.Key_Up)
     entry.cells["orders"].clear()
     entry.enter()
     assert stage.desk.intents == [
         TypeIn((("gmv", 12_300_000), ("spend", 900_000), ("orders", None)), LAST.of)
     ]
+
+
+ROWS = tuple(
+    Typed(of=Instant(NOW - back * MINUTE), values=(("gmv", gmv), ("orders", orders)))
+    for back, gmv, orders in ((15, 10_000_000, 300), (10, 11_000_000, 390), (5, 12_300_000, 480))
+)
+
+
+def test_any_of_the_rows_typed_before_is_corrected_by_keys(stage: Stage) -> None:
+    entry = opened(stage, *ROWS)
+    gmv, orders = entry.cells["gmv"], entry.cells["orders"]
+    gmv.setText("13万")  # a new row, begun and left for a moment
+    assert entry.row.currentText() == "录新的一行（↑ 更正之前的行）"
+    for _ in range(5):  # no further than the oldest
+        QTest.keyClick(gmv, Qt.Key.Key_Up)
+    assert (gmv.text(), orders.text()) == ("¥100,000", "300")
+    assert gmv.placeholderText() == "", "nothing was known before it"
+    QTest.keyClick(gmv, Qt.Key.Key_Down)
+    assert entry.row.currentText() == "更正 20:13:45 那一行"
+    assert (orders.text(), orders.placeholderText()) == ("390", "300")
+    orders.setText("399")
+    QTest.keyClick(gmv, Qt.Key.Key_Down)
+    QTest.keyClick(gmv, Qt.Key.Key_Down)
+    assert (gmv.text(), orders.text(), entry.row.currentIndex()) == ("13万", "", 0)
+    entry.row.setCurrentIndex(2)
+    assert orders.text() == "399", "what was left unkept is still there"
+    QTest.keyClick(orders, Qt.Key.Key_Return)
+    assert stage.desk.intents == [TypeIn((("gmv", 11_000_000), ("orders", 399)), ROWS[1].of)]
+
+
+def test_a_row_in_between_is_asked_about_when_a_later_one_says_less(stage: Stage) -> None:
+    entry = opened(stage, *ROWS)
+    entry.row.setCurrentIndex(2)
+    entry.cells["orders"].setText("481")
+    entry.enter()
+    assert stage.desk.intents == []
+    assert "累计订单 481 比后面一行的 480 还多" in entry.said.text()
+    entry.enter()
+    assert stage.desk.intents == [TypeIn((("gmv", 11_000_000), ("orders", 481)), ROWS[1].of)]
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_what_is_said_squeezes_no_field(qtbot: Any, lang: str) -> None:
+    stage = Stage(qtbot, lang).open()
+    entry = opened(stage, *ROWS)
+    entry.row.setCurrentIndex(2)
+    for name in ("gmv", "orders"):
+        entry.cells[name].setText("99999999")
+    entry.enter()
+    stage.until(lambda: entry.said.height() >= entry.said.heightForWidth(entry.said.width()))
+    assert all(cell.height() >= cell.sizeHint().height() for cell in entry.cells.values())
+
+
+def test_the_rows_are_named_in_the_language_in_force(stage: Stage) -> None:
+    entry = opened(stage, *ROWS)
+    stage.language.use("en")
+    names = [entry.row.itemText(place) for place in range(entry.row.count())]
+    assert names[0] == "A new row (↑ corrects an earlier one)"
+    assert names[1:] == [f"Correct the row of 20:{minute}:45" for minute in (18, 13, "08")]
+    assert entry.row.accessibleName() == "Which row"
 
 
 def test_what_is_no_number_is_named_and_nothing_is_kept(stage: Stage) -> None:

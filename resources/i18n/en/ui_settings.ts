@@ -34,7 +34,11 @@
     <message id="ui.entry.before"><translation>Figures can be typed in once the show is on air</translation></message>
 <message id="ui.entry.title"><translation>Fast entry</translation></message>
     <message id="ui.entry.about"><translation>Copy one row from the platform: Tab goes on, Enter keeps it. A whole row can be pasted. An empty field says nothing.</translation></message>
-    <message id="ui.entry.correct"><translation>Correct the last row</translation></message>
+    <message id="ui.entry.correct"><translation>Correct the row of {clock}</translation></message>
+    <message id="ui.entry.new"><translation>A new row (↑ corrects an earlier one)</translation></message>
+    <message id="ui.entry.first"><translation>The first row</translation></message>
+    <message id="ui.entry.row"><translation>Which row</translation></message>
+    <message id="ui.entry.above"><translation>{name}: {now} is more than {was} in a later row.</translation></message>
     <message id="ui.entry.ok"><translation>Keep</translation></message>
     <message id="ui.entry.gmv"><translation>GMV so far</translation></message>
     <message id="ui.entry.orders"><translation>Orders so far</translation></message>

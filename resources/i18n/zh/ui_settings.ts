@@ -34,7 +34,11 @@
     <message id="ui.entry.before"><translation>开播后才能录入大屏数据</translation></message>
 <message id="ui.entry.title"><translation>快速录入</translation></message>
     <message id="ui.entry.about"><translation>照平台大屏抄一行：Tab 下一格，Enter 保存。也可以整行粘贴。空格子表示没抄。</translation></message>
-    <message id="ui.entry.correct"><translation>更正上一行</translation></message>
+    <message id="ui.entry.correct"><translation>更正 {clock} 那一行</translation></message>
+    <message id="ui.entry.new"><translation>录新的一行（↑ 更正之前的行）</translation></message>
+    <message id="ui.entry.first"><translation>录第一行</translation></message>
+    <message id="ui.entry.row"><translation>录哪一行</translation></message>
+    <message id="ui.entry.above"><translation>{name} {now} 比后面一行的 {was} 还多。</translation></message>
     <message id="ui.entry.ok"><translation>保存</translation></message>
     <message id="ui.entry.gmv"><translation>累计 GMV</translation></message>
     <message id="ui.entry.orders"><translation>累计订单</translation></message>

@@ -227,6 +227,27 @@ def test_typed_figures_become_facts_and_a_correction_replaces_them(studio):
     assert shown.figure("spend").value == 4_000
 
 
+def test_a_row_between_others_is_corrected_and_the_database_holds_the_same(studio):
+    studio.do(ask.GoOnAir())
+    on = studio.show.state.on_air_at
+    rows = ((("gmv", 50_000),), (("gmv", 100_000), ("spend", 9_000)))
+    for values in rows:
+        studio.clock.pass_by(10 * MINUTE)
+        typed = studio.do(ask.TypeIn(values)).typed
+    first, second = (row.of for row in typed)
+    studio.clock.pass_by(MINUTE)
+    studio.settle()
+    studio.do(ask.TypeIn((("gmv", 60_000), ("spend", 4_000)), first))
+    shown = studio.settle()
+    assert (shown.figure("gmv").value, shown.figure("spend").value) == (100_000, 9_000)
+    session, facts = PLAN.session.id, studio.store.facts
+    stored = Buckets.from_columns(facts.orders(session), facts.ads(session), facts.room(session))
+    for held in (studio.air._facts.buckets, stored):
+        assert held.gmv(on, first + 1) == 60_000
+        assert held.gmv(first + 1, second + 1) == 40_000
+        assert (held.spend(on, first), held.spend(first, second)) == (4_000, 5_000)
+
+
 def killed(studio):
     """The program again, on what the disk holds: journal and facts, nothing else."""
     session = PLAN.session.id

@@ -8,7 +8,15 @@ from hypothesis import strategies as st
 from controlroom.core.time import MINUTE, Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import engine, events
-from controlroom.live.typing_in import Typed, ads_of, doubts, last_values, room_of, with_row
+from controlroom.live.typing_in import (
+    Typed,
+    ads_of,
+    doubts,
+    last_values,
+    next_values,
+    room_of,
+    with_row,
+)
 from tests.builders import at
 from tests.strategies.show import Desk, small_show
 
@@ -106,6 +114,54 @@ def test_spend_typed_and_taken_back_in_any_order_is_that_of_what_stands(
     standing = [r.known["spend"] for r in rows if r.known]
     whole = lived.spend(ON, ON + 31 * MINUTE)
     assert whole == (max(standing) if standing else None)
+
+
+@given(
+    st.lists(
+        st.tuples(st.booleans(), st.integers(0, 11), st.none() | st.integers(0, 10**6)),
+        min_size=1,
+        max_size=14,
+    )
+)
+def test_any_row_can_be_corrected_and_the_facts_are_of_what_stands(
+    told: list[tuple[bool, int, int | None]],
+) -> None:
+    """Rows come in the order of the clock; in between any of them is given, changed or robbed
+    of its spend. The facts end as if only what stands had been typed, in its order."""
+    rows: tuple[Typed, ...] = ()
+    lived = Buckets()
+    for fresh, place, spend in told:
+        old = rows[place % len(rows)] if rows and not fresh else None
+        of = Instant(ON + (len(rows) + 1) * MINUTE) if old is None else old.of
+        values = (("spend", spend),) if old is not None or spend is not None else (("gmv", 1),)
+        rows = with_row(rows, Typed(of=of, values=values))
+        batch = ads_of(rows, ON)
+        if batch is not None:
+            lived.apply_ads(batch)
+    standing = tuple(Typed(of=r.of, values=tuple(r.known.items())) for r in rows if r.known)
+    plain = facts(*standing)
+    for one in rows:
+        assert lived.spend(ON, one.of) == plain.spend(ON, one.of)
+    assert lived.spend(ON, ON + 31 * MINUTE) == plain.spend(ON, ON + 31 * MINUTE)
+
+
+def test_rows_typed_in_order_cost_one_step_each() -> None:
+    rows: tuple[Typed, ...] = ()
+    for minute in range(1, 31):
+        rows = with_row(rows, row(minute, spend=minute * 100))
+    batch = ads_of(rows, ON)
+    assert batch is not None and len(batch.spend) == 30
+
+
+def test_a_row_in_between_is_doubted_against_both_its_neighbours() -> None:
+    rows = (row(10, gmv=100, online=5), row(20, gmv=200), row(30, gmv=300, orders=9))
+    of = rows[1].of
+    before, behind = last_values(rows, of), next_values(rows, of)
+    assert (before, behind) == ({"gmv": 100, "online": 5}, {"gmv": 300, "orders": 9})
+    for value, why in ((99, "below"), (301, "above"), (100, ""), (300, "")):
+        assert [d.why for d in doubts(before, {"gmv": value}, behind)] == ([why] if why else [])
+    assert doubts(before, {"online": 10**6}, behind) == (), "no counter"
+    assert [d.why for d in doubts({}, {"orders": 10}, behind)] == ["above"]
 
 
 def test_nothing_unknown_nor_of_the_future_nor_empty_is_kept() -> None:
