@@ -346,9 +346,8 @@ class Keys(QObject):
         return True
 
     def _listen(self, kind: QEvent.Type) -> None:
-        """While the workspace is in front its keys come from what has the focus, or from the
-        window where nothing has. (A filter of the whole application would be asked about
-        every event of every widget.)"""
+        """While the workspace is in front its keys come from what has the focus, else from the
+        window. (A filter of the whole application is asked about each event of each widget.)"""
         app = QApplication.instance()
         if not isinstance(app, QApplication):
             return
