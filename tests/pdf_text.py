@@ -4,18 +4,15 @@ what is on paper: it follows each glyph back through the font's own table to a c
 from __future__ import annotations
 
 import re
-import unicodedata
 import zlib
 
 _OBJECT = re.compile(rb"(\d+) 0 obj\s(.*?)endobj", re.DOTALL)
 _STREAM = re.compile(rb"stream\r?\n(.*)endstream", re.DOTALL)
 _TOKEN = re.compile(rb"/(\w+) [\d.]+ Tf|<([0-9a-fA-F]+)>\s*Tj|(\[.*?\])\s*TJ", re.DOTALL)
-_RADICALS = str.maketrans("⻚⻓⻛⻢⻔⻋⻅⻝⻥⻦⻩⻬⻮⻰", "页长风马门车见食鱼鸟黄齐齿龙")
 
 
 def pages(content: bytes) -> list[str]:
-    """Every page's text in the order it was drawn (characters that share their glyph with
-    a radical as the character)."""
+    """Every page's text in the order it was drawn, as who copies it has it."""
     objects = {int(found[1]): found[2] for found in _OBJECT.finditer(content)}
     fonts = {number: _glyphs(objects, body) for number, body in objects.items()}
     return [
@@ -27,7 +24,7 @@ def pages(content: bytes) -> list[str]:
 
 def plain(text: str) -> str:
     """A text as `pages` would give it."""
-    return "".join(unicodedata.normalize("NFKC", text).translate(_RADICALS).split())
+    return "".join(text.split())
 
 
 def _stream(body: bytes) -> bytes:

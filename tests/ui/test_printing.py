@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from PySide6.QtGui import QFont
 from PySide6.QtWidgets import QApplication
 
 from controlroom.core.errors import WorldError
@@ -16,6 +18,7 @@ from controlroom.core.saying import Speaker
 from controlroom.desk.jobs import Job
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ui.printing.content import printout
+from controlroom.ui.printing.copying import misnamed, retold
 from controlroom.ui.printing.measure import paged, shares, widths
 from controlroom.ui.printing.pages import load_font, print_runsheet
 from tests.pdf_text import pages, plain
@@ -106,6 +109,35 @@ def test_the_font_is_inside_and_only_what_is_needed_of_it(printed, tmp_path: Pat
     content = (tmp_path / "表.pdf").read_bytes()
     assert b"NotoSansSC" in content and b"/FontFile2" in content
     assert len(content) < 400_000
+
+
+def test_what_is_copied_is_what_was_written(printed, tmp_path: Path):
+    """Characters that share their glyph: 大 with a radical, 胶 with 㬵, – with ‒."""
+    plan = winter_sheet()
+    odd = "大日人门页风长胶原～19:00–19:12／一二三力女子小山口"
+    told = replace(plan.segments[1], title=odd, introduction="💎 没有的字 ☀️ 也不乱")
+    paper = "".join(printed(replace(plan, segments=(plan.segments[0], told))))
+    assert odd in paper and "第1/" in paper
+    assert not [sign for sign in paper if 0x2E80 <= ord(sign) < 0x2FE0 or sign in "㬵〜‒∕"]
+    content = (tmp_path / "表.pdf").read_bytes()
+    assert int(content.rsplit(b"startxref", 1)[1].split()[0]) == content.rindex(b"\nxref\n") + 1
+
+
+def test_of_two_that_share_a_glyph_the_more_frequent_is_told(qapp: QApplication):
+    fonts = [QFont(load_font(RESOURCES / "fonts"))]
+    dot, bullet, radical, big = 0xB7, 0x2022, 0x2F24, 0x5927
+    assert misnamed(Counter("•••·"), fonts) == {dot: bullet}
+    assert misnamed(Counter("•··"), fonts) == {}
+    assert misnamed(Counter("大abc, \U0001f48e\ufe0f"), fonts) == {radical: big, 9: ord(" ")}
+    assert misnamed(Counter(), fonts) == {}
+
+
+def test_only_the_tables_of_a_pdf_are_retold():
+    head, tail = b"/CIDInit /ProcSet findresource begin\n", b"\nendcmap\n"
+    table = b"1 beginbfrange\n<2F24> <2F25> [<2F24> <0041>\n<5927> ]"
+    outside = b"stream [<2F24>] endstream\n"
+    told = retold(outside + head + table + tail + outside, {0x2F24: 0x5927})
+    assert told == outside + head + table.replace(b"[<2F24>", b"[<5927>") + tail + outside
 
 
 def test_what_can_not_be_written_is_said_and_nothing_is_lost(qapp: QApplication, tmp_path: Path):

@@ -7,11 +7,21 @@ on the main thread).
 from __future__ import annotations
 
 import os
+from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from PySide6.QtCore import QFileDevice, QIODevice, QMarginsF, QPointF, QRectF, QSaveFile, Qt
+from PySide6.QtCore import (
+    QBuffer,
+    QFileDevice,
+    QIODevice,
+    QMarginsF,
+    QPointF,
+    QRectF,
+    QSaveFile,
+    Qt,
+)
 from PySide6.QtGui import (
     QColor,
     QFont,
@@ -31,6 +41,7 @@ from controlroom.core.message import message
 from controlroom.core.saying import Speaker
 from controlroom.plan.sheet import Plate, RunSheet
 from controlroom.ui.printing.content import Head, Line, Printout, Table, printout
+from controlroom.ui.printing.copying import as_written
 from controlroom.ui.printing.measure import Wide, paged, widths
 from controlroom.ui.theme import LIGHT, plate_role
 
@@ -76,7 +87,11 @@ def print_tables(
     target = QSaveFile(os.fspath(path))
     if not target.open(QIODevice.OpenModeFlag.WriteOnly):
         raise _refusal(target, Path(path))
-    pages = _write(paper, target, family, step or (lambda share: None))
+    sheets, written = QBuffer(), Counter[str]()
+    sheets.open(QIODevice.OpenModeFlag.WriteOnly)
+    pages = _write(paper, sheets, family, step or (lambda share: None), written)
+    fonts = (_font(family, _TYPE[0]), _font(family, _TYPE[0], bold=True))
+    target.write(as_written(bytes(sheets.data().data()), written, fonts))
     if not target.commit():
         raise _refusal(target, Path(path))
     return pages
@@ -98,7 +113,10 @@ def _refusal(target: QSaveFile, path: Path) -> WorldError:
     return WorldError("ui.print.refused", file=path.name, reason=why)
 
 
-def _write(paper: Printout, target: QIODevice, family: str, step: Step) -> int:
+def _write(
+    paper: Printout, target: QIODevice, family: str, step: Step, written: Counter[str]
+) -> int:
+    """Draw all pages; how many. Counts the characters into `written`."""
     writer = QPdfWriter(target)
     writer.setResolution(DPI)
     writer.setPageLayout(
@@ -118,7 +136,7 @@ def _write(paper: Printout, target: QIODevice, family: str, step: Step) -> int:
         for number, page in enumerate(pages, 1):
             if number > 1:
                 writer.newPage()
-            _Press(painter, family, room, paper).page(page, number, len(pages))
+            _Press(painter, family, room, paper, written).page(page, number, len(pages))
             step(number / len(pages))
     finally:
         painter.end()
@@ -227,8 +245,16 @@ def _wrapped(text: str, font: QFont, wide: float) -> QTextLayout:
 class _Press:
     """Draws one page."""
 
-    def __init__(self, painter: QPainter, family: str, room: QRectF, paper: Printout) -> None:
+    def __init__(
+        self,
+        painter: QPainter,
+        family: str,
+        room: QRectF,
+        paper: Printout,
+        written: Counter[str],
+    ) -> None:
         self._painter, self._family, self._room, self._paper = painter, family, room, paper
+        self._written = written
         self._ink, self._grey = QColor("black"), QColor(LIGHT.muted)
 
     def page(self, parts: list[_Part], number: int, pages: int) -> None:
@@ -245,6 +271,7 @@ class _Press:
         self._painter.setPen(color)
         flags = where | int(Qt.AlignmentFlag.AlignVCenter) | int(Qt.TextFlag.TextSingleLine)
         self._painter.drawText(box, flags, text)
+        self._written.update(text)
 
     def _frame(self, number: int, pages: int) -> None:
         """Title and facts above, page number below."""
@@ -314,6 +341,7 @@ class _Press:
                 layout = _wrapped(text, font, box.width())
                 away = (high - layout.boundingRect().height()) / 2
                 layout.draw(self._painter, QPointF(box.left(), top + away))
+                self._written.update(text)
             else:
                 self._text(box, text, font, color, _side(head))
             x += wide
