@@ -157,6 +157,14 @@ class SnoozeCue(Intent):
 
 
 @record(kw_only=False)
+class JudgeAlert(Intent):
+    """Looking back, what a rule said was `wrong`, or not; None: as it was answered on air."""
+
+    cue: CueId
+    wrong: bool | None
+
+
+@record(kw_only=False)
 class TypeIn(Intent):
     """Keep figures copied from the platform's screen now, or correct those of `of` (None:
     there was none after all)."""

@@ -103,6 +103,7 @@ MEANINGS: dict[type[ask.Intent], Meaning] = {
     ask.SnoozeCue: lambda i, s, at: happened.CueSnoozed(
         at=at, cue=i.cue, until=Instant(at + i.span)
     ),
+    ask.JudgeAlert: lambda i, s, at: happened.AlertJudged(at=at, cue=i.cue, wrong=i.wrong),
     ask.TypeIn: lambda i, s, at: happened.FiguresTyped(
         at=at, of=at if i.of is None else i.of, values=i.values
     ),

@@ -2,28 +2,34 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+import threading
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import SessionId
+from controlroom.core.ids import CueId, RunId, SessionId
 from controlroom.core.records import record
 from controlroom.core.time import Instant
+from controlroom.desk.intents import JudgeAlert
 from controlroom.desk.jobs import Job
 from controlroom.desk.learning import habits_of
 from controlroom.desk.reviewing import buckets_of, entries_of
 from controlroom.facts.buckets import Buckets
 from controlroom.live import asplanned, baselines, engine, rules
-from controlroom.live.events import AlertRaised
+from controlroom.live.events import AlertJudged, AlertRaised
 from controlroom.live.rulebook import Rule
 from controlroom.live.state import State
 from controlroom.plan.sheet import Session
 
 if TYPE_CHECKING:
+    from controlroom.desk.air import Air
     from controlroom.desk.runs import Runs
     from controlroom.desk.world import World
 
+Judgements = Mapping[CueId, bool | None]
+"""Which alerts were wrong: True, False, or as they were answered on air."""
+_PATIENCE = 3.0  # s for the thread of the open run to write something down
 _LEARNING = 0.3  # of the work of a trial, where it must learn what is usual
 
 
@@ -72,6 +78,27 @@ class Ruling:
             return self._job(lambda job: _tried(self._world, rule, session, None, job.step))
         world, now = self._runs.world, air.readout.now if air.readout else None
         return self._job(lambda job: _tried(world, rule, session, now, job.step))
+
+    def judge(self, run: RunId, judgements: Judgements) -> Job:
+        """Looking back, note in the journal of `run` which alerts were wrong (None: as they
+        were answered on air). Outcome: what was noted before, to undo it, or WorldError; then
+        nothing is noted."""
+        return Job(lambda _: self._judge(run, judgements), self._world.dispatch).start()
+
+    def _judge(self, run: RunId, judgements: Judgements) -> Judgements:
+        """On the job's thread. The journal of the open run is written by its own thread."""
+        world, air = self._world, self._runs.air
+        if air is not None and air.show.run == run:
+            return _told(air, judgements)
+        entries = list(world.store.journal.read(run))
+        state, now = engine.fold(entries), world.clock.wall()
+        events = [AlertJudged(at=now, cue=cue, wrong=wrong) for cue, wrong in judgements.items()]
+        refused = next(filter(None, (engine.check(state, event) for event in events)), None)
+        if refused is not None:
+            raise WorldError(refused.key, **refused.args)
+        journal, last = world.store.journal, entries[-1][0]
+        world.writer.call(lambda: journal.append(run, events, after=last))
+        return _noted(state, judgements)
 
     def backtest(self, rule: Rule, session: SessionId) -> Job:
         """As `trial`, on a past show: its newest run, or where facts came in without one,
@@ -123,6 +150,34 @@ def _tried(
     )
 
 
+def _noted(state: State, cues: Iterable[CueId]) -> Judgements:
+    """What is noted of them. Raises WorldError for one that was never shown."""
+    if any(cue not in state.fired for cue in cues):
+        raise WorldError("live.refuse.no_cue")
+    return {cue: state.fired[cue].judged for cue in cues}
+
+
+def _told(air: Air, judgements: Judgements) -> Judgements:
+    """The same through the thread of the open run. Raises WorldError where it does not come
+    to that within a while."""
+    before, heard = _noted(air.show.state, judgements), threading.Event()
+
+    def look(_: object) -> None:
+        if _noted(air.show.state, judgements) == judgements:
+            heard.set()
+
+    stop = air.subscribe(look)
+    try:
+        for cue, wrong in judgements.items():
+            air.post(JudgeAlert(cue, wrong))
+        look(None)
+        if not heard.wait(_PATIENCE):
+            raise WorldError("rule.judge.late")
+    finally:
+        stop()
+    return before
+
+
 def _aired(world: World, session: SessionId, now: Instant | None) -> State | None:
     """The newest run that went on air; None without one."""
     runs = world.store.journal.runs(session)
@@ -146,4 +201,5 @@ def _until(state: State, now: Instant | None) -> Instant:
         return state.off_air_at
     if now is not None:
         return now
-    return max((event.at for _, event in state.entries()), default=Instant(0))
+    lived = (event.at for _, event in state.entries() if not isinstance(event, AlertJudged))
+    return max(lived, default=Instant(0))

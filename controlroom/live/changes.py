@@ -228,6 +228,10 @@ def _answered(state: State, event: events.CueAnswered) -> State:
     return replace(marked, message=sent)
 
 
+def _judged(state: State, event: events.AlertJudged) -> State:
+    return state.with_fired(replace(state.fired[event.cue], judged=event.wrong))
+
+
 def _snoozed(state: State, event: events.CueSnoozed) -> State:
     return state.with_fired(replace(state.fired[event.cue], snoozed=event.until))
 
@@ -269,6 +273,7 @@ _CHANGES: Mapping[type[Event], Callable[[State, Any], State]] = {
     events.CueAnswered: _answered,
     events.CueSnoozed: _snoozed,
     events.AlertRaised: _alert_raised,
+    events.AlertJudged: _judged,
     events.GoalReached: lambda state, event: replace(state, goals=(*state.goals, event)),
     events.FiguresTyped: _typed,
     events.NoteTaken: _noted,

@@ -38,6 +38,7 @@ _KINDS: Mapping[str, type[Event]] = {
     "cue_answered": events.CueAnswered,
     "cue_snoozed": events.CueSnoozed,
     "alert_raised": events.AlertRaised,
+    "alert_judged": events.AlertJudged,
     "goal_reached": events.GoalReached,
     "figures_typed": events.FiguresTyped,
     "note_taken": events.NoteTaken,

@@ -206,6 +206,15 @@ class CueAnswered(Event):
 
 
 @record
+class AlertJudged(Event):
+    """Looking back, what a rule said was `wrong`, or right after all; None: as it was answered
+    on air. The answer of the show and its time stay what they were."""
+
+    cue: CueId
+    wrong: bool | None
+
+
+@record
 class CueSnoozed(Event):
     """Show the cue again at `until`."""
 

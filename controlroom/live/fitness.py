@@ -59,6 +59,7 @@ _PHASES: Mapping[type[Event], tuple[Phase, ...]] = {
     events.CueAnswered: _ANY,
     events.CueSnoozed: _OPEN,
     events.AlertRaised: _LIVE,
+    events.AlertJudged: _ANY,
     events.GoalReached: (*_LIVE, Phase.OFF_AIR),
     events.FiguresTyped: (*_LIVE, Phase.OFF_AIR),
     events.NoteTaken: _ANY,
@@ -180,6 +181,13 @@ def _answer(state: State, event: events.CueAnswered) -> Message | None:
     return _waiting(state, event.cue)
 
 
+def _judgement(state: State, event: events.AlertJudged) -> Message | None:
+    cue = state.fired.get(event.cue)
+    if cue is None or not cue.rule:
+        return message("live.refuse.no_cue")
+    return message("live.refuse.answered") if cue.judged is event.wrong else None
+
+
 def _snooze(state: State, event: events.CueSnoozed) -> Message | None:
     if event.until <= event.at:
         return message("live.refuse.snooze_past")
@@ -235,6 +243,7 @@ _CHECKS: Mapping[type[Event], Callable[[State, Any], Message | None]] = {
     events.CueFired: _new_cue,
     events.AlertRaised: _new_cue,
     events.CueAnswered: _answer,
+    events.AlertJudged: _judgement,
     events.CueSnoozed: _snooze,
     events.GoalReached: _goal,
     events.FiguresTyped: _figures,

@@ -16,7 +16,7 @@ from controlroom.core.saying import OWN, slots
 from controlroom.core.time import MINUTE, Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import engine, gauges
-from controlroom.live.events import AlertRaised, Answer
+from controlroom.live.events import AlertRaised
 from controlroom.live.gauges import GAUGES
 from controlroom.live.readout import Phase
 from controlroom.live.rulebook import COMPARE, Condition, Rule, figure_name, limit_name
@@ -150,7 +150,7 @@ def _may_speak(rule: Rule, at: Scene) -> bool:
     if not spoken:
         return True
     last = max(spoken, key=lambda cue: cue.fired)
-    patience = 2 if last.answer is Answer.FALSE_ALARM else 1
+    patience = 2 if last.false_alarm else 1
     if at.now - last.fired < rule.cool_down * patience or _same_facts(rule, at, last):
         return False
     return at.now - last.fired >= rule.remind * patience or _recovered(rule, at, last)

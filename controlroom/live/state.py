@@ -54,6 +54,12 @@ class Fired:
     answered: Instant | None = None
     snoozed: Instant | None = None  # comes back then
     early: bool = False  # done before it was due
+    judged: bool | None = None  # looking back: a false alarm, or none; None: as answered
+
+    @property
+    def false_alarm(self) -> bool:
+        """Whether the rule that raised it was wrong, by the last word on it."""
+        return self.answer is Answer.FALSE_ALARM if self.judged is None else self.judged
 
     @property
     def shown(self) -> Instant:

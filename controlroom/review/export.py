@@ -230,6 +230,7 @@ def _cue(row: CueResult, zone: str) -> Plain:
         "answered": iso(row.answered, zone),
         "reaction_ms": row.reaction,
         "rule": row.rule or None,
+        "judged": None if row.judged is None else "false_alarm" if row.judged else "right",
     }
 
 

@@ -12,6 +12,7 @@ from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.live import rows
+from controlroom.live.events import AlertJudged
 from controlroom.live.state import State
 from controlroom.plan.naming import named
 from controlroom.plan.sheet import RunSheet
@@ -62,7 +63,8 @@ def framed(sheet: RunSheet, entries: Entries, buckets: Buckets, until: Instant |
             end=end,
             settled=settled,
         )
-    last = max(at for at in (state.on_air_at, *(event.at for _, event in journal)))
+    lived = (event.at for _, event in journal if not isinstance(event, AlertJudged))
+    last = max(at for at in (state.on_air_at, *lived))
     return Frame(
         sheet=replace(state.sheet, session=sheet.session, tasks=sheet.tasks),
         state=state,

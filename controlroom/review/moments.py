@@ -36,6 +36,7 @@ def cues(frame: Frame) -> tuple[CueResult, ...]:
             answered=cue.answered,
             reaction=cue.reaction,
             rule=cue.rule,
+            judged=cue.judged,
         )
         for cue in shown
     )
@@ -52,13 +53,13 @@ def rules(shown: Sequence[CueResult]) -> tuple[RuleResult, ...]:
 
 
 def _rule(name: str, said: Sequence[CueResult]) -> RuleResult:
-    answers = [cue.answer for cue in said]
+    heeded = [cue for cue in said if cue.answer in (Answer.DONE, Answer.SENT)]
     return RuleResult(
         name=name,
         plate=said[-1].plate,
         spoke=len(said),
-        false_alarms=answers.count(Answer.FALSE_ALARM),
-        heeded=answers.count(Answer.DONE) + answers.count(Answer.SENT),
+        false_alarms=sum(cue.false_alarm for cue in said),
+        heeded=sum(not cue.false_alarm for cue in heeded),
         first=said[0].fired,
         last=said[-1].fired,
         newest=said[-1].text,

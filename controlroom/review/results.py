@@ -17,6 +17,7 @@ from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import Message, message
 from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
+from controlroom.live.events import Answer
 from controlroom.live.reactions import Reactions, reactions
 from controlroom.plan.sheet import Plate, Session
 
@@ -184,6 +185,12 @@ class CueResult:
     answered: Instant | None
     reaction: Span | None
     rule: str = ""  # the name of the rule that raised it
+    judged: bool | None = None  # looking back: a false alarm, or none; None: as answered
+
+    @property
+    def false_alarm(self) -> bool:
+        """Whether the rule that raised it was wrong, by the last word on it."""
+        return self.answer == Answer.FALSE_ALARM if self.judged is None else self.judged
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

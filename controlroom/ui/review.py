@@ -27,6 +27,7 @@ from controlroom.core.time import Instant
 from controlroom.ports import SessionBrief, Settings
 from controlroom.review import outside
 from controlroom.review.summary import Review
+from controlroom.ui.alert_marks import AlertDesk, AlertMarks
 from controlroom.ui.dialogs.work import Job, WorkLine
 from controlroom.ui.i18n import Language
 from controlroom.ui.models.scrub import moments
@@ -52,6 +53,8 @@ _AROUND = 300  # px of height of the headline and two rows of the tables
 class ReviewDesk(Protocol):
     """What Review needs of the desk."""
 
+    @property
+    def ruling(self) -> AlertDesk: ...
     def sessions(self) -> tuple[SessionBrief, ...]: ...
     def review(self, session: SessionId, done: Callable[[Any], None]) -> Any: ...
     def write_report(self, session: SessionId, path: str) -> Any: ...
@@ -109,6 +112,8 @@ class ReviewWorkspace(QWidget):
             yield
         self._build_charts()
         yield
+        self.marks = AlertMarks(self.tables, self._desk.ruling, self._language)
+        self.marks.changed.connect(self._judged)
         self._connect()
         self._language.retranslate.connect(self._say)
         self._say()
@@ -213,6 +218,10 @@ class ReviewWorkspace(QWidget):
         elif isinstance(outcome, Exception):
             self._trouble = message("ui.plan.work.bug")
             self.show_review(None)
+
+    def _judged(self, review: Review) -> None:
+        self.review = review
+        self.tables.show_alerts(review)
 
     def show_review(self, review: Review | None) -> None:
         """Fill the panels, one a turn; None shows what to do instead, at once. What was

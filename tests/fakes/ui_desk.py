@@ -243,6 +243,29 @@ class FakeExchange:
         return self._desk._job("export_facts", path)
 
 
+class FakeRuling:
+    """Keeps what was judged; `refusal` is what comes of it instead."""
+
+    def __init__(self) -> None:
+        self.judged: list[tuple[str, dict[str, bool | None]]] = []
+        self.noted: dict[str, bool | None] = {}
+        self.refusal: WorldError | None = None
+
+    def judge(self, run: str, judgements: Mapping[str, bool | None]) -> FakeJob:
+        job = FakeJob()
+        job.work = lambda: self._note(run, dict(judgements))
+        job.do()
+        return job
+
+    def _note(self, run: str, judgements: dict[str, bool | None]) -> dict[str, bool | None]:
+        if self.refusal is not None:
+            raise self.refusal
+        self.judged.append((run, judgements))
+        before = {cue: self.noted.get(cue) for cue in judgements}
+        self.noted |= judgements
+        return before
+
+
 class FakeDesk:
     """Sessions by id; jobs are kept for the test to finish."""
 
@@ -255,6 +278,7 @@ class FakeDesk:
         self.shelf = FakeShelf(self)
         self.jobs: list[FakeJob] = []
         self.asked: list[tuple[str, Any]] = []
+        self.ruling = FakeRuling()
         self.judgement = SimpleNamespace(severities={})
         self.exchange = FakeExchange(self)
 

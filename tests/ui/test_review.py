@@ -11,10 +11,12 @@ from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
 
 from controlroom.core import formats
+from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE, Instant
 from controlroom.plan.sheet import RoiBasis
 from controlroom.review.results import Aside
 from controlroom.review.summary import Review
+from controlroom.ui.alert_marks import judged
 from controlroom.ui.models.scrub import moments, segment_at, standing
 from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
@@ -305,6 +307,87 @@ def test_the_chart_of_roi_names_its_basis_in_its_title(screen, review):
         assert chart.accessibleName() == card.header.title.text()
     screen.language.use("en")
     assert card.header.title.text() == "ROI (net) and online"
+
+
+# --- false alarms -----------------------------------------------------------------------
+
+
+@pytest.fixture
+def alarmed(screen, review):
+    """Four of the cues were alerts of two rules; one was a false alarm on air."""
+    rules = {0: "roi", 3: "roi", 5: "roi", 7: "stock"}
+    cues = tuple(
+        replace(cue, rule=rules.get(n, ""), answer="false_alarm" if n == 3 else cue.answer)
+        for n, cue in enumerate(review.cues)
+    )
+    screen.show_review(judged(replace(review, cues=cues), {}))
+    screen.filling.finish()
+    screen.host.activateWindow()
+    return screen
+
+
+def in_hand(screen: ReviewWorkspace, tab: str, row: int) -> None:
+    view = screen.tables.views[tab]
+    screen.tables.tabs.setCurrentWidget(view)
+    view.setCurrentIndex(view.model().index(row, 0))
+    view.setFocus()
+
+
+def test_an_alert_is_marked_by_key_and_the_mark_is_undone_by_key(alarmed):
+    screen = alarmed
+    run, view = screen.review.run, screen.tables.views["cues"]
+    assert shown(screen, "rules", 0)["false_alarms"] == "1"
+    in_hand(screen, "cues", 5)
+    assert screen.marks.button.isEnabled()
+    assert screen.marks.button.text() == "标为误报  W"
+    QTest.keyClick(view, Qt.Key.Key_W)
+    assert screen.desk.ruling.judged == [(run, {"c5": True})]
+    assert shown(screen, "cues", 5)["answer"] == "误报（复盘标注）"
+    assert (shown(screen, "rules", 0)["false_alarms"], view.currentIndex().row()) == ("2", 5)
+    assert screen.review.rules[0].false_alarms == 2, "reports and cards see it too"
+    assert screen.marks.button.text() == "取消误报  W"
+    assert "1 次提醒" in screen.marks.toast.text.text()
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert screen.desk.ruling.judged[-1] == (run, {"c5": None})
+    assert shown(screen, "cues", 5)["answer"] == "未应答"
+    QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)
+    assert len(screen.desk.ruling.judged) == 2, "nothing is left to undo"
+
+
+def test_a_mark_made_on_air_is_taken_back_in_review(alarmed):
+    in_hand(alarmed, "cues", 3)
+    alarmed.marks.button.click()
+    assert alarmed.desk.ruling.judged[-1][1] == {"c3": False}
+    assert shown(alarmed, "cues", 3)["answer"] == "非误报（复盘更正）"
+    alarmed.marks.do()
+    assert alarmed.desk.ruling.judged[-1][1] == {"c3": None}, "as it was on air"
+
+
+def test_of_a_rule_each_alert_is_offered_and_all_at_once(alarmed):
+    in_hand(alarmed, "rules", 0)
+    entries = [entry for entry in alarmed.marks.menu().actions() if not entry.isSeparator()]
+    assert [entry.isChecked() for entry in entries] == [False, True, False, False]
+    entries[-1].trigger()
+    assert alarmed.desk.ruling.judged[-1][1] == {"c0": True, "c5": True}
+    assert shown(alarmed, "rules", 0)["false_share"] == "100.0%"
+    in_hand(alarmed, "rules", 1)
+    alarmed.marks.do()  # one alert alone needs no question
+    assert alarmed.desk.ruling.judged[-1][1] == {"c7": True}
+
+
+def test_what_is_no_alert_can_not_be_marked_and_a_refusal_is_said(alarmed):
+    in_hand(alarmed, "cues", 1)
+    assert not alarmed.marks.button.isEnabled()
+    alarmed.marks.do()
+    assert alarmed.desk.ruling.judged == []
+    alarmed.tables.tabs.setCurrentIndex(0)
+    assert alarmed.marks.button.isHidden()
+    alarmed.desk.ruling.refusal = WorldError("store.run_taken")
+    in_hand(alarmed, "cues", 0)
+    alarmed.marks.do()
+    refused = alarmed.language.say(alarmed.desk.ruling.refusal.message)
+    assert alarmed.marks.toast.text.text() == refused
+    assert shown(alarmed, "cues", 0)["answer"] == "已执行"
 
 
 # --- filled a panel a turn ------------------------------------------------------------

@@ -140,7 +140,7 @@ def rules() -> tuple[Column, ...]:
             key="ui.review.col.false_alarms",
             unit="count",
             read=lambda row: row.false_alarms,
-            tone=lambda row: "warn" if row.false_alarms else "",
+            tone=lambda count: "warn" if count else "",
         ),
         Column(key="ui.review.col.false_share", unit="ratio", read=lambda row: row.false_share),
         Column(key="ui.review.col.first", unit="clock", read=lambda row: row.first),
@@ -221,6 +221,8 @@ def _points(row: SegmentResult) -> Any:
 
 
 def _answer(row: CueResult) -> Any:
+    if row.judged is not None:
+        return message(f"ui.review.answer.{'judged_false' if row.judged else 'judged_right'}")
     return message(f"ui.review.answer.{row.answer or 'none'}")
 
 

@@ -152,6 +152,11 @@ class ResultView(QTableView):
         QGuiApplication.clipboard().setText(tsv.render(table))
 
 
+def _named(row: Any) -> object:
+    """What tells a cue or a rule from the others."""
+    return getattr(row, "id", None) or getattr(row, "name", None)
+
+
 class ReviewTables(QFrame):
     """The tabs, each to be made by `make`. A row clicked takes the scrub line to its moment."""
 
@@ -198,6 +203,24 @@ class ReviewTables(QFrame):
         for name, view in self.views.items():
             view.table.show_rows(rows[name], speaker)
         self._say()
+
+    def show_alerts(self, review: Review) -> None:
+        """Fill what tells of the rules' alerts anew; the row in hand stays in hand."""
+        self._review = review
+        for name in ("cues", "rules"):
+            view = self.views[name]
+            kept, column = view.currentIndex().data(RowRole), max(0, view.currentIndex().column())
+            view.table.show_rows(getattr(review, name), self._language.speaker)
+            cells = [view.model().index(row, column) for row in range(view.model().rowCount())]
+            for cell in cells if kept is not None else ():
+                if _named(cell.data(RowRole)) == _named(kept):
+                    view.setCurrentIndex(cell)
+        self._say()
+
+    @property
+    def review(self) -> Review | None:
+        """What the tables show."""
+        return self._review
 
     def _say(self) -> None:
         for at, name in enumerate(self.views):

@@ -90,6 +90,17 @@
 <message id="ui.review.answer.sent"><translation>sent</translation></message>
 <message id="ui.review.answer.none"><translation>not answered</translation></message>
 <message id="ui.review.answer.false_alarm"><translation>false alarm</translation></message>
+<message id="ui.review.answer.judged_false"><translation>false alarm (review)</translation></message>
+<message id="ui.review.answer.judged_right"><translation>right (review)</translation></message>
+<message id="ui.review.alert.one"><translation>{clock}  {text}</translation></message>
+<message id="ui.review.alert.all"><translation>All were false alarms</translation></message>
+<message id="ui.review.alert.none"><translation>None was a false alarm</translation></message>
+<message id="ui.review.alert.marked"><translation>Marked as false alarms: {count}, noted in the show's journal</translation></message>
+<message id="ui.review.alert.unmarked"><translation>No false alarms any more: {count}</translation></message>
+<message id="ui.review.alert.undone"><translation>Undone</translation></message>
+<message id="ui.review.alert.wrong"><translation>False alarm</translation></message>
+<message id="ui.review.alert.right"><translation>No false alarm</translation></message>
+<message id="ui.review.alert.tip"><translation>Marks the alert in hand; of a rule, asks which of its alerts. The share of false alarms follows</translation></message>
 <message id="ui.review.said"><translation>{said}/{written}</translation></message>
 <message id="ui.review.sold_out"><translation>sold out</translation></message>
 <message id="ui.review.seconds"><translation>{value} s</translation></message>

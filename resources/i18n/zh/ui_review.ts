@@ -90,6 +90,17 @@
 <message id="ui.review.answer.sent"><translation>已发主播</translation></message>
 <message id="ui.review.answer.none"><translation>未应答</translation></message>
 <message id="ui.review.answer.false_alarm"><translation>误报</translation></message>
+<message id="ui.review.answer.judged_false"><translation>误报（复盘标注）</translation></message>
+<message id="ui.review.answer.judged_right"><translation>非误报（复盘更正）</translation></message>
+<message id="ui.review.alert.one"><translation>{clock}  {text}</translation></message>
+<message id="ui.review.alert.all"><translation>全部标为误报</translation></message>
+<message id="ui.review.alert.none"><translation>全部取消误报</translation></message>
+<message id="ui.review.alert.marked"><translation>已标为误报：{count} 次提醒，写入本场日志</translation></message>
+<message id="ui.review.alert.unmarked"><translation>已取消误报：{count} 次提醒</translation></message>
+<message id="ui.review.alert.undone"><translation>已撤销</translation></message>
+<message id="ui.review.alert.wrong"><translation>标为误报</translation></message>
+<message id="ui.review.alert.right"><translation>取消误报</translation></message>
+<message id="ui.review.alert.tip"><translation>选中一条规则提醒再标；选中一条规则，逐次标。误报率按此重算</translation></message>
 <message id="ui.review.said"><translation>{said}/{written}</translation></message>
 <message id="ui.review.sold_out"><translation>售罄</translation></message>
 <message id="ui.review.seconds"><translation>{value} 秒</translation></message>

@@ -82,6 +82,7 @@ journaled: st.SearchStrategy[Event] = st.one_of(
         text=messages,
         detail=st.none() | messages,
     ),
+    st.builds(events.AlertJudged, at=instants, cue=cues, wrong=st.none() | st.booleans()),
     st.builds(events.CueAnswered, at=instants, cue=cues, answer=st.sampled_from(tuple(Answer))),
     st.builds(events.CueSnoozed, at=instants, cue=cues, until=instants),
     st.builds(

@@ -257,6 +257,50 @@ def test_how_often_each_rule_spoke_and_was_marked_false(desk: Desk, buckets: Buc
     assert (plain["rule"], plain["spoke"], plain["false_alarms"]) == ("roi", 3, 1)
 
 
+def test_a_false_alarm_marked_afterwards_counts_and_changes_nothing_else(
+    desk: Desk, buckets: Buckets
+) -> None:
+    run(desk, "20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    said = message("cue.own", text_zh="ROI")
+    for minute, answer in ((10, None), (20, Answer.DONE), (30, Answer.FALSE_ALARM)):
+        run(desk, f"20:{minute}")
+        cue = CueId(f"A:{minute}")
+        desk.ask(events.AlertRaised(
+            at=desk.now, cue=cue, rule="roi", plate=Plate.TRAFFIC, text=said, advice=said
+        ))  # fmt: skip
+        if answer is not None:
+            run(desk, f"20:{minute + 1}")
+            desk.ask(events.CueAnswered(at=desk.now, cue=cue, answer=answer))
+    assert desk.state.plan is not None
+    before = review(desk.state.plan, enumerate(desk.journal, 1), buckets)
+    off = len(desk.journal)
+    desk.now = at("+3 12:00")  # days later; the show was never put off air
+    for minute, wrong in ((10, True), (20, True), (30, False)):
+        event = events.AlertJudged(at=desk.now, cue=CueId(f"A:{minute}"), wrong=wrong)
+        assert desk.ask(event)
+        assert not desk.ask(event), "once is enough"
+    not_an_alert = next(cue for cue, known in desk.state.fired.items() if not known.rule)
+    assert not desk.ask(events.AlertJudged(at=desk.now, cue=not_an_alert, wrong=True))
+    judged = [e for e in desk.journal[off:] if isinstance(e, events.AlertJudged)]
+    entries = list(enumerate((*desk.journal[:off], *judged), 1))
+    after = review(desk.state.plan, entries, buckets)
+    (rule,) = after.rules
+    assert (rule.spoke, rule.false_alarms, rule.heeded) == (3, 2, 0)
+    (was,) = before.rules
+    assert (was.false_alarms, was.heeded) == (1, 1)
+    assert (after.end, after.reactions, after.cues_answered) == (
+        before.end,
+        before.reactions,
+        before.cues_answered,
+    )
+    plain = {cue["id"]: (cue["answer"], cue["judged"]) for cue in to_json(after)["cues"]}
+    assert plain["A:10"] == (None, "false_alarm")
+    assert plain["A:20"] == ("done", "false_alarm")
+    assert plain["A:30"] == ("false_alarm", "right")
+    assert {cue["judged"] for cue in to_json(before)["cues"]} == {None}
+
+
 @pytest.mark.parametrize("by", ["hand", "plan", "obs", "", "a later way"])
 def test_what_put_the_show_on_air_is_told(desk: Desk, buckets: Buckets, by: str) -> None:
     run(desk, "20:00")
