@@ -46,6 +46,10 @@ DETAIL = 5.0
 """Seconds between two looks at the funnel and the products."""
 RETRY = 1.0
 """Seconds between tries to write what the disk refused."""
+NEAR = 0.03
+"""Seconds before a cue in which nothing is begun that would make it wait."""
+SOON = 0.03
+"""Seconds after a call in which the window has the processor to itself to show it."""
 
 _WHYS = ("disk_full", "locked", "read_only", "disk_fault", "disk_slow")
 
@@ -86,6 +90,7 @@ class Air:
         self._news = False  # facts since the newest readout
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
+        self._called: Instant | None = None  # ahead of the readout it is part of
         self._pace: PaceView | None = None
         self._detail: Detail | None = None
         self._detailed: Instant | None = None
@@ -156,10 +161,13 @@ class Air:
         now = self._time.now()
         # time first, then the operator's events of the same instant
         fired = self._start(now) or self._tick(now)
+        fired = fired and not self._call(now)
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
-        self._look(now)
-        if fired or any(happened) or self._rest(now) <= 0:
+        near = self._near(now) is not None
+        if not near:
+            self._look(now)
+        if fired or any(happened) or (not near and self._rest(now) <= 0):
             self._publish(now)
         self._set_alarm()
         return any(isinstance(item, Close) for item in items)
@@ -167,14 +175,39 @@ class Air:
     def wait(self) -> float:
         """Seconds until the next thing that time alone brings."""
         now = self._time.now()
+        if (near := self._near(now)) is not None:
+            return near
         due = min(self._rest(now), RETRY - self._since(self._retried, now))
         for wake in (self.show.wake, self._starter.wake(self.show.state)):
             if wake is not None and (wake > now or wake == self.show.wake):
                 due = min(due, self._time.real(wake - now))
         return max(0.0, due)
 
+    def _near(self, now: Instant) -> float | None:
+        """Seconds until the next instant of the show where that is at hand, else None."""
+        wake = self.show.wake
+        left = 0.0 if wake is None else self._time.real(Span(wake - now))
+        return left if 0 < left < NEAR else None
+
+    def _call(self, now: Instant) -> bool:
+        """Publish what calls ahead of everything that has to be summed for a readout. False
+        where the rest has changed with it, or nothing calls."""
+        before, state = self.readout, self.show.state
+        if before is None or (before.run, before.phase) != (state.run, state.phase):
+            return False
+        if (state.current and state.current.id) != (before.current and before.current.id):
+            return False
+        readout = panel.called(before, state, now)
+        if readout.top_cue is None:
+            return False
+        self._called = now
+        self._tell(readout)
+        return True
+
     def _rest(self, now: Instant) -> float:
         """Seconds until the next readout that nobody asks for."""
+        if self._called is not None:
+            return SOON - self._since(self._called, now)
         rest = self._period - self._since(self._published, now)
         if self._news or now < self._published:
             return rest
@@ -307,7 +340,7 @@ class Air:
             self._detailed = now if self._detail is not None else None
 
     def _publish(self, now: Instant) -> None:
-        self._published, self._news = now, False
+        self._published, self._news, self._called = now, False, None
         for source in self.sources:
             for batch in source.until(now):
                 self._facts.accept(batch)
@@ -325,6 +358,9 @@ class Air:
             stream=self._stream.question(self.show.state),
             with_stream=self._stream.ready(self.show.state, now),
         )
+        self._tell(readout)
+
+    def _tell(self, readout: Readout) -> None:
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)

@@ -8,7 +8,7 @@ from typing import Protocol
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId
-from controlroom.live.events import Event
+from controlroom.live.events import CueFired, Event
 
 PATIENCE_S, SHORT_S = 0.5, 0.02
 """How long a commit may keep the show waiting: while all is well, and once it is not."""
@@ -29,12 +29,20 @@ class Pen:
     WorldError: what the disk said, or "desk.disk_slow" while it has not yet said anything.
     One commit at a time is on its way, so nothing is written twice or out of order; `last`
     is the seq of the newest event written before, so nothing is mixed with the events of
-    another program that has the same run open."""
+    another program that has the same run open. A cue that fires is submitted by `hurry`
+    where that is given: it waits for no facts."""
 
     def __init__(
-        self, submit: Submit, commit: Commit, last: int = 0, *, patience: float = PATIENCE_S
+        self,
+        submit: Submit,
+        commit: Commit,
+        last: int = 0,
+        *,
+        hurry: Submit | None = None,
+        patience: float = PATIENCE_S,
     ) -> None:
         self._submit, self._commit, self._patience = submit, commit, patience
+        self._hurry = hurry or submit
         self._flying: tuple[Future[int], int] | None = None
         self._written = 0  # of the events handed in next, how many already are
         self._last, self._well = last, True
@@ -45,7 +53,9 @@ class Pen:
             self._land()
             if left := tuple(events[self._written :]):
                 after = self._last
-                task = self._submit(lambda: self._commit(run, left, after=after))
+                hurried = all(isinstance(event, CueFired) for event in left)
+                submit = self._hurry if hurried else self._submit
+                task = submit(lambda: self._commit(run, left, after=after))
                 self._flying = (task, len(left))
                 self._land()
         except WorldError:

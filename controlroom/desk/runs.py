@@ -193,12 +193,9 @@ class Runs:
         ]
         entries = list(store.journal.read(open_runs[0].id)) if open_runs else []
         run = open_runs[0].id if open_runs else RunId(fresh("run"))
-        show = Show(
-            run,
-            Pen(writer.submit, store.journal.append, last=entries[-1][0] if entries else 0).write,
-            entries,
-            None if rehearsal else self._gate,
-        )
+        last = entries[-1][0] if entries else 0
+        pen = Pen(writer.submit, store.journal.append, last, hurry=writer.hurry)
+        show = Show(run, pen.write, entries, None if rehearsal else self._gate)
         time, settings = AirTime(world.clock, show.last), self._home.settings
         if not entries:
             auto = bool(settings.get("live.auto")) if settings else False

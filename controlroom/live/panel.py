@@ -49,6 +49,19 @@ def readout(
     )
 
 
+def called(before: Readout, state: State, now: Instant) -> Readout:
+    """`before` with the cues of `state` at `now` and the clocks: what calls the operator
+    needs no sums, and is there a few ms before them."""
+    end = before.expected_end
+    return replace(
+        before,
+        now=now,
+        elapsed=state.elapsed(now),
+        remaining=before.remaining if end is None else Span(max(0, end - now)),
+        cues=board.waiting(state, now),
+    )
+
+
 def _filled(
     state: State,
     sheet: RunSheet,

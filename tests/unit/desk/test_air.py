@@ -8,6 +8,7 @@ import pytest
 
 from controlroom.core.ids import RunId
 from controlroom.core.time import HOUR, MINUTE, SECOND, Instant
+from controlroom.desk import air as air_room
 from controlroom.desk import intents as ask
 from controlroom.desk.air import Air
 from controlroom.desk.airtime import AirTime
@@ -64,7 +65,9 @@ class Studio:
         """Wait for the writer and take in what it has to say."""
         self.writer.call(lambda: None)
         self.clock.pass_by(200)
-        return self.do(*self.inbox.drain(1.0))
+        self.do(*self.inbox.drain(1.0))
+        self.clock.pass_by(30)  # after a call, the sums
+        return self.do()
 
 
 @pytest.fixture
@@ -384,3 +387,53 @@ def test_a_source_that_tells_by_itself_is_old_once_it_is_silent(studio):
     assert not stale(studio.settle())
     studio.clock.pass_by(3 * MINUTE)
     assert stale(studio.do())
+
+
+def due_at(studio):
+    """On air, and just before the next cue, which nobody waits for yet."""
+    studio.do(ask.GoOnAir())
+    studio.do(lines(1000))
+    studio.settle()
+    for cue in studio.seen[-1].cues:
+        if cue.state is not CueState.STANDBY:
+            studio.do(ask.AnswerCue(cue.id, Answer.DONE))
+    coming = studio.seen[-1].cues[0]
+    studio.clock.pass_by(coming.due - studio.clock.wall() - 10)
+    return coming
+
+
+def test_what_calls_is_published_ahead_of_the_sums(studio, monkeypatch):
+    coming = due_at(studio)
+    studio.do()
+    shown = len(studio.seen)
+    monkeypatch.setattr(air_room.panel, "readout", lambda *_, **__: pytest.fail("summed first"))
+    studio.clock.pass_by(10)
+    called = studio.do()
+    assert len(studio.seen) == shown + 1
+    assert (called.top_cue.id, called.top_cue.state) == (coming.id, CueState.DUE)
+    assert called.now == coming.due and called.figures is studio.seen[-2].figures
+    assert studio.air.wait() == pytest.approx(0.03)
+    monkeypatch.undo()
+    studio.clock.pass_by(30)
+    assert studio.do().top_cue.id == coming.id
+    assert studio.seen[-1].figures is not called.figures
+
+
+def test_nothing_is_begun_that_would_make_a_cue_wait(studio, monkeypatch):
+    """Ten ms before it: no rules, no readout, and it wakes at the cue."""
+    due_at(studio)
+    studio.clock.pass_by(-1000)
+    studio.do()  # a second before, and no readout since
+    studio.clock.pass_by(1000)
+    shown, looked = len(studio.seen), []
+    monkeypatch.setattr(studio.air, "_look", looked.append)
+    studio.do(lines(3000))
+    assert (len(studio.seen), looked) == (shown, [])
+    assert studio.air.wait() == pytest.approx(0.01)
+
+
+def test_an_answer_is_shown_at_once_however_near_the_next_cue_is(studio):
+    due_at(studio)
+    shown = len(studio.seen)
+    studio.do(ask.TakeNote("now"))
+    assert len(studio.seen) == shown + 1

@@ -10,12 +10,14 @@ from concurrent.futures import Future
 import pytest
 
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import RunId
+from controlroom.core.ids import CueId, RunId
+from controlroom.core.message import message
 from controlroom.core.time import Instant
-from controlroom.desk.pen import Pen
+from controlroom.desk.pen import Pen, Submit
 from controlroom.desk.show import Show
 from controlroom.desk.writer import Writer
-from controlroom.live.events import NoteTaken, RunOpened
+from controlroom.live.events import CueFired, NoteTaken, RunOpened
+from controlroom.plan.sheet import Plate
 from tests.builders import at, segment, sheet
 
 RUN = RunId("run-test")
@@ -135,3 +137,25 @@ def test_a_writer_that_is_held_up_does_not_hold_up_the_show() -> None:
     show.save_late()
     assert (show.unsaved, show.trouble, len(kept)) == (0, None, 2)
     writer.close()
+
+
+def test_only_a_cue_that_fires_overtakes_facts() -> None:
+    """What was typed in is committed after its own facts; a cue waits for nobody's."""
+    lanes: list[str] = []
+
+    def lane(name: str) -> Submit:
+        def submit(work: Callable[[], int]) -> Future[int]:
+            lanes.append(name)
+            done: Future[int] = Future()
+            done.set_result(work())
+            return done
+
+        return submit
+
+    pen = Pen(lane("usual"), lambda run, events, *, after: 1, hurry=lane("hurried"))
+    now, what = at("20:00"), CueId("T:a:start")
+    fired = CueFired(at=now, cue=what, plate=Plate.SCRIPT, due=now, text=message("x"))
+    pen.write(RUN, notes("typed"))
+    pen.write(RUN, (fired,))
+    pen.write(RUN, (fired, *notes("typed")))
+    assert lanes == ["usual", "hurried", "usual"]

@@ -41,3 +41,15 @@ def test_closing_finishes_what_was_submitted():
         writer.submit(lambda n=n: done.append(n))
     writer.close()
     assert done == list(range(10))
+
+
+def test_what_is_hurried_runs_before_all_that_waits_and_nothing_is_dropped():
+    writer, gate, done = Writer("hurrying"), threading.Event(), []
+    writer.submit(gate.wait)
+    for name in ("a", "b"):
+        writer.submit(lambda name=name: done.append(name))
+    for name in ("first", "second"):
+        writer.hurry(lambda name=name: done.append(name))
+    gate.set()
+    writer.close()
+    assert done == ["first", "second", "a", "b"]
