@@ -11,9 +11,10 @@ from controlroom.app.looking_back import looked_back, print_review
 from controlroom.core import formats
 from controlroom.core.time import HOUR, Instant
 from controlroom.desk.importing import session_at
+from controlroom.desk.listing import Standing
 from controlroom.plan.duplicate import next_week
 from controlroom.plan.sheet import RunSheet
-from controlroom.ports import ImportRecord
+from controlroom.ports import ImportRecord, SessionBrief
 from controlroom.review.export import to_json
 
 DONE = 0
@@ -29,14 +30,32 @@ def _list(context: Context) -> int:
     briefs = context.desk.sessions(archived=args.archived or args.all)
     if args.archived:
         briefs = tuple(b for b in briefs if b.archived)
-    context.give({"sessions": [_brief(b) for b in briefs]})
+    standings = context.finish(context.desk.listing.figures(briefs))
+    context.give({"sessions": [_brief(b, standings.get(b.id)) for b in briefs]})
     if not briefs:
         context.say("cli.sessions.only_archived" if args.archived else "cli.sessions.none")
     for b in briefs:
         when = _when(context, b.planned_start, b.zone)
         mark = f"  ({context.speaker.text('cli.sessions.archived')})" if b.archived else ""
-        context.line(f"{b.id}  {when}  {b.title}{mark}")
+        figures = _figures(context, b, standings.get(b.id))
+        context.line(f"{b.id}  {when}  {b.title}{mark}{figures}")
     return DONE
+
+
+def _figures(context: Context, brief: SessionBrief, of: Standing | None) -> str:
+    """`  就绪 87%`, or `  GMV ¥12,345 · 目标的 102.9% · ROI（全站）3.42`; "" for none."""
+    if of is None:
+        return ""
+    say, parts = context.speaker.text, list[str]()
+    if of.ready is not None:
+        parts.append(say("cli.sessions.ready", share=formats.percent(of.ready, 0)))
+    if of.gmv is not None:
+        parts.append(f"GMV {formats.money(of.gmv, brief.currency)}")
+    if of.share is not None:
+        parts.append(say("cli.sessions.share", share=formats.percent(of.share)))
+    if of.roi is not None:
+        parts.append(f"ROI ({say('roi.' + of.basis)}) {formats.times(of.roi)}")
+    return "  " + " · ".join(parts) if parts else ""
 
 
 def _show(context: Context) -> int:
@@ -121,7 +140,8 @@ def _archive(context: Context) -> int:
     return DONE
 
 
-def _brief(brief: Any) -> dict[str, Any]:
+def _brief(brief: SessionBrief, standing: Standing | None) -> dict[str, Any]:
+    of = standing or Standing(session=brief.id)
     return {
         "id": brief.id,
         "title": brief.title,
@@ -130,6 +150,11 @@ def _brief(brief: Any) -> dict[str, Any]:
         "archived": brief.archived,
         "simulated": brief.simulated,
         "aired": brief.aired,
+        "readiness": of.ready,
+        "gmv_minor": of.gmv,
+        "target_share": of.share,
+        "roi": of.roi,
+        "roi_basis": of.basis or None,
     }
 
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import logging
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
@@ -23,13 +24,14 @@ log = logging.getLogger(__name__)
 @record
 class Standing:
     """`ready` 0..1 before air (None after). After air: paid GMV, its share of the target,
-    and the ROI of the session's basis; None where not known."""
+    and the ROI of the session's `basis`; None where not known."""
 
     session: SessionId
     ready: float | None = None
     gmv: Minor | None = None
     share: float | None = None
     roi: float | None = None
+    basis: str = ""
 
 
 Heard = Callable[[Standing], None]
@@ -62,6 +64,31 @@ class Listing:
 
         self._job = Job(work, world.dispatch).start()
         return self._job
+
+    def figures(self, briefs: Sequence[SessionBrief]) -> Job:
+        """How each session stands, and what facts say of one that was never on air. Outcome:
+        {session: Standing}; a session that can't be read is left out."""
+        now = self._world.clock.wall()
+
+        def work(job: Job) -> dict[SessionId, Standing]:
+            found = {}
+            for at, brief in enumerate(briefs):
+                job.step(at / len(briefs))
+                standing = self._standing(brief, now)
+                if standing is not None:
+                    found[brief.id] = self._with_facts(brief, standing)
+            return found
+
+        return Job(work, self._world.dispatch).start()
+
+    def _with_facts(self, brief: SessionBrief, standing: Standing) -> Standing:
+        store = self._world.store
+        came_in = (
+            one.kind != "runsheet" and not one.undone for one in store.facts.imports(brief.id)
+        )
+        if brief.aired or not any(came_in):
+            return standing
+        return replace(_after(store, brief), ready=standing.ready)
 
     def _before(self, brief: SessionBrief, now: Instant) -> Standing:
         findings = self._judge(self._world.store.sheets.load(brief.id), now)
@@ -96,4 +123,5 @@ def _after(store: Store, brief: SessionBrief) -> Standing:
         gmv=review.gmv.paid,
         share=review.target_share,
         roi=review.roi.get(basis),
+        basis=basis,
     )

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from tests.journeys.test_cli import Line, bugs, line, sample  # noqa: F401  # a fixture
+from controlroom.core import formats
+from tests.journeys.test_cli import GOOD, HEAD, Line, bugs, line, plan_and_facts, sample  # noqa: F401  # a fixture
 from tests.shared import shared_data
 
 PLAN = "title,start,duration\n开场,19:00,5分\n讲解,19:05,10分\n"
@@ -110,3 +111,36 @@ def test_what_was_imported_is_listed_with_its_session(line: Line):  # noqa: F811
     line.json("import", "undo", made["import_id"])
     (one,) = line.json("sessions", "show", made["session_id"])["imports"]
     assert one["undone"] is True
+
+
+def test_the_list_has_the_figures_of_each_session(line: Line):  # noqa: F811
+    empty, shown = line.session(), plan_and_facts(line)
+    rows = {one["id"]: one for one in line.json("sessions")["sessions"]}
+    review = line.json("replay", shown)
+    with_facts, without = rows[shown], rows[empty]
+    basis = with_facts["roi_basis"]
+    assert with_facts["gmv_minor"] == review["gmv"]["paid_minor"] > 0
+    assert basis == review["session"]["roi_basis"]
+    assert with_facts["roi"] == review["roi"][basis]
+    assert with_facts["target_share"] == review["session"]["target_share"]
+    assert 0 <= with_facts["readiness"] <= 1, "it was never on air"
+    unknown = ("gmv_minor", "roi", "target_share", "roi_basis")
+    assert [without[name] for name in unknown] == [None] * 4
+    assert 0 <= without["readiness"] <= 1
+    code, out, _ = line("sessions", "--lang", "en")
+    told = {text.split()[0]: text for text in out.splitlines()}
+    money = formats.money(with_facts["gmv_minor"], with_facts["currency"])
+    assert code == 0 and f"GMV {money}" in told[shown]
+    assert f"ready {with_facts['readiness']:.0%}" in told[shown]
+    assert "GMV" not in told[empty] and "ready" in told[empty]
+
+
+def test_facts_taken_back_leave_no_figures(line: Line):  # noqa: F811
+    session = line.session()
+    orders = line.file("o.csv", HEAD + GOOD)
+    made = line.json("import", "orders", orders, "--session", session)
+    (one,) = line.json("sessions")["sessions"]
+    assert one["gmv_minor"] > 0
+    line.json("import", "undo", made["import_id"])
+    (one,) = line.json("sessions")["sessions"]
+    assert one["gmv_minor"] is None and one["readiness"] is not None

@@ -99,6 +99,8 @@
 <message id="cli.no_sheets"><translation>{file} is not a workbook and has no sheets to choose from. Leave --sheet out.</translation></message>
 <message id="cli.no_database"><translation>no such database file: {path}. Check --db; to make one, run sessions new or migrate first.</translation></message>
 <message id="cli.sessions.archived"><translation>archived</translation></message>
+<message id="cli.sessions.ready"><translation>ready {share}</translation></message>
+<message id="cli.sessions.share"><translation>{share} of the target</translation></message>
 <message id="cli.sessions.only_archived"><translation>no archived sessions</translation></message>
 <message id="cli.demo.price_by_piece"><translation>live price derived from the orders: the median price of a piece</translation></message>
 <message id="cli.demo.price_by_line"><translation>live price derived from the orders: the median amount of an order line</translation></message>

@@ -99,6 +99,8 @@
 <message id="cli.no_sheets"><translation>{file} 不是工作簿，没有工作表可选。请去掉 --sheet。</translation></message>
 <message id="cli.no_database"><translation>没有这个数据库文件：{path}。请检查 --db；要新建，先运行 sessions new 或 migrate。</translation></message>
 <message id="cli.sessions.archived"><translation>已归档</translation></message>
+<message id="cli.sessions.ready"><translation>就绪 {share}</translation></message>
+<message id="cli.sessions.share"><translation>完成目标 {share}</translation></message>
 <message id="cli.sessions.only_archived"><translation>没有归档的场次</translation></message>
 <message id="cli.demo.price_by_piece"><translation>直播价由订单推出：成交单价的中位数</translation></message>
 <message id="cli.demo.price_by_line"><translation>直播价由订单推出：每行成交额的中位数</translation></message>
