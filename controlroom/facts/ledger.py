@@ -15,7 +15,7 @@ from numpy.typing import NDArray
 
 from controlroom.facts.columns import Int
 
-_TAIL = 4_096  # entries that may wait unsorted
+_TAIL = 1_024  # entries that may wait unsorted
 _STEEP = 4  # a run is at least so many times as long as the next
 _ALL = (np.iinfo(np.int64).min, np.iinfo(np.int64).max)
 

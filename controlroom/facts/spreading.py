@@ -15,12 +15,14 @@ _SAFE = 3_000_000_000  # ms (34 days): the square of a longer stretch leaves int
 
 class Stretches(NamedTuple):
     """n amounts over [start, end) by start, all int64; `end` > `start`. `reach`: the latest
-    end so far, which tells where those that reach into a stretch of time begin."""
+    end so far, which tells where those that reach into a stretch of time begin. `upto`: the
+    sum of the amounts so far."""
 
     start: Int
     end: Int
     amount: Int
     reach: Int
+    upto: Int
 
     def touching(self, start: int, end: int) -> Stretches:
         """Those that may reach into [start, end): all others do not."""
@@ -29,14 +31,15 @@ class Stretches(NamedTuple):
         return Stretches(*(column[low:high] for column in self))
 
 
-NONE = Stretches(*(np.empty(0, np.int64) for _ in range(4)))
+NONE = Stretches(*(np.empty(0, np.int64) for _ in range(5)))
 
 
 def stretches(start: Int, end: Int, amount: Int) -> Stretches:
     """Stretches at least 1 ms long: an empty one counts wholly at its start."""
     rank = np.argsort(start, kind="stable")
     start, end = start[rank], np.maximum(end, start + 1)[rank]
-    return Stretches(start, end, amount[rank], np.maximum.accumulate(end))
+    amount = amount[rank]
+    return Stretches(start, end, amount, np.maximum.accumulate(end), np.cumsum(amount))
 
 
 def spread(what: Stretches, edges: Int) -> tuple[Int, NDArray[np.bool_]]:
@@ -44,10 +47,38 @@ def spread(what: Stretches, edges: Int) -> tuple[Int, NDArray[np.bool_]]:
 
     Every stretch is cut by cumulative rounding down, so that any partition of it adds
     up to exactly its amount. `covered`: whether some stretch reaches into the cell.
+
+    Where few stretches lie over an edge, what came before each edge is a running sum and
+    those few: that costs as much after a night as after a minute. Else each is laid out.
     """
-    cells = len(edges) - 1
-    if cells > 0:
+    if len(edges) > 1:
         what = what.touching(int(edges[0]), int(edges[-1]))
+    if len(edges) < 2 or not len(what.start):
+        return np.zeros(max(len(edges) - 1, 0), np.int64), np.zeros(max(len(edges) - 1, 0), bool)
+    over = np.searchsorted(what.reach, edges, side="right")
+    begun = np.searchsorted(what.start, edges, side="left")
+    crossing = np.maximum(begun - over, 0)
+    if int(crossing.sum()) > len(what.start) + len(edges):
+        return _laid_out(what, edges)
+    sums = np.diff(_before(what, edges, over, crossing))
+    return sums, (begun[1:] > 0) & (what.reach[begun[1:] - 1] > edges[:-1])
+
+
+def _before(what: Stretches, edges: Int, over: Int, crossing: Int) -> Int:
+    """The amount before each edge: of the first `over` stretches all, of the next
+    `crossing` their share."""
+    edge = np.repeat(np.arange(len(edges)), crossing)
+    which = np.arange(len(edge)) - np.repeat(np.cumsum(crossing) - crossing, crossing) + over[edge]
+    start, length = what.start[which], what.end[which] - what.start[which]
+    shares = _share(np.minimum(edges[edge] - start, length), length, what.amount[which])
+    sums = np.where(over > 0, what.upto[over - 1] - what.upto[0] + what.amount[0], 0)
+    np.add.at(sums, edge, shares)
+    return sums
+
+
+def _laid_out(what: Stretches, edges: Int) -> tuple[Int, NDArray[np.bool_]]:
+    """Each stretch over its cells."""
+    cells = len(edges) - 1
     first = np.maximum(np.searchsorted(edges, what.start, side="right") - 1, 0)
     last = np.minimum(np.searchsorted(edges, what.end, side="left"), cells)
     count = np.maximum(last - first, 0)
