@@ -28,6 +28,7 @@ from controlroom.ui.widgets.chart_ink import (
     paint_flags,
     paint_lines,
     reduced,
+    straight,
 )
 from controlroom.ui.widgets.chart_series import NOTHING, Series, known
 from controlroom.ui.widgets.chart_tags import Tag, paint_tags
@@ -342,8 +343,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         painter.save()
         painter.setClipRect(box)
         shade = self._theme.color("shade")
-        for start, end in self._shades:
-            left, right = self._scene_x(start), self._scene_x(end)
+        place = straight(self._scene_x, *self._span)
+        for left, right in ((place(start), place(end)) for start, end in self._shades):
             painter.fillRect(QRectF(left, box.top(), right - left, box.height()), shade)
         painter.setPen(self._theme.color("line"))
         least, most = self.getViewBox().viewRange()[1]
@@ -361,8 +362,8 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         if self.now is not None:
             self._upright(painter, self.now, self._now_role, dashed=True)
-        placed = ((self._scene_x(flag.at), flag) for flag in self._flags)
-        paint_flags(painter, box, placed, self._theme)
+        place = straight(self._scene_x, *self._span)
+        paint_flags(painter, box, [(place(f.at), f) for f in self._flags], self._theme)
         if self._tagged:
             paint_tags(painter, box, self.tags(), self._theme)
         if self.cross is not None:

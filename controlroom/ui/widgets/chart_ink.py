@@ -68,6 +68,14 @@ def paint_band(
         painter.drawPolyline(QPolygonF([QPointF(px, y(float(v))) for px, v in line]))
 
 
+def straight(place: Callable[[int], float], start: int, end: int) -> Callable[[int], float]:
+    """`place` for hundreds of instants: along the time two of them tell all (to ask the
+    scene for each costs more than to draw there)."""
+    left, wide = place(start), max(1, end - start)
+    scale = (place(start + wide) - left) / wide
+    return lambda at: left + (at - start) * scale
+
+
 def nice_step(span: float, parts: float) -> float:
     """1, 2 or 5 × 10ⁿ, so that `span` has at most about `parts` of them."""
     if not np.isfinite(span) or span <= 0:
