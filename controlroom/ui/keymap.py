@@ -8,7 +8,15 @@ from collections.abc import Mapping
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QKeyEvent, QKeySequence
 
-RESERVED = ("Tab", "Shift+Tab", "Esc", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Up", "Down")
+PANEL_KEYS = {
+    "wider": "Ctrl+Shift+Right",
+    "narrower": "Ctrl+Shift+Left",
+    "taller": "Ctrl+Shift+Down",
+    "lower": "Ctrl+Shift+Up",
+}
+"""The sizes of the panel in hand."""
+_OWN = ("Tab", "Shift+Tab", "Esc", "Ctrl+1", "Ctrl+2", "Ctrl+3", "Up", "Down")
+RESERVED = (*_OWN, *PANEL_KEYS.values())
 """Keys that the window itself needs."""
 _WIDE = {"？": "?", "【": "[", "】": "]"}  # the same keys under a Chinese input method
 _BY_TEXT = ("?", "[", "]")

@@ -28,6 +28,7 @@ from controlroom.ui.early import tell_early
 from controlroom.ui.going_on_air import GoingOnAir
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
+from controlroom.ui.layout_menu import PanelSizes
 from controlroom.ui.live_asking import LiveAsking
 from controlroom.ui.live_behind import panels_behind
 from controlroom.ui.milestones import Milestones
@@ -145,6 +146,7 @@ class LiveWorkspace(QWidget):
         self.notice.setAlignment(Qt.AlignmentFlag.AlignCenter)
         self.docks = Docks([*_PANELS, *_CHARTS, *_TABBED], self._theme)
         self.docks.compact = self._compact
+        self.sizes = PanelSizes(self.docks, self._language)
         column = QVBoxLayout(self)
         column.setContentsMargins(GAP, 0, GAP, GAP)
         column.setSpacing(GAP)
@@ -357,6 +359,7 @@ class LiveWorkspace(QWidget):
         for dock in self.docks.docks.values():
             menu.addAction(dock.toggleViewAction())
         menu.addSeparator()
+        self.sizes.fill(menu.addMenu(""))
         if self.charts:
             from controlroom.ui.chart_menu import chart_menus
 

@@ -10,8 +10,9 @@ import pytest
 
 from controlroom.live.readout import Readout
 from controlroom.ui.panels.live_products import ProductsPanel
-from controlroom.ui.panels.live_rundown import RundownDelegate
+from controlroom.ui.panels.live_rundown import RundownDelegate, RundownModel
 from tests.ui.demo_readout import demo
+from tests.ui.screens import dressed
 from tests.ui.stage import Stage
 
 SHOWN = ("cue", "now", "rundown", "cues", "message", "timeline", "gmv", "roi", "spend")
@@ -138,12 +139,12 @@ def test_an_axis_of_noughts_has_one_mark(stage: Stage) -> None:
     assert ticks == [(1.0, [0.0])]
 
 
-def test_the_share_of_the_target_is_read_whole(small: Stage) -> None:
-    delegate = small.live.rundown.list.itemDelegate()
-    assert isinstance(delegate, RundownDelegate)
-    words = {"zh": "253% 目标", "en": "253% of goal"}
-    assert delegate.share(2.53, 70) == words[small.language.lang]
+@pytest.mark.parametrize(("lang", "words"), [("zh", "253% 目标"), ("en", "253% of goal")])
+def test_the_share_of_the_target_is_read_whole(qtbot: Any, lang: str, words: str) -> None:
+    theme, language = dressed(lang)  # in the type that is shipped
+    model = RundownModel(language)
+    delegate = RundownDelegate(theme, language, model)
+    assert delegate.share(2.53, 70) == words
     assert delegate.share(2.53, 40) == "253%", "the bare figure, never a cut word"
-    model = small.live.rundown.model
     row = replace(demo().rows[4], gmv=253, target_gmv=100)
     assert "253%" in model.sentence(row)

@@ -6,9 +6,9 @@ from collections.abc import Callable, Mapping, Sequence
 from functools import reduce
 from itertools import pairwise
 
-from PySide6.QtCore import QByteArray, QEvent, QRect, Qt, QTimer, Signal
+from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QDockWidget, QMainWindow, QTabBar, QWidget
+from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import Body, Header
@@ -33,7 +33,7 @@ class Docks(QMainWindow):
 
     def __init__(self, names: Sequence[str], theme: Theme) -> None:
         super().__init__()
-        self._before = QByteArray()
+        self._before, self._pressed, self._held = QByteArray(), QByteArray(), ""
         self._own, self._asked = False, tuple[tuple[int, int], ...]()
         theme.changing.connect(self._note)
         theme.changed.connect(self._put_back)
@@ -48,6 +48,9 @@ class Docks(QMainWindow):
         self._again.timeout.connect(self._size)
         self.compact: Callable[[bool], None] = lambda small: None
         self.arrange()
+        app = QApplication.instance()
+        if isinstance(app, QApplication):
+            app.focusChanged.connect(self._hold)
 
     def _dock(self, name: str) -> QDockWidget:
         dock = QDockWidget()
@@ -133,11 +136,20 @@ class Docks(QMainWindow):
         if self._own:
             self._size()
             self._again.start()
+        else:
+            self.compact(self.height() < _COMPACT)
 
     def event(self, event: QEvent) -> bool:
+        """A border between panels that was dragged is the operator's from then on."""
+        kind = event.type()
+        if kind is QEvent.Type.MouseButtonPress:
+            self._pressed = self.saveState(_VERSION)
         done = super().event(event)
-        if event.type() is QEvent.Type.LayoutRequest and self._own:
+        if kind is QEvent.Type.LayoutRequest and self._own:
             self._mind_bounds()
+        elif kind is QEvent.Type.MouseButtonRelease and self.saveState(_VERSION) != self._pressed:
+            self._own = False
+            self.laid_out.emit()
         return done
 
     def _mind_bounds(self) -> None:
@@ -179,6 +191,86 @@ class Docks(QMainWindow):
         """Whether it is shown, and not behind another's tab (those stand outside)."""
         return not dock.isHidden() and self.rect().intersects(dock.geometry())
 
+    # --- sizes by hand ---------------------------------------------------------------
+
+    @property
+    def in_hand(self) -> str:
+        """The panel that has the focus, or had it last; the first that is shown before."""
+        shown = self.shown()
+        return self._held if self._held in shown else (shown or tuple(self.docks))[0]
+
+    def shown(self) -> tuple[str, ...]:
+        """The panels that can be seen now."""
+        return tuple(name for name, dock in self.docks.items() if self._seen(dock))
+
+    def resize_panel(self, name: str, wide: int, tall: int) -> None:
+        """The border to the next panel moved by so many px (to the one before it, for the
+        last), as far as both let it; from now on sizes are the operator's own."""
+        self._held, self._own = name, False
+        if wide:
+            self._move_border(name, wide, Qt.Orientation.Horizontal)
+        if tall:
+            self._move_border(name, tall, Qt.Orientation.Vertical)
+        rows = self.layout()
+        if rows is not None:
+            rows.activate()  # the next stroke goes on from here
+        self.laid_out.emit()
+
+    def _move_border(self, name: str, by: int, along: Qt.Orientation) -> None:
+        """All panels beside (or over and under) one another here keep their sizes but two. A
+        panel that has nobody over or under it shares with all of the other panels."""
+        level, held = along is Qt.Orientation.Horizontal, self.docks[name]
+        at, area = held.geometry().center(), self.dockWidgetArea(held)
+        line = [self.docks[one] for one in self.shown()]
+        line = [d for d in line if self.dockWidgetArea(d) == area]
+        line = [d for d in line if _crossed(d.geometry(), at, level)]
+        line.sort(key=lambda dock: dock.x() if level else dock.y())
+        if len(line) < 2:
+            self._move_edge(held, by, along)
+            return
+        place = line.index(held)
+        other = place + 1 if place + 1 < len(line) else place - 1
+        sizes, least = [self._taken(d, level) for d in line], [_least(d, level) for d in line]
+        step = max(least[place] - sizes[place], min(by, sizes[other] - least[other]))
+        sizes[place], sizes[other] = sizes[place] + step, sizes[other] - step
+        self.resizeDocks(line, sizes, along)
+
+    def _move_edge(self, held: QDockWidget, by: int, along: Qt.Orientation) -> None:
+        """The border between the areas of docks: over the timeline, as we ship it. What the
+        timeline takes or leaves is that panel's of each column that has most to spare."""
+        area = self.dockWidgetArea(held)
+        others = [d for one in self.shown() if self.dockWidgetArea(d := self.docks[one]) != area]
+        if not others or along is Qt.Orientation.Horizontal:
+            return
+        columns: dict[int, list[QDockWidget]] = {}
+        for dock in others:
+            columns.setdefault(dock.x(), []).append(dock)
+        heights = {at: {d: self._taken(d, False) for d in docks} for at, docks in columns.items()}
+        spare = {at: {d: tall[d] - _least(d, False) for d in tall} for at, tall in heights.items()}
+        giving = {at: max(of, key=lambda dock: of[dock]) for at, of in spare.items()}
+        room = min(spare[at][dock] for at, dock in giving.items())
+        step = max(_least(held, False) - held.height(), min(by, room))
+        whole = reduce(QRect.united, (dock.geometry() for dock in others)).height()
+        self.resizeDocks([others[0], held], [whole - step, held.height() + step], along)
+        for at, tall in heights.items():
+            tall[giving[at]] -= step
+            self.resizeDocks(list(tall), list(tall.values()), along)
+
+    def _taken(self, dock: QDockWidget, level: bool) -> int:
+        """px that a dock takes, with the tabs under it."""
+        if level:
+            return dock.width()
+        bars = [bar for bar in self.findChildren(QTabBar) if bar.isVisible()]
+        tabbed = any(
+            self._seen(dock) and not other.isHidden() for other in self.tabifiedDockWidgets(dock)
+        )
+        return dock.height() + (max((bar.height() for bar in bars), default=0) if tabbed else 0)
+
+    def _hold(self, _: QWidget | None, widget: QWidget | None) -> None:
+        """Remember the panel that the focus goes into."""
+        found = next((n for n, d in self.docks.items() if widget and d.isAncestorOf(widget)), None)
+        self._held = found or self._held
+
     def saved(self) -> str:
         """The layout as text for the settings."""
         return bytes(self.saveState(_VERSION).toBase64().data()).decode()
@@ -188,3 +280,16 @@ class Docks(QMainWindow):
         state = QByteArray.fromBase64(text.encode())
         self._own = not self.restoreState(state, _VERSION)
         return not self._own
+
+
+def _crossed(box: QRect, at: QPoint, level: bool) -> bool:
+    """Whether the level (or upright) line through `at` goes through `box`."""
+    if level:
+        return box.top() <= at.y() <= box.bottom()
+    return box.left() <= at.x() <= box.right()
+
+
+def _least(dock: QDockWidget, level: bool) -> int:
+    """px that a dock needs."""
+    least = dock.minimumSizeHint().expandedTo(dock.minimumSize())
+    return least.width() if level else least.height()

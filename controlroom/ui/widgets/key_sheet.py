@@ -12,7 +12,7 @@ from controlroom.ui.widgets.card import label
 
 _ROWS = -(-len(TABLE) // 2)
 _WIDE = 760  # px
-_FEET = ("rows", "charts", "strip", "typing")  # keys of parts that have the focus
+_FEET = ("rows", "charts", "strip", "panels", "typing")  # keys of parts that have the focus
 
 
 class KeySheet(QDialog):

@@ -33,6 +33,7 @@
 <message id="ui.keys.rows"><translation>In the run-sheet: Alt+↑ Alt+↓ move · + − a minute · Delete skip or take back · Insert a segment · Menu key more. In the cue list: Menu key answers any of them.</translation></message>
 <message id="ui.keys.charts"><translation>In a chart: ← → crosshair (Shift: ten minutes) · + − zoom · PageUp PageDown back and forth · Menu key save · Esc no crosshair.</translation></message>
 <message id="ui.keys.strip"><translation>Tab goes everywhere; in the headline ← → read each number's definition, source and age.</translation></message>
+<message id="ui.keys.panels"><translation>The panel with the focus: Ctrl+Shift+← → narrower / wider · Ctrl+Shift+↑ ↓ lower / taller. The others: Layout · Panel sizes.</translation></message>
 <message id="ui.keys.typing"><translation>While you type in a field, letter keys only type. Esc returns to the show.</translation></message>
 <message id="ui.button.go"><translation>Next</translation></message>
 <message id="ui.button.go.done"><translation>Switched</translation></message>
@@ -55,6 +56,15 @@
 <message id="ui.button.layout"><translation>Layout</translation></message>
 <message id="ui.button.keys"><translation>Keys</translation></message>
 <message id="ui.layout.reset"><translation>Reset layout</translation></message>
+<message id="ui.layout.sizes"><translation>Panel sizes</translation></message>
+<message id="ui.layout.wider"><translation>Wider</translation></message>
+<message id="ui.layout.narrower"><translation>Narrower</translation></message>
+<message id="ui.layout.taller"><translation>Taller</translation></message>
+<message id="ui.layout.lower"><translation>Lower</translation></message>
+<message id="ui.layout.wider.of"><translation>{panel}: wider</translation></message>
+<message id="ui.layout.narrower.of"><translation>{panel}: narrower</translation></message>
+<message id="ui.layout.taller.of"><translation>{panel}: taller</translation></message>
+<message id="ui.layout.lower.of"><translation>{panel}: lower</translation></message>
 <message id="ui.mark.rehearsal"><translation>REHEARSAL · nothing is written to the real session</translation></message>
 <message id="ui.mark.simulated"><translation>Simulated data, not real sales</translation></message>
 <message id="ui.end.title"><translation>End the show</translation></message>

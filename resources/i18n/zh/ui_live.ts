@@ -33,6 +33,7 @@
 <message id="ui.keys.rows"><translation>焦点在流程表：Alt+↑ Alt+↓ 移动 · + − 加减一分钟 · Delete 跳过 / 恢复 · Insert 插一段 · 菜单键 更多。焦点在提示表：菜单键 处理任意一条。</translation></message>
 <message id="ui.keys.charts"><translation>焦点在图表：← → 移准线（Shift 十分钟）· + − 缩放 · PageUp PageDown 前后 · 菜单键 保存 · Esc 收起准线。</translation></message>
 <message id="ui.keys.strip"><translation>Tab 走遍全部；顶部数字用 ← → 逐个看定义、来源和时间。</translation></message>
+<message id="ui.keys.panels"><translation>焦点所在的面板：Ctrl+Shift+← → 收窄 / 放宽 · Ctrl+Shift+↑ ↓ 压低 / 加高。其他面板在「布局 · 面板大小」里。</translation></message>
 <message id="ui.keys.typing"><translation>在输入框里打字时，字母键只用来打字。Esc 回到直播。</translation></message>
 <message id="ui.button.go"><translation>下一段</translation></message>
 <message id="ui.button.go.done"><translation>已切换</translation></message>
@@ -55,6 +56,15 @@
 <message id="ui.button.layout"><translation>布局</translation></message>
 <message id="ui.button.keys"><translation>按键</translation></message>
 <message id="ui.layout.reset"><translation>恢复默认布局</translation></message>
+<message id="ui.layout.sizes"><translation>面板大小</translation></message>
+<message id="ui.layout.wider"><translation>放宽</translation></message>
+<message id="ui.layout.narrower"><translation>收窄</translation></message>
+<message id="ui.layout.taller"><translation>加高</translation></message>
+<message id="ui.layout.lower"><translation>压低</translation></message>
+<message id="ui.layout.wider.of"><translation>「{panel}」放宽</translation></message>
+<message id="ui.layout.narrower.of"><translation>「{panel}」收窄</translation></message>
+<message id="ui.layout.taller.of"><translation>「{panel}」加高</translation></message>
+<message id="ui.layout.lower.of"><translation>「{panel}」压低</translation></message>
 <message id="ui.mark.rehearsal"><translation>排练中 · 不会写入真实场次</translation></message>
 <message id="ui.mark.simulated"><translation>数据为模拟，不是真实成交</translation></message>
 <message id="ui.end.title"><translation>下播</translation></message>
