@@ -41,7 +41,7 @@ import numpy as np
 from PySide6.QtCore import QCoreApplication, QEventLoop, Qt
 
 from benchmarks import bench_blocks
-from controlroom.app import compose, speech
+from controlroom.app import compose, loading, speech
 from controlroom.app.desktop import Desktop, application, furnish
 from controlroom.core.ids import RowId, SessionId
 from controlroom.core.message import message
@@ -220,6 +220,7 @@ def opened(*plans: RunSheet, database: Path) -> Iterator[Screen]:
     desk = compose.compose(database, speech.speaker("zh"))
     for plan in plans:
         desk.add_sheet(plan)
+    loading.begin()
     desktop = furnish(desk, "zh", compose.passing_settings(), application())
     desktop.choose(plans[0].session.id)
     desktop.window.resize(1680, 1050)
@@ -231,6 +232,8 @@ def opened(*plans: RunSheet, database: Path) -> Iterator[Screen]:
     assert isinstance(workspace, PlanWorkspace), workspace
     screen = Screen(desktop, workspace)
     screen.settle()
+    loading.end()
+    loading.share()
     workspace.open(plans[0].session.id)
     screen.until(screen.checked)
     try:

@@ -306,8 +306,11 @@ class Opening(QObject):
 
     def _settle(self) -> None:
         """The rest is imported before it is asked for, without haste."""
+        from controlroom.app.housekeeping import keep_house
+
         loading.end()
         loading.share()
+        keep_house(self._desktop.app, self._desktop.bridge, self._desktop.window)
         self._desktop.remind()
         self._desktop.follow_obs()
         self._job = Job(lambda _: compose.ahead(lambda: _import(later.MODULES))).start()
