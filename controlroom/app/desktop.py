@@ -306,7 +306,7 @@ class Opening(QObject):
 
     def _settle(self) -> None:
         """The rest is imported before it is asked for, without haste."""
-        from controlroom.app.housekeeping import keep_house
+        from controlroom.ui.housekeeping import keep_house
 
         loading.end()
         loading.share()

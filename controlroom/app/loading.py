@@ -45,7 +45,7 @@ def end() -> None:
     """What is there by now stays for good and is never looked at again; what is made later
     is looked at as a whole a hundred times more seldom than usual, so that collections take
     a millisecond and no frame is lost to them (a plan of 2,000 rows and its history are a
-    tenth of a second, in which every thread stands still; see `app/housekeeping`)."""
+    tenth of a second, in which every thread stands still; see `ui/housekeeping`)."""
     gc.freeze()
     gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
     gc.enable()

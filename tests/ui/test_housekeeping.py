@@ -10,10 +10,10 @@ from dataclasses import replace
 import pytest
 from PySide6.QtCore import QObject, Qt
 
-from controlroom.app import housekeeping
-from controlroom.app.housekeeping import keep_house
 from controlroom.live.readout import Phase, Readout
+from controlroom.ui import housekeeping
 from controlroom.ui.bridge import Bridge
+from controlroom.ui.housekeeping import keep_house
 
 BEHIND, IN_FRONT = Qt.ApplicationState.ApplicationInactive, Qt.ApplicationState.ApplicationActive
 
