@@ -222,6 +222,8 @@ class ReviewWorkspace(QWidget):
     def _judged(self, review: Review) -> None:
         self.review = review
         self.tables.show_alerts(review)
+        if self._computing:  # from a journal without it
+            self.refresh()
 
     def show_review(self, review: Review | None) -> None:
         """Fill the panels, one a turn; None shows what to do instead, at once. What was

@@ -217,6 +217,7 @@ def test_the_banner_covers_no_now_line_and_no_cue(
     assert [name for name in kept if over(name).intersects(toast.geometry())] == []
     assert stage.live.rect().contains(toast.geometry())
     words = toast.text
+    assert words.wordWrap() or words.width() >= words.sizeHint().width()
     assert words.height() >= words.heightForWidth(words.width()), "it is read whole"
     stage.window.resize(1500, 900)  # it goes along
     stage.until(lambda: abs(toast.geometry().center().x() - over("gmv").center().x()) < 3)

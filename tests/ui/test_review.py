@@ -354,6 +354,14 @@ def test_an_alert_is_marked_by_key_and_the_mark_is_undone_by_key(alarmed):
     assert len(screen.desk.ruling.judged) == 2, "nothing is left to undo"
 
 
+def test_a_mark_made_while_the_review_is_computed_anew_is_not_lost(alarmed):
+    in_hand(alarmed, "cues", 5)
+    alarmed._computing = True  # from the journal as it was before
+    alarmed.desk.asked.clear()
+    alarmed.marks.do()
+    assert alarmed.desk.asked == [("review", "winter")]
+
+
 def test_a_mark_made_on_air_is_taken_back_in_review(alarmed):
     in_hand(alarmed, "cues", 3)
     alarmed.marks.button.click()

@@ -78,12 +78,13 @@ class Toast(QFrame):
             return
         self.text.setWordWrap(False)
         rows.activate()
-        wide, high = rows.sizeHint().width(), rows.sizeHint().height()
+        wide, high = rows.totalSizeHint().width(), rows.totalSizeHint().height()
         room = area.width() - 2 * _SIDE
         if wide > room:
             self.text.setWordWrap(True)
             rows.activate()
-            wide, high = room, max(rows.heightForWidth(room), rows.minimumSize().height())
+            least = rows.totalMinimumSize().height()
+            wide, high = room, max(rows.totalHeightForWidth(room), least)
         left = area.left() + (area.width() - wide) // 2
         top = area.bottom() + 1 - high - _FOOT if self._area is None else area.top() + _HEAD
         self.setGeometry(left, top, wide, high)
