@@ -1,9 +1,8 @@
 """The air thread: drain → step → journal → effects → publish.
 
-It waits on the inbox until the next instant at which something can happen. Which cue
-is due is computed from state; APScheduler may wake it, nothing more. Readouts go out at
-once when a cue fired or something was asked, every `PERIOD` while facts come in, and
-otherwise when the clock shows another second: nothing else has changed then.
+It waits on the inbox until the next instant at which something can happen. Which cue is due
+is computed from state; APScheduler may wake it, nothing more. Readouts go out at once when a
+cue fired or something was asked, every `PERIOD` while facts come in, and else each second.
 """
 
 from __future__ import annotations
@@ -185,9 +184,12 @@ class Air:
 
     def _near(self, now: Instant) -> float | None:
         """Seconds until the next instant of the show where that is at hand, else None."""
+        left = self._ahead(now)
+        return left if left is not None and 0 < left < NEAR else None
+
+    def _ahead(self, now: Instant) -> float | None:
         wake = self.show.wake
-        left = 0.0 if wake is None else self._time.real(Span(wake - now))
-        return left if 0 < left < NEAR else None
+        return None if wake is None else self._time.real(Span(wake - now))
 
     def _call(self, now: Instant) -> bool:
         """Publish what calls ahead of everything that has to be summed for a readout. False
@@ -355,6 +357,7 @@ class Air:
             detail=self._detail,
             offer=self._offer(now),
             starts_alone=self._starter.wake(self.show.state),
+            calls_in=self._ahead(now),
             stream=self._stream.question(self.show.state),
             with_stream=self._stream.ready(self.show.state, now),
         )

@@ -383,6 +383,7 @@ class Readout:
     goals: tuple[GoalView, ...] = ()  # milestones reached, in the order they happened
     best_minute: tuple[Instant, int] | None = None  # its start, its GMV (minor units)
     auto: bool = False  # rows start by themselves
+    calls_in: float | None = None  # seconds of life to the next instant of the show
     feeds: tuple[FeedView, ...] = ()
     message: MessageView | None = None
     trouble: tuple[Message, ...] = field(default=())  # what the top bar must say (disk full…)

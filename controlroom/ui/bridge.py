@@ -4,7 +4,7 @@ Latest wins, at most one every `interval` ms, except that a readout with a new w
 cue is let through at once. Panels are painted one per turn of the event loop, in the
 order they were added, so that the cue card is on the screen before any chart is touched.
 A pass over the panels is finished before the next readout is taken, unless that brings a
-new cue.
+new cue. What is slow to draw waits while a cue is at hand.
 """
 
 from __future__ import annotations
@@ -21,6 +21,9 @@ from controlroom.core.ids import CueId
 from controlroom.core.records import record
 from controlroom.live.readout import CueState, CueView, Readout
 
+_BEFORE, _AFTER = 25, 10
+"""ms around a call in which no panel is painted that rests."""
+
 
 class Taker(Protocol):
     """Something painted from a readout."""
@@ -28,7 +31,8 @@ class Taker(Protocol):
     def take(self, readout: Readout) -> None:
         """Show `readout`. Cheap: called up to 20 times a second, or as seldom as every
         `rest` ms where the taker has such an attribute (what a chart draws changes slowly,
-        and drawing it keeps everything else waiting)."""
+        and drawing it keeps everything else waiting). One with `calls` is the first to be
+        given a new cue."""
         ...
 
 
@@ -60,6 +64,7 @@ class Bridge(QObject):
         self._lock = Lock()
         self._waiting: tuple[Readout, int] | None = None
         self._posted = 0
+        self._call: int | None = None  # ms of the steady clock: the next instant of the show
         self._taken: int | None = None
         self._takers: list[Taker] = []
         self._rested: dict[int, int] = {}  # by id() of a taker with a rest: taken when
@@ -120,23 +125,27 @@ class Bridge(QObject):
             waiting, self._waiting = self._waiting, None
         if waiting is None:
             return
-        before = self.readout
+        before, new = self.readout, _new_cue(self.readout, waiting[0])
         self.readout, self._posted = waiting
+        if self.readout.calls_in is not None:
+            self._call = self._posted + round(self.readout.calls_in * 1000)
         self._taken = self.steady()
         self._note_due(self.readout)
         if (before.run, before.phase) != (self.readout.run, self.readout.phase):
             self._rested.clear()  # nobody rests when a run opens, starts or ends
-        self._queue = deque(self._ready(self._takers))
+        first = [t for t in self._takers if new and getattr(t, "calls", False)]
+        self._queue = deque([*first, *self._ready([t for t in self._takers if t not in first])])
         self.published.emit(self.readout)
         self._next_panel()
 
     def _ready(self, takers: list[Taker]) -> list[Taker]:
         """Who is to be painted now. Those who rest get their turn when they have rested."""
         now, ready, wait = self.steady(), [], 0
-        self._resting = []
+        self._resting, hush = [], self._hush()
         for taker in takers:
             rest: int = getattr(taker, "rest", 0)
             left = rest - (now - self._rested.get(id(taker), now - rest))
+            left = max(left, hush) if rest else left
             if left > 0:
                 self._resting.append(taker)
                 wait = max(wait, left)
@@ -147,6 +156,13 @@ class Bridge(QObject):
         if wait and not self._wake.isActive():
             self._wake.start(wait)
         return ready
+
+    def _hush(self) -> int:
+        """ms for which what is slow to draw keeps still, for a call that is at hand."""
+        if self._call is None:
+            return 0
+        left = self._call - self.steady()
+        return left + _AFTER if -_AFTER < left < _BEFORE else 0
 
     def _rouse(self) -> None:
         """Who rested when the newest readout came is painted from it now."""
@@ -165,7 +181,12 @@ class Bridge(QObject):
     def _next_panel(self) -> None:
         if self._queue:
             taker = self._queue.popleft()
-            if _lives(taker):
+            if getattr(taker, "rest", 0) and (hush := self._hush()):
+                self._rested.pop(id(taker), None)
+                self._resting.append(taker)
+                if not self._wake.isActive():
+                    self._wake.start(hush)
+            elif _lives(taker):
                 taker.take(self.readout)
         if self._queue:
             self._turn.start(0)

@@ -177,3 +177,66 @@ def test_no_chart_rests_when_a_run_ends(qtbot: Any) -> None:
         bridge.post(Readout(run=RunId("r"), now=Instant(at), phase=phase))
         qtbot.waitUntil(lambda at=at: chart.taken[-1:] == [at])
     assert chart.taken == [0, 1, 2]
+
+
+class SlowChart(Panel):
+    """Slow to draw."""
+
+    rest = 100
+
+
+class Card(Panel):
+    """What calls the operator."""
+
+    calls = True
+
+
+def test_the_card_is_given_a_new_cue_before_every_other_panel(qtbot: Any) -> None:
+    bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
+    for panel in (Panel("bar", order), Card("card", order), Panel("list", order)):
+        bridge.add(panel)
+    order.clear()
+    bridge.post(demo())
+    qtbot.waitUntil(lambda: len(order) == 3)
+    assert order == ["card", "bar", "list"]
+    bridge.post(demo(now=Instant(NOW + 1)))  # the same cue: no hurry
+    bridge._taken = None
+    qtbot.waitUntil(lambda: len(order) == 6)
+    assert order[3:] == ["bar", "card", "list"]
+
+
+def test_what_is_slow_to_draw_keeps_still_around_a_call(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
+    for panel in (Panel("list", order), SlowChart("chart", order)):
+        bridge.add(panel)
+    clock.ms += 1_000  # rested
+    order.clear()
+    bridge.post(demo(cues=(), calls_in=0.020))
+    qtbot.waitUntil(lambda: "list" in order)
+    assert bridge._wake.isActive() and order == ["list"]
+    assert 20 <= bridge._wake.remainingTime() <= 31
+    clock.ms += 31  # the call was ten ms ago
+    qtbot.waitUntil(lambda: "chart" in order)
+
+
+def test_a_chart_in_the_queue_gives_way_as_well(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
+
+    class Slow(Panel):
+        """Takes its time."""
+
+        def take(self, readout: Readout) -> None:
+            super().take(readout)
+            clock.ms += 30
+
+    for panel in (Slow("list", order), SlowChart("chart", order)):
+        bridge.add(panel)
+    clock.ms += 1_000
+    order.clear()
+    bridge.post(demo(cues=(), calls_in=0.040))
+    qtbot.waitUntil(lambda: bridge._wake.isActive())
+    assert order == ["list"]
+    clock.ms += 30
+    qtbot.waitUntil(lambda: "chart" in order)

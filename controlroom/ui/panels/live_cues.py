@@ -22,6 +22,7 @@ class CuePanel(LivePanel):
     """The top cue with its four answers; the alert of a rule may also have been false."""
 
     name = "cue"
+    calls = True
     painted: Callable[[CueId], None] | None = None  # told when a cue has reached the screen
 
     def build(self) -> None:

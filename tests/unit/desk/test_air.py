@@ -437,3 +437,10 @@ def test_an_answer_is_shown_at_once_however_near_the_next_cue_is(studio):
     shown = len(studio.seen)
     studio.do(ask.TakeNote("now"))
     assert len(studio.seen) == shown + 1
+
+
+def test_a_readout_says_how_soon_something_is_due(studio):
+    coming = due_at(studio)
+    studio.clock.pass_by(-2000)
+    assert studio.do(ask.TakeNote("now")).calls_in == pytest.approx(2.01)
+    assert coming.due - studio.clock.wall() == 2010
