@@ -97,6 +97,13 @@ class Bridge(QObject):
             self._rested.pop(id(taker), None)
             self._resting = [each for each in self._resting if each is not taker]
 
+    def finish(self) -> None:
+        """Give out now what waits in the queue: a workspace that comes to the front is
+        painted once, with all it knows."""
+        while self._queue:
+            self._turn.stop()
+            self._next_panel()
+
     def painted(self, cue: CueId) -> None:
         """The card of `cue` has just been painted: note how late that was, once."""
         first = self._unpainted.pop(cue, None)

@@ -124,6 +124,7 @@ class LiveWorkspace(QWidget):
         player = Player(self)
         self.herald = Herald(self, self._language, self._settings, self._bridge.steady, player)
         self.toast = Toast(self, lambda: self.docks.out_of_the_way(self))
+        self.docks.docks["gmv"].installEventFilter(self.toast)  # stands over it
         self.docks.laid_out.connect(self.toast.place)
         given = (self.toast, self._theme, self._language)
         self.asking = LiveAsking(self, self.operator, lambda: self._bridge.readout, *given)

@@ -76,6 +76,7 @@ class Window(QMainWindow):
         theme.changed.connect(self._say)
         selection.changed.connect(lambda *_: self._say())
         bridge.add(self)
+        self._bridge = bridge
         self._say()
 
     def _build(self) -> None:
@@ -204,6 +205,7 @@ class Window(QMainWindow):
 
     def _bring(self, name: str) -> None:
         workspace = self._built[name]
+        self._bridge.finish()
         self.pages.setCurrentWidget(workspace)
         for other, built in self._built.items():
             bar = getattr(built, "bar", None)

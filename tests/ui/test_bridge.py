@@ -240,3 +240,18 @@ def test_a_chart_in_the_queue_gives_way_as_well(qtbot: Any) -> None:
     assert order == ["list"]
     clock.ms += 30
     qtbot.waitUntil(lambda: "chart" in order)
+
+
+def test_what_waits_is_given_out_at_once_when_a_workspace_comes_to_the_front(qtbot: Any) -> None:
+    bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
+    panels = [Panel(name, order) for name in "abc"]
+    for panel in panels:
+        bridge.add(panel)
+    order.clear()
+    bridge.post(demo())
+    bridge._take()
+    assert order == ["a"]
+    bridge.finish()
+    assert order == ["a", "b", "c"] and not bridge._turn.isActive()
+    bridge.finish()  # nothing waits
+    assert order == ["a", "b", "c"]

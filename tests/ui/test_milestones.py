@@ -212,9 +212,10 @@ def test_the_banner_covers_no_now_line_and_no_cue(
         dock = docks[name]
         return QRect(dock.mapTo(stage.live, QPoint()), dock.size())
 
+    stage.until(lambda: over("gmv").right() < over("cue").left())  # the docks are laid out
     stage.until(lambda: over("gmv").left() < toast.x() and toast.y() < over("gmv").center().y())
     kept = ("timeline", "cue", "cues", "now", "rundown", "message", "roi", "spend")
-    assert [name for name in kept if over(name).intersects(toast.geometry())] == []
+    stage.until(lambda: not any(over(name).intersects(toast.geometry()) for name in kept))
     assert stage.live.rect().contains(toast.geometry())
     words = toast.text
     assert words.wordWrap() or words.width() >= words.sizeHint().width()

@@ -49,6 +49,7 @@ class ChartPanel(LivePanel):
     """A chart with its legend in the header. `legend`: (series, role, mark)."""
 
     menu_asked = Signal(object)  # QPoint on the screen
+    elides = True
     legend: Legend = ()
     right_share = 0.9
     rest = _REST

@@ -17,11 +17,12 @@ class LivePanel(Body):
     """The body of a panel; `header` is its title row (a dock's title bar)."""
 
     name = ""
+    elides = False  # the title gives way to what else is in the header
 
     def __init__(self, theme: Theme, language: Language, operator: Operator) -> None:
         super().__init__()
         self.theme, self.language, self.operator = theme, language, operator
-        self.header = Header()
+        self.header = Header(elide=self.elides)
         self.readout = Readout()
         self.build()
         language.retranslate.connect(self._said_again)
