@@ -45,10 +45,9 @@ DETAIL = 5.0
 """Seconds between two looks at the funnel and the products."""
 RETRY = 1.0
 """Seconds between tries to write what the disk refused."""
-NEAR = 0.03
-"""Seconds before a cue in which nothing is begun that would make it wait."""
-SOON = 0.03
-"""Seconds after a call in which the window has the processor to itself to show it."""
+NEAR, SOON = 0.03, 0.03
+"""Seconds before a cue in which nothing is begun that would make it wait, and after it in
+which the window has the processor to itself to show it."""
 
 _WHYS = ("disk_full", "locked", "read_only", "disk_fault", "disk_slow")
 
@@ -183,9 +182,10 @@ class Air:
         return max(0.0, due)
 
     def _near(self, now: Instant) -> float | None:
-        """Seconds until the next instant of the show where that is at hand, else None."""
-        left = self._ahead(now)
-        return left if left is not None and 0 < left < NEAR else None
+        """Seconds until the next instant of the show where that is waited for, else None."""
+        left = self._ahead(now) or 0.0
+        owed = self._rest(now) < -NEAR  # in a show at many times the speed there is always one
+        return left if 0 < left < NEAR and not owed else None
 
     def _ahead(self, now: Instant) -> float | None:
         wake = self.show.wake
@@ -202,7 +202,7 @@ class Air:
         readout = panel.called(before, state, now)
         if readout.top_cue is None:
             return False
-        self._called = now
+        self._called = self._called or now
         self._tell(readout)
         return True
 

@@ -59,6 +59,7 @@ def called(before: Readout, state: State, now: Instant) -> Readout:
         elapsed=state.elapsed(now),
         remaining=before.remaining if end is None else Span(max(0, end - now)),
         cues=board.waiting(state, now),
+        calls_in=0.0,
     )
 
 

@@ -21,8 +21,9 @@ from controlroom.core.ids import CueId
 from controlroom.core.records import record
 from controlroom.live.readout import CueState, CueView, Readout
 
-_BEFORE, _AFTER = 25, 10
-"""ms around a call in which no panel is painted that rests."""
+_BEFORE, _AFTER, _PATIENCE = 25, 10, 150
+"""ms around a call in which no panel is painted that rests; and how long it puts up with that
+(in a show at many times the speed there is always a call)."""
 
 
 class Taker(Protocol):
@@ -147,22 +148,23 @@ class Bridge(QObject):
 
     def _ready(self, takers: list[Taker]) -> list[Taker]:
         """Who is to be painted now. Those who rest get their turn when they have rested."""
-        now, ready, wait = self.steady(), [], 0
-        self._resting, hush = [], self._hush()
+        ready, wait = list[Taker](), 0
+        self._resting = []
         for taker in takers:
-            rest: int = getattr(taker, "rest", 0)
-            left = rest - (now - self._rested.get(id(taker), now - rest))
-            left = max(left, hush) if rest else left
-            if left > 0:
-                self._resting.append(taker)
-                wait = max(wait, left)
-                continue
-            if rest:
-                self._rested[id(taker)] = now
-            ready.append(taker)
+            left = self._left(taker)
+            (self._resting if left > 0 else ready).append(taker)
+            wait = max(wait, left)
         if wait and not self._wake.isActive():
             self._wake.start(wait)
         return ready
+
+    def _left(self, taker: Taker) -> int:
+        """ms until `taker` may be painted: it has rested, and no call is at hand."""
+        rest: int = getattr(taker, "rest", 0)
+        if not rest:
+            return 0
+        waited = self.steady() - self._rested.get(id(taker), self.steady() - rest)
+        return max(rest - waited, self._hush() if waited < rest + _PATIENCE else 0)
 
     def _hush(self) -> int:
         """ms for which what is slow to draw keeps still, for a call that is at hand."""
@@ -188,12 +190,13 @@ class Bridge(QObject):
     def _next_panel(self) -> None:
         if self._queue:
             taker = self._queue.popleft()
-            if getattr(taker, "rest", 0) and (hush := self._hush()):
-                self._rested.pop(id(taker), None)
+            if (left := self._left(taker)) > 0:
                 self._resting.append(taker)
                 if not self._wake.isActive():
-                    self._wake.start(hush)
+                    self._wake.start(left)
             elif _lives(taker):
+                if getattr(taker, "rest", 0):
+                    self._rested[id(taker)] = self.steady()
                 taker.take(self.readout)
         if self._queue:
             self._turn.start(0)

@@ -255,3 +255,20 @@ def test_what_waits_is_given_out_at_once_when_a_workspace_comes_to_the_front(qtb
     assert order == ["a", "b", "c"] and not bridge._turn.isActive()
     bridge.finish()  # nothing waits
     assert order == ["a", "b", "c"]
+
+
+def test_in_a_show_at_many_times_the_speed_charts_are_painted_all_the_same(qtbot: Any) -> None:
+    """There is always a call at hand: what gives way for ever is never seen."""
+    clock = Clock()
+    bridge, chart = Bridge(clock, interval=0), SlowChart("chart", [])
+    bridge.add(chart)
+    clock.ms += 1_000
+    bridge.post(demo(cues=()))
+    qtbot.waitUntil(lambda: len(chart.taken) == 2)
+    clock.ms += 100
+    for number in range(20):
+        bridge.post(demo(cues=(), now=Instant(NOW + number), calls_in=0.015))
+        qtbot.waitUntil(lambda number=number: bridge.readout.now == NOW + number)
+        clock.ms += 15
+        bridge._rouse()
+    qtbot.waitUntil(lambda: len(chart.taken) >= 3)

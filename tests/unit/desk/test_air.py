@@ -420,14 +420,16 @@ def test_what_calls_is_published_ahead_of_the_sums(studio, monkeypatch):
 
 
 def test_nothing_is_begun_that_would_make_a_cue_wait(studio, monkeypatch):
-    """Ten ms before it: no rules, no readout, and it wakes at the cue."""
+    """Ten ms before it: no rules, no readout of news, and it wakes at the cue."""
     due_at(studio)
-    studio.clock.pass_by(-1000)
-    studio.do()  # a second before, and no readout since
-    studio.clock.pass_by(1000)
+    studio.clock.pass_by(-210)
+    studio.do(ask.TakeNote("the newest readout"))
+    studio.do(lines(3000))
+    studio.writer.call(lambda: None)
+    studio.clock.pass_by(210)
     shown, looked = len(studio.seen), []
     monkeypatch.setattr(studio.air, "_look", looked.append)
-    studio.do(lines(3000))
+    studio.do(*studio.inbox.drain(1.0))
     assert (len(studio.seen), looked) == (shown, [])
     assert studio.air.wait() == pytest.approx(0.01)
 
@@ -444,3 +446,28 @@ def test_a_readout_says_how_soon_something_is_due(studio):
     studio.clock.pass_by(-2000)
     assert studio.do(ask.TakeNote("now")).calls_in == pytest.approx(2.01)
     assert coming.due - studio.clock.wall() == 2010
+
+
+def test_with_a_cue_always_at_hand_readouts_go_out_all_the_same(studio):
+    """A show at many times the speed: what only ever waits for the next cue is never said."""
+    studio.do(ask.GoOnAir())
+    studio.show.tick = lambda now: False
+    said = len(studio.seen)
+    for _ in range(320):  # three seconds
+        studio.show.wake = Instant(studio.clock.wall() + 20)
+        studio.clock.pass_by(10)
+        studio.air.turn([])
+    assert len(studio.seen) - said >= 2
+
+
+def test_calls_one_upon_another_do_not_put_off_the_sums(studio, monkeypatch):
+    due_at(studio)
+    studio.clock.pass_by(10)
+    studio.do()
+    summed = []
+    monkeypatch.setattr(studio.air, "_publish", summed.append)
+    for _ in range(6):
+        studio.clock.pass_by(10)
+        studio.air._call(studio.clock.wall())
+        studio.air.turn([])
+    assert summed
