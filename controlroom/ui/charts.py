@@ -75,8 +75,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
     def _dress(self) -> None:
         self.setSizePolicy(QSizePolicy.Policy.Expanding, QSizePolicy.Policy.Expanding)
         self.axes[2].shown = False
-        self.setMouseTracking(True)
-        self.setFrameShape(self.Shape.NoFrame)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # what lies under the curves changes
         self.restyle()
 
     def getViewBox(self) -> pg.ViewBox:
@@ -286,6 +285,7 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
 
     def _by_hand(self, *_: object) -> None:
         self.following = False
+        self.viewport().update()
         self.detached.emit()
         self.moved.emit(*self.getViewBox().viewRange()[0])
 

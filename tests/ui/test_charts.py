@@ -20,7 +20,7 @@ from controlroom.plan.sheet import Plate
 from controlroom.ui.chart_saving import save_chart, table
 from controlroom.ui.charts import TimeAxis, TimeChart
 from controlroom.ui.theme import Theme
-from controlroom.ui.widgets.chart_ink import Flag, in_rows, nice_step, reduced, value_at
+from controlroom.ui.widgets.chart_ink import Band, Flag, in_rows, nice_step, reduced, value_at
 from controlroom.ui.widgets.chart_tags import spread
 from controlroom.ui.widgets.time_axis import clock_ticks
 from tests.builders import at
@@ -265,3 +265,31 @@ def test_however_many_points_there_are_a_thick_pen_gets_some_hundred(chart: Time
     drawn, _ = chart.series["online"].item.getData()
     assert chart.series["online"].item.opts["pen"].widthF() >= 1.5
     assert len(every) == 14_400 and len(drawn) <= 482
+
+
+def test_what_lies_under_the_curves_is_painted_anew(chart: TimeChart) -> None:
+    """The forecast, the shades of the segments and the lines of the scale: as they are now,
+    not as they were when the chart was first painted."""
+    filled(chart)
+    chart.grab()
+    chart.set_shades([(at("19:30"), at("20:00"))])
+    fan = np.array([59.0, 90.0]), np.array([59.0, 120.0])
+    chart.set_bands([Band((at("20:00"), END), *fan, "money", 0.5)])
+    chart.refresh()
+    later = chart.grab().toImage()
+    chart.resetCachedContent()
+    assert later == chart.grab().toImage()
+
+
+def test_a_chart_moved_by_hand_takes_the_shades_along(chart: TimeChart, qtbot: Any) -> None:
+    filled(chart)
+    chart.set_shades([(at("19:30"), at("20:00")), (at("21:00"), at("21:30"))])
+    chart.show()
+    qtbot.waitExposed(chart)
+    chart.grab()
+    chart.getViewBox().setXRange(1200, 5000, padding=0)
+    chart.getViewBox().sigRangeChangedManually.emit([True, False])
+    later = chart.grab().toImage()
+    chart.resetCachedContent()
+    chart.refresh()
+    assert later == chart.grab().toImage()
