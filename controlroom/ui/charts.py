@@ -52,10 +52,10 @@ class TimeChart(pg.GraphicsView):  # type: ignore[misc]
         """`right_share`: how high the right-hand series reach (0..1 of the plot). `tags`:
         the newest value stands at the end of each line."""
         self.axes = (TimeAxis(), ValueAxis("left"), ValueAxis("right"))
-        bottom, left, right = self.axes
         super().__init__()
         self.enableMouse(False)
-        self._frame = Frame(bottom, left, right)
+        self.setCacheMode(self.CacheModeFlag.CacheNone)  # what lies under the curves moves too
+        self._frame = Frame(*self.axes)
         self.setCentralItem(self._frame)
         self._theme, self._right_share, self._tagged = theme, right_share, tags
         self.series: dict[str, Series] = {}

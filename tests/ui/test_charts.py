@@ -105,6 +105,25 @@ def test_gap_stays_a_gap(chart: TimeChart) -> None:
     assert chart.values_at(Instant(int(minute[7])))[0][2] == "7"
 
 
+def test_what_lies_under_the_curves_is_drawn_anew(chart: TimeChart, qtbot: Any) -> None:
+    """Forecast, shades and the lines of the scale are not those of the first frame."""
+    minute = filled(chart)
+    with qtbot.waitExposed(chart):
+        chart.show()
+    chart.grab()
+    spot = chart._plot_box().toRect().adjusted(300, 40, -20, -60)  # no curve there
+    before = chart.grab().toImage().copy(spot)
+    ends = np.array([10.0, 0.0]), np.array([10.0, 60.0])
+    chart.set_bands([Band((int(minute[10]), int(END)), *ends, "money", 0.5)])
+    chart.refresh()
+    with_band = chart.grab().toImage().copy(spot)
+    assert with_band != before
+    chart.set_bands([])
+    chart.put("gmv", minute, np.full(60, 90_000.0))
+    chart.refresh()
+    assert chart.grab().toImage().copy(spot) not in (before, with_band)
+
+
 def test_panned_chart_stays_and_follows_again(chart: TimeChart) -> None:
     filled(chart)
     view = chart.getViewBox()
