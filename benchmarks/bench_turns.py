@@ -30,7 +30,8 @@ from benchmarks.bench_start import database
 from benchmarks.turnwatch import Watched
 from controlroom.app import compose, loading, speech
 from controlroom.app.context import Context
-from controlroom.app.desktop import Desktop, Opening, shell
+from controlroom.app.desktop import Desktop, shell
+from controlroom.app.opening import Opening
 from controlroom.app.resources import resource_path
 from controlroom.core.ids import SessionId
 from controlroom.core.time import HOUR, Instant

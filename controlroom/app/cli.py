@@ -226,7 +226,7 @@ def _verb(args: argparse.Namespace) -> Callable[[Context], int]:
         from controlroom.app import loading
 
         loading.begin()
-        from controlroom.app.desktop import open_window
+        from controlroom.app.opening import open_window
 
         return open_window
     if args.verb == "demo":

@@ -48,7 +48,7 @@ def demo(context: Context) -> int:
     try:
         session = put_on(desk.world, stage)
         _say_plan(context, stage.sheet, desk)
-        from controlroom.app.desktop import show_demo
+        from controlroom.app.director import show_demo
 
         show_demo(context, desk, stage, curtain, out, headless=headless)
         _say_summary(context, desk, session, out)

@@ -6,20 +6,20 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
+from controlroom.app import compose, speech
+from controlroom.app.context import Context
+from controlroom.app.desktop import Desktop, application, furnish
 from controlroom.app.staging import Stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE
 from controlroom.desk.autopilot import Autopilot
+from controlroom.desk.control import Desk
 from controlroom.desk.curtain import Curtain
 from controlroom.live.readout import Phase, Readout
-
-if TYPE_CHECKING:
-    from controlroom.app.desktop import Desktop
 
 log = logging.getLogger(__name__)
 
@@ -137,3 +137,28 @@ class Director(QObject):
 
 def _now(call: Callable[[], None]) -> None:
     call()
+
+
+def show_demo(
+    context: Context,
+    desk: Desk,
+    stage: Stage,
+    curtain: Curtain,
+    out: Path,
+    *,
+    headless: bool,
+) -> None:
+    """Run the demo in the window; off-screen it leaves pictures and ends by itself.
+
+    `curtain` holds the show's clock at its start until it is on air. Raises WorldError
+    when it doesn't end.
+    """
+    app = application()
+    settings = compose.passing_settings()
+    desktop = furnish(desk, speech.preferred(context.args.lang), settings, app)
+    director = Director(desktop, stage, curtain, out, headless=headless, seed=context.args.seed)
+    desktop.window.show()
+    director.begin()
+    app.exec()
+    desktop.close()
+    director.finish()

@@ -19,14 +19,14 @@ HEAVY = {"numpy", "sqlalchemy", "alembic", "pyqtgraph", "openpyxl", "apscheduler
 
 def test_the_shell_needs_nothing_heavy() -> None:
     """What a user waits for before the window is there."""
-    code = "import sys, controlroom.app.cli, controlroom.app.desktop; print(*sys.modules)"
+    code = "import sys, controlroom.app.cli, controlroom.app.opening; print(*sys.modules)"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert not HEAVY & set(done.stdout.split())
 
 
 CLOSED = """
 from types import SimpleNamespace
-from controlroom.app import compose, desktop
+from controlroom.app import compose, opening
 from controlroom.core.errors import WorldError
 
 class Closed:
@@ -39,7 +39,7 @@ class Closed:
 
 compose.settings_file = compose.passing_settings
 try:
-    desktop.open_window(Closed())
+    opening.open_window(Closed())
 except WorldError as refused:
     print(refused.message.key)
 """
