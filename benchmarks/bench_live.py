@@ -80,7 +80,7 @@ class Stage:
         self.desktop.window.show()
         self.desktop.window.show_workspace("live")
         self.beat = Beat(self.seen.gaps)
-        QTimer.singleShot(BUILD_MS // 2, _loaded)
+        QTimer.singleShot(BUILD_MS // 2, loading.settle)
         QTimer.singleShot(BUILD_MS, self.begin)
 
     def begin(self) -> None:
@@ -165,12 +165,6 @@ class Stage:
             if isinstance(event, CueFired):
                 fired.setdefault(event.cue, []).append(event.at)
         return fired
-
-
-def _loaded() -> None:
-    """As the program does once its window has settled."""
-    loading.end()
-    loading.share()
 
 
 def six(desktop: Desktop) -> QWidget:

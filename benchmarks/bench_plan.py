@@ -232,8 +232,7 @@ def opened(*plans: RunSheet, database: Path) -> Iterator[Screen]:
     assert isinstance(workspace, PlanWorkspace), workspace
     screen = Screen(desktop, workspace)
     screen.settle()
-    loading.end()
-    loading.share()
+    loading.settle()
     workspace.open(plans[0].session.id)
     screen.until(screen.checked)
     try:

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING
 from PySide6.QtCore import QDir, Qt, QTimer, QtMsgType, qInstallMessageHandler
 from PySide6.QtWidgets import QApplication, QFileDialog, QWidget
 
-from controlroom.app import compose, speech
+from controlroom.app import compose, loading, speech
 from controlroom.app.resources import resource_path
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.message import message
-from controlroom.ui import fonts
+from controlroom.desk.jobs import Job
+from controlroom.ui import fonts, later
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.dispatch import Dispatcher
 from controlroom.ui.i18n import Language
@@ -36,6 +37,8 @@ log = logging.getLogger(__name__)
 
 _SAID_MS = 20_000
 _LOGOFF_MS = 60_000
+SETTLED_MS = 3_000
+"""After the desk is there: what opens the window has been done."""
 
 
 @dataclass
@@ -55,6 +58,7 @@ class Desktop:
     reminders: ReminderBar | None = None
     stop_readouts: Callable[[], None] = lambda: None
     joined: Desk | None = None
+    ahead: Job | None = None
 
     @property
     def desk(self) -> Desk:
@@ -70,6 +74,15 @@ class Desktop:
         desk.on_trouble.append(self.window.complain)
         self.stop_readouts = desk.subscribe(self.bridge.post)
         self.window.equip(_factories(self))
+
+    def settle(self) -> None:
+        """From here on the window keeps steady, and the rest is imported before it is asked
+        for, without haste."""
+        from controlroom.ui.housekeeping import keep_house
+
+        loading.settle()
+        keep_house(self.app, self.bridge, self.window)
+        self.ahead = Job(lambda _: compose.ahead(later.bring)).start()
 
     def follow_obs(self) -> None:
         """Connect to OBS where it is switched on; its mark and its questions from now on."""
@@ -162,10 +175,12 @@ class Desktop:
         self.window.show_workspace("plan")
 
     def close(self) -> None:
-        """Close the windows, whatever they would ask."""
+        """Close the windows, whatever they would ask; wait for what is being imported."""
         if self.reminders is not None:
             self.reminders.finish()
         self.window.leave()
+        if self.ahead is not None:
+            self.ahead.join()
 
     def close_prompter(self) -> None:
         """The operator's window has gone: nobody could send anything to the streamer's."""

@@ -10,9 +10,9 @@ from pathlib import Path
 from PySide6.QtCore import QObject, QTimer
 from PySide6.QtWidgets import QWidget
 
-from controlroom.app import compose, speech
+from controlroom.app import compose, loading, speech
 from controlroom.app.context import Context
-from controlroom.app.desktop import Desktop, application, furnish
+from controlroom.app.desktop import SETTLED_MS, Desktop, application, furnish
 from controlroom.app.staging import Stage
 from controlroom.core.errors import WorldError
 from controlroom.core.time import MINUTE
@@ -55,7 +55,7 @@ class Director(QObject):
         """Show the plan, then go on air."""
         self._desktop.choose(self._session)
         self._desktop.window.show_workspace("plan")
-        self._after(_PLAN_MS if self._headless else _PLAN_MS // 2, self._air)
+        self._after(_PLAN_MS, self._air)  # on air comes after the window has settled
         if self._headless:
             self._after(_LIMIT_MS, self._desktop.app.quit)
 
@@ -148,16 +148,19 @@ def show_demo(
     *,
     headless: bool,
 ) -> None:
-    """Run the demo in the window; off-screen it leaves pictures and ends by itself.
+    """Run the demo in the window, which settles as it does for its users; off-screen it
+    leaves pictures and ends by itself.
 
     `curtain` holds the show's clock at its start until it is on air. Raises WorldError
     when it doesn't end.
     """
+    loading.begin()
     app = application()
     settings = compose.passing_settings()
     desktop = furnish(desk, speech.preferred(context.args.lang), settings, app)
     director = Director(desktop, stage, curtain, out, headless=headless, seed=context.args.seed)
     desktop.window.show()
+    QTimer.singleShot(SETTLED_MS, desktop.window, desktop.settle)
     director.begin()
     app.exec()
     desktop.close()

@@ -26,7 +26,7 @@ from PySide6 import QtCore  # noqa: F401  # its import puts the hook in place
 
 
 def begin() -> None:
-    """From here until `end`: no collecting. Imports are plain imports for good.
+    """From here until `settle`: no collecting. Imports are plain imports for good.
 
     Numpy's library of linear algebra starts a thread for each processor and lets it spin for
     a tenth of a second; nothing here multiplies matrices.
@@ -39,25 +39,24 @@ def begin() -> None:
 
 
 _RARELY = 1_000
-
-
-def end() -> None:
-    """What is there by now stays for good and is never looked at again; what is made later
-    is looked at as a whole a hundred times more seldom than usual, so that collections take
-    a millisecond and no frame is lost to them (a plan of 2,000 rows and its history are a
-    tenth of a second, in which every thread stands still; see `ui/housekeeping`)."""
-    gc.freeze()
-    gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
-    gc.enable()
-
-
 _TURN_S = 0.0003
 
 
-def share() -> None:
-    """Threads take turns at the interpreter every 0.3 ms, not every five: the window gets it
+def settle() -> None:
+    """The window is there, or whatever stands for it: from here on it keeps steady.
+
+    What is there by now stays for good and is never looked at again; what is made later is
+    looked at as a whole a hundred times more seldom than usual, so that collections take a
+    millisecond and no frame is lost to them (a plan of 2,000 rows and its history are a
+    tenth of a second, in which every thread stands still; see `ui/housekeeping`).
+
+    Threads take turns at the interpreter every 0.3 ms, not every five: the window gets it
     back so soon from a thread that saves, checks or computes, each time it asks Qt. (From due
-    to painted with all charts under load, 99 %: 12 ms; at 1 ms it was 17 to 21.)"""
+    to painted with all charts under load, 99 %: 12 ms; at 1 ms it was 17 to 21.)
+    """
+    gc.freeze()
+    gc.set_threshold(*gc.get_threshold()[:2], _RARELY)
+    gc.enable()
     sys.setswitchinterval(_TURN_S)
 
 

@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 from PySide6.QtCore import QEvent, QObject, QTimer
 
-from controlroom.app import compose, loading, speech
+from controlroom.app import loading, speech
 from controlroom.app.context import Context
-from controlroom.app.desktop import Desktop, application, shell
+from controlroom.app.desktop import SETTLED_MS, Desktop, application, shell
 from controlroom.core.ids import SessionId
 from controlroom.desk.jobs import Job
 from controlroom.ui import later
@@ -22,7 +21,6 @@ if TYPE_CHECKING:
     from controlroom.ports import SessionBrief
 
 _PATIENCE_MS = 500
-_SETTLED_MS = 3_000  # after the desk is there: what opens the window has been done
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +68,7 @@ class Opening(QObject):
         desk = self._context.desk
         run = desk.unfinished()
         found = _Found(desk, desk.sessions(), run[0] if run else None)
-        _import(("live", "panels.live_charts") if run else ("plan",))
+        later.bring(("live", "panels.live_charts") if run else ("plan",))
         return found
 
     def _opened(self, outcome: _Found | BaseException) -> None:
@@ -80,23 +78,12 @@ class Opening(QObject):
             return
         self._desktop.join(outcome.desk)
         _resume_or_select(self._desktop, outcome)
-        QTimer.singleShot(_SETTLED_MS, self, self._settle)
+        QTimer.singleShot(SETTLED_MS, self, self._settle)
 
     def _settle(self) -> None:
-        """The rest is imported before it is asked for, without haste."""
-        from controlroom.ui.housekeeping import keep_house
-
-        loading.end()
-        loading.share()
-        keep_house(self._desktop.app, self._desktop.bridge, self._desktop.window)
         self._desktop.remind()
         self._desktop.follow_obs()
-        self._job = Job(lambda _: compose.ahead(lambda: _import(later.MODULES))).start()
-
-
-def _import(names: Sequence[str]) -> None:
-    for name in names:
-        import_module(f"controlroom.ui.{name}")
+        self._desktop.settle()
 
 
 def open_window(context: Context) -> int:

@@ -17,7 +17,7 @@ _EVERY_MS = 60_000
 class Housekeeping(QObject):
     """Once a minute, while another program is in front and no run is open: everything that
     was made since the start is looked at, which holds up every thread for a tenth of a
-    second (`app.loading.end` says how seldom that comes by itself)."""
+    second (`app.loading.settle` says how seldom that comes by itself)."""
 
     def __init__(self, app: QGuiApplication, busy: Callable[[], bool], parent: QObject) -> None:
         """`busy()`: a run is open."""

@@ -55,7 +55,7 @@ import gc
 from controlroom.app import loading
 loading.begin()
 assert not gc.isenabled()
-loading.end()
+loading.settle()
 assert gc.isenabled() and gc.get_freeze_count() > 1000
 full = []
 gc.callbacks.append(lambda when, of: full.append(1) if of["generation"] == 2 else None)
