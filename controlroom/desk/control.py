@@ -379,12 +379,12 @@ class Desk:
                 dry=dry,
                 on_upsert=(lambda b, u: kept.append((b, u))) if air else lambda b, u: None,
             )
+            if made is not None:
+                fit(world.store.sheets, made, imported, requests[0].start, dry)
         except BaseException:
             if made is not None:
                 world.store.sheets.delete(made)
             raise
-        if made is not None:
-            fit(world.store.sheets, made, imported, requests[0].start, dry)
         if air is not None and not dry:
             air.tell(factflow.Imported(tuple(kept)))
         return imported

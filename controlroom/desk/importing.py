@@ -241,11 +241,11 @@ def fit(
     sheets: SheetStore, made: SessionId, imported: Imported, asked: Instant | None, dry: bool
 ) -> None:
     """A session made for an import gets the window of what came in; `asked`: the start that
-    was given for a series by minute numbers."""
+    was given for a series by minute numbers. Raises WorldError where nothing has a time."""
+    start, end = window_of(imported, asked)
     if dry:
         sheets.delete(made)
         return
-    start, end = window_of(imported, asked)
     sheet = sheets.load(made)
     fitted = replace(sheet.session, planned_start=start, planned_end=end)
     sheets.save(replace(sheet, session=fitted))

@@ -6,6 +6,7 @@ import json
 import re
 import sqlite3
 from collections.abc import Callable
+from contextlib import closing
 from pathlib import Path
 from typing import Any
 
@@ -176,6 +177,20 @@ def test_an_import_tells_paid_orders_from_the_others(line: Line):
     )
     whole = ("import", "orders", line.file("p.csv", HEAD + GOOD), "--session", session, "--lang")
     assert "已付款订单 2 个，合计 ¥30\n" in line(*whole, "zh")[1]
+
+
+@pytest.mark.parametrize("how", [(), ("--dry-run",)])
+def test_no_session_is_made_of_orders_nobody_paid_and_nothing_of_them_stays(
+    line: Line, how: tuple[str, ...]
+):
+    path = line.folder / "here.db"
+    line.json("migrate", "--db", path)
+    file = line.file("o.csv", HEAD + "u1,l1,p,9,\nu2,l2,p,9,\n")
+    words = ("import", "orders", file, "--session", "new", "--db", path, *how)
+    line.refused(*words, says="--session")
+    with closing(sqlite3.connect(path)) as held:
+        for table in ("sessions", "order_lines", "imports"):
+            assert held.execute(f"SELECT count(*) FROM {table}").fetchone() == (0,), table
 
 
 def test_the_spend_of_a_report_of_two_bases_is_told_once(line: Line):
