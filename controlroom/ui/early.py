@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from controlroom.desk.intents import AnswerCue
-from controlroom.ui.actions import Operator, hint
+from controlroom.ui.actions import hint
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
+from controlroom.ui.operator import Operator
 from controlroom.ui.widgets.toast import Toast
 
 

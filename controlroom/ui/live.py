@@ -22,16 +22,19 @@ from controlroom.desk.rehearsing import Rehearsal
 from controlroom.live.readout import Phase, Readout
 from controlroom.ports import Settings
 from controlroom.ui import keymap
-from controlroom.ui.actions import KEYMAP, Keys, LiveDesk, Operator, hint
+from controlroom.ui.actions import KEYMAP, hint
 from controlroom.ui.bridge import Bridge, Taker
 from controlroom.ui.early import tell_early
 from controlroom.ui.going_on_air import GoingOnAir
 from controlroom.ui.herald import Herald
 from controlroom.ui.i18n import Language
+from controlroom.ui.keyboard import Keys
 from controlroom.ui.layout_menu import PanelSizes
 from controlroom.ui.live_asking import LiveAsking
 from controlroom.ui.live_behind import panels_behind
+from controlroom.ui.live_desk import LiveDesk
 from controlroom.ui.milestones import Milestones
+from controlroom.ui.operator import Operator
 from controlroom.ui.panels.live_cuelist import CueListPanel
 from controlroom.ui.panels.live_cues import CuePanel
 from controlroom.ui.panels.live_docks import Docks

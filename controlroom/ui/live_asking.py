@@ -7,8 +7,8 @@ from collections.abc import Callable
 from PySide6.QtWidgets import QDialog, QWidget
 
 from controlroom.live.readout import NowView, Phase, Readout, RowView
-from controlroom.ui.actions import Operator
 from controlroom.ui.i18n import Language
+from controlroom.ui.operator import Operator
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.toast import Toast
 

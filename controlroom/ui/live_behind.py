@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from controlroom.ui.actions import Operator
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
+from controlroom.ui.operator import Operator
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.theme import Theme
 from controlroom.ui.turns import Steps

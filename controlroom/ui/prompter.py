@@ -24,9 +24,9 @@ from PySide6.QtWidgets import QMenu, QWidget
 from controlroom.desk.intents import Seen
 from controlroom.live.readout import Readout
 from controlroom.ports import Settings
-from controlroom.ui.actions import LiveDesk
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
+from controlroom.ui.live_desk import LiveDesk
 from controlroom.ui.prompter_page import Page
 from controlroom.ui.prompter_run import STEP, Run
 from controlroom.ui.prompter_screens import (

@@ -13,8 +13,8 @@ from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import InsertRow, Intent, MoveRow, PlaceRow, SizeRow, SkipRow
 from controlroom.live.readout import Readout, RowView
 from controlroom.plan.sheet import Plate
-from controlroom.ui.actions import Operator
 from controlroom.ui.i18n import Language
+from controlroom.ui.operator import Operator
 
 AHEAD = ("next", "later")
 _MINUTES = (1, 5)

@@ -6,8 +6,8 @@ from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from controlroom.core.ids import SessionId
-from controlroom.ui.actions import LiveDesk
 from controlroom.ui.i18n import Language
+from controlroom.ui.live_desk import LiveDesk
 from controlroom.ui.turns import Turns
 
 if TYPE_CHECKING:

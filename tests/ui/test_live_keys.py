@@ -38,9 +38,10 @@ from controlroom.plan.naming import UNNAMED
 from controlroom.plan.readiness import Finding
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import SessionBrief
-from controlroom.ui.actions import SNOOZE, TABLE, Keys
+from controlroom.ui.actions import SNOOZE, TABLE
 from controlroom.ui.dialogs.override import OverrideDialog
 from controlroom.ui.dialogs.rehearse import RehearseDialog
+from controlroom.ui.keyboard import Keys
 from tests.ui.demo_readout import NOW, demo
 from tests.ui.stage import Stage, books
 

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from controlroom.core import formats
 from controlroom.live.readout import Figure, Readout
-from controlroom.ui.actions import Operator, hint
+from controlroom.ui.actions import hint
 from controlroom.ui.i18n import Language
+from controlroom.ui.operator import Operator
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import Body, Header, put
 from controlroom.ui.widgets.key_button import KeyButton
