@@ -7,12 +7,14 @@ Sums go in, ratios come out: never average what these give, sum and ask again
 from __future__ import annotations
 
 import numpy as np
+from numpy.typing import NDArray
 
 from controlroom.core.money import ratio
 from controlroom.core.records import record
 from controlroom.facts.columns import Float, Int
 from controlroom.plan.sheet import RoiBasis
 
+Known = NDArray[np.bool_]
 _LONGEST_HOLD = 3.0  # times the usual gap between readings
 
 
@@ -132,29 +134,31 @@ def average_online(at: Int, value: Float) -> float | None:
 def rolling_ratio(numerator: Float, denominator: Float, window: int) -> Float:
     """Σ numerator / Σ denominator over the last `window` cells up to each cell.
 
-    Only cells where both are known count; NaN where none is, or the denominator's sum
-    is 0. Raises ValueError for a window under 1.
+    Only cells where both are known count; NaN in the others (a window that ran on over what
+    nobody has told yet would become shorter unseen), and where the denominator's sum is 0.
+    Raises ValueError for a window under 1.
     """
     if window < 1:
         raise ValueError("window")
-    top, bottom = _running(numerator, denominator)
+    top, bottom, both = _running(numerator, denominator)
     below = np.maximum(np.arange(1, len(top)) - window, 0)
-    return _divided(top[1:] - top[below], bottom[1:] - bottom[below])
+    return _divided(top[1:] - top[below], bottom[1:] - bottom[below], both)
 
 
 def running_ratio(numerator: Float, denominator: Float) -> Float:
     """Σ numerator / Σ denominator of all cells up to each cell, known as above."""
-    top, bottom = _running(numerator, denominator)
-    return _divided(top[1:], bottom[1:])
+    top, bottom, both = _running(numerator, denominator)
+    return _divided(top[1:], bottom[1:], both)
 
 
-def _running(numerator: Float, denominator: Float) -> tuple[Float, Float]:
-    """Running sums, 0 first, over the cells where both are known."""
+def _running(numerator: Float, denominator: Float) -> tuple[Float, Float, Known]:
+    """Running sums, 0 first, over the cells where both are known, and which those are."""
     both = ~(np.isnan(numerator) | np.isnan(denominator))
     sums = [np.r_[0.0, np.cumsum(np.where(both, x, 0.0))] for x in (numerator, denominator)]
-    return sums[0], sums[1]
+    return sums[0], sums[1], both
 
 
-def _divided(top: Float, bottom: Float) -> Float:
-    shares: Float = np.divide(top, bottom, out=np.full(len(top), np.nan), where=bottom != 0)
+def _divided(top: Float, bottom: Float, known: Known) -> Float:
+    where = known & (bottom != 0)
+    shares: Float = np.divide(top, bottom, out=np.full(len(top), np.nan), where=where)
     return shares

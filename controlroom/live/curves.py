@@ -19,6 +19,7 @@ from controlroom.plan.targets import target_curve
 from controlroom.plan.timing import Schedule
 
 MOST_BINS = 720
+_OUTAGE = 3  # times the usual step from one reading to the next
 _NO_INSTANTS: Int = np.empty(0, np.int64)
 _NO_VALUES: Float = np.empty(0, np.float64)
 
@@ -35,7 +36,7 @@ def curves(state: State, buckets: Buckets, now: Instant) -> Curves | None:
     series = cells(buckets, show.start, show.end, basis)
     per_cell = series.step / MINUTE
     top = numerator(series, basis)
-    online_at, online = thinned(*buckets.online_series(show.start, show.end))
+    online_at, online = broken(*thinned(*buckets.online_series(show.start, show.end)))
     return Curves(
         minute=series.minute,
         gmv_per_minute=series.gmv / per_cell,
@@ -81,9 +82,8 @@ def numerator(series: MinuteSeries, basis: RoiBasis) -> Float:
 
 
 def running_total(values: Float) -> Float:
-    """Cumulative sum; NaN until the first known value, unknown cells add nothing."""
-    total: Float = np.nancumsum(values)
-    total[np.cumsum(~np.isnan(values)) == 0] = np.nan
+    """Cumulative sum; NaN where a cell is not known, which adds nothing."""
+    total: Float = np.where(np.isnan(values), np.nan, np.nancumsum(values))
     return total
 
 
@@ -97,6 +97,17 @@ def thinned(at: Int, values: Float) -> tuple[Int, Float]:
     every = max(1, -(-len(at) // MOST_BINS))
     first = (len(at) - 1) % every if len(at) else 0
     return at[first::every], values[first::every]
+
+
+def broken(at: Int, values: Float) -> tuple[Int, Float]:
+    """The readings with a gap (NaN, one usual step after the last of them) wherever the next
+    is further away than three usual steps and than what makes a figure of the room stale."""
+    if len(at) < 3:
+        return at, values
+    steps = np.diff(at)
+    usual = int(np.median(steps))
+    holes = np.flatnonzero(steps > max(_OUTAGE * usual, of.STALE[of.ROOM]))
+    return np.insert(at, holes + 1, at[holes] + usual), np.insert(values, holes + 1, np.nan)
 
 
 def target(plan: RunSheet, planned: Schedule) -> tuple[Int, Float]:

@@ -15,7 +15,9 @@ def review_curves(frame: Frame) -> ReviewCurves:
     session = frame.sheet.session
     series = curves.cells(frame.buckets, frame.start, frame.end, session.roi_basis)
     top, per_cell = curves.numerator(series, session.roi_basis), series.step / MINUTE
-    online_at, online = curves.thinned(*frame.buckets.online_series(frame.start, frame.end))
+    online_at, online = curves.broken(
+        *curves.thinned(*frame.buckets.online_series(frame.start, frame.end))
+    )
     plan = frame.state.plan if frame.state and frame.state.plan else frame.sheet
     target_at, target = curves.target(plan, frame.planned)
     return ReviewCurves(

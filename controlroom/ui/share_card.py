@@ -134,7 +134,7 @@ def _curve(ink: _Ink, facts: CardFacts) -> None:
     if values is None or len(values) < 2 or not np.nanmax(values) > 0:
         return
     inside = box.adjusted(30, 40, -30, -30)
-    high = np.nan_to_num(values) / float(np.nanmax(values))
+    high = np.maximum.accumulate(np.nan_to_num(values)) / float(np.nanmax(values))
     across = np.linspace(inside.left(), inside.right(), len(high))
     points = [
         QPointF(float(x), inside.bottom() - float(y) * inside.height())

@@ -155,6 +155,45 @@ def test_curves_add_up_to_the_headline(shown: Readout) -> None:
     assert drawn.target[-1] == 1_000_000
 
 
+def test_a_rolling_roi_ends_with_the_ad_report_as_the_headline_does(desk: Desk) -> None:
+    """A report every minute until 20:18; at 20:30 the last 15 minutes told of still count."""
+    spent = [
+        ("m", "金牛", "", at("20:00") + m * MINUTE, at("20:01") + m * MINUTE, "whole", 1_000, 0)
+        for m in range(18)
+    ]
+    sold = [line(m, f"20:{m:02}", 1_000 * m) for m in range(30)]
+    facts = Buckets.from_columns(order_lines(sold), ad_samples(spent))
+    desk.now = at("20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    desk.now = at("20:30")
+    shown = panel.readout(desk.state, facts, desk.now)
+    assert shown.curves is not None
+    for drawn, key in ((shown.curves.roi_15, "roi_15"), (shown.curves.roi_total, "roi")):
+        known = np.flatnonzero(np.isfinite(drawn))
+        assert shown.curves.minute[known[-1]] == at("20:17")
+        assert drawn[known[-1]] == pytest.approx(value(shown, key))
+
+
+def test_where_the_room_was_silent_its_lines_have_a_gap(desk: Desk) -> None:
+    minutes = [*range(1, 11), *range(21, 31)]  # ten minutes nobody told of
+    told = [("r", "online", "snapshot", at("20:00") + m * MINUTE, 0, 100.0) for m in minutes]
+    told += [("r", "gmv", "delta", at("20:00") + m * MINUTE, MINUTE, 100.0) for m in minutes]
+    desk.now = at("20:00")
+    desk.ask(events.WentOnAir(at=desk.now))
+    desk.now = at("20:30")
+    drawn = panel.readout(desk.state, Buckets.from_columns(room=room_samples(told)), desk.now)
+    assert drawn.curves is not None
+    hole = np.isnan(drawn.curves.online)
+    assert drawn.curves.online_at[hole].tolist() == [at("20:11")]
+    assert np.isnan(drawn.curves.gmv_total).tolist() == [False] * 10 + [True] * 10 + [False] * 10
+    assert drawn.curves.gmv_total[-1] == 2_000
+
+
+def test_readings_as_seldom_as_usual_are_no_gap() -> None:
+    seldom = np.arange(6) * 10 * MINUTE
+    assert curves.broken(seldom, np.ones(6))[0].tolist() == seldom.tolist()
+
+
 def test_a_long_show_is_drawn_with_few_points() -> None:
     series = curves.cells(Buckets(), Instant(30_000), Instant(40 * 60 * MINUTE), RoiBasis.WHOLE)
     assert len(series.minute) <= curves.MOST_BINS
