@@ -17,8 +17,9 @@ from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.time import HOUR, MINUTE, Instant
 from controlroom.plan.sheet import Plate
+from controlroom.ui.chart_frame import TimeAxis
 from controlroom.ui.chart_saving import save_chart, table
-from controlroom.ui.charts import TimeAxis, TimeChart
+from controlroom.ui.charts import TimeChart
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.chart_ink import Band, Flag, in_rows, nice_step, reduced, value_at
 from controlroom.ui.widgets.chart_tags import spread
