@@ -55,7 +55,7 @@ def offer(state: State, buckets: Buckets, now: Instant) -> CutOffer | None:
     if not goals:
         return None
     known = measured(state, buckets, now)
-    valued = _valued(state.sheet, known)
+    valued = _valued(state.sheet, known, _lengths(state.plan))
     found = {cut.id: cut for goal in goals for cut in _cuts(valued, state.timed, forecast, goal)}
     return _offer(state.sheet, goals, found, known) if found else None
 
@@ -114,15 +114,30 @@ def _cuts(sheet: RunSheet, timed: Schedule, forecast: Forecast, goal: _Goal) -> 
     return cuts(sheet, part, ahead, hard_end=goal.at)
 
 
-def _valued(sheet: RunSheet, known: Mapping[RowId, Minor]) -> RunSheet:
-    """The sheet with what rows were measured to be worth in place of their targets."""
+def _valued(
+    sheet: RunSheet, known: Mapping[RowId, Minor], planned: Mapping[RowId, Span]
+) -> RunSheet:
+    """The sheet with what rows were measured to be worth in place of their targets. A row
+    that was shortened on air has given up that part of its target already."""
+
+    def worth(row: Segment) -> Minor | None:
+        if row.id in known or row.target_gmv is None:
+            return known.get(row.id)
+        whole = planned.get(row.id, row.duration)
+        return row.target_gmv if row.duration >= whole else _part(row, whole)
+
     return replace(
-        sheet,
-        segments=tuple(
-            replace(row, target_gmv=known[row.id]) if row.id in known else row
-            for row in sheet.segments
-        ),
+        sheet, segments=tuple(replace(row, target_gmv=worth(row)) for row in sheet.segments)
     )
+
+
+def _part(row: Segment, whole: Span) -> Minor:
+    return Minor(round((row.target_gmv or 0) * row.duration / whole))
+
+
+def _lengths(plan: RunSheet | None) -> dict[RowId, Span]:
+    """The planned length of each row, ms."""
+    return {row.id: row.duration for row in plan.segments} if plan else {}
 
 
 def _offer(

@@ -5,18 +5,22 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 
+from controlroom.core.errors import BugError
 from controlroom.core.ids import RowId
 from controlroom.core.message import Message
+from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.live import board, goals, outlook, rows, strip
+from controlroom.live import board, changes, goals, outlook, rows, strip
 from controlroom.live import window as of
 from controlroom.live.curves import curves
+from controlroom.live.events import RowMoved
 from controlroom.live.figures import figures
 from controlroom.live.readout import FeedView, MessageView, Phase, Readout
+from controlroom.live.shaping import in_order
 from controlroom.live.state import State
 from controlroom.plan.sheet import RunSheet
-from controlroom.plan.timing import Forecast, Schedule
+from controlroom.plan.timing import Forecast, Schedule, schedule
 
 
 def readout(
@@ -120,14 +124,34 @@ def expected_end(state: State, forecast: Forecast) -> Instant:
 
 def over_under(state: State, planned: Schedule, forecast: Forecast, now: Instant) -> Span:
     """ms behind the plan as it was made (negative: ahead): expected less planned end of
-    the running row; before air, how long the start is overdue; 0 off air."""
+    the running row; before air, how long the start is overdue; 0 off air.
+
+    Rows moved on air are planned in their new order (to bring one forward makes nobody
+    early); one that the plan does not have is behind by what it takes."""
     if state.phase is Phase.ARMED:
         return Span(max(0, now - planned.start))
-    if state.current is None:
+    if state.current is None or state.sheet is None:
         return Span(0)
-    meant = next((r.end for r in planned.rows if r.id == state.current.id and r.playable), None)
     ends = next((r.end for r in forecast.rows if r.id == state.current.id), None)
-    return forecast.over_under if meant is None or ends is None else Span(ends - meant)
+    if ends is None:
+        return forecast.over_under
+    upto = changes.position(state, state.current.id) + 1
+    come = {row.id for row in state.sheet.segments[:upto]}
+    meant = [row.end for row in _as_moved(state).rows if row.playable and row.id in come]
+    return Span(ends - (meant[-1] if meant else planned.start))
+
+
+@remembered
+def _as_moved(state: State) -> Schedule:
+    """The plan's schedule with its rows in the order on air: nothing skipped, shortened or
+    inserted."""
+    if state.plan is None or state.planned is None:
+        raise BugError("nothing is planned")
+    if not any(isinstance(move, RowMoved) for move in state.moves):
+        return state.planned
+    own = {row.id for row in state.plan.segments}
+    rows = in_order(state.plan.segments, state.moves)
+    return schedule(replace(state.plan, segments=tuple(row for row in rows if row.id in own)))
 
 
 def _ends(state: State, forecast: Forecast) -> dict[RowId, Instant]:

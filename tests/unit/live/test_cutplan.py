@@ -137,6 +137,14 @@ def test_a_plan_that_says_another_length_afterwards_counts() -> None:
     assert row.duration == Span(12 * MINUTE)
 
 
+def test_a_row_shortened_before_loses_by_the_minute_what_the_plan_says() -> None:
+    """C: 500.00 in 20 minutes. Cut to 10 by hand, each further minute is 25.00 as before."""
+    desk = running(PLAN, 0)
+    desk.ask(events.RowSized(at=desk.now, row=RowId("C"), length=Span(10 * MINUTE)))
+    desk.ask(events.SegmentExtended(at=desk.now, span=minutes(18)))
+    assert told(offer(desk)) == [("B", 5.0, 500), ("C", 7.0, 7_500)]
+
+
 def test_the_running_row_and_those_behind_are_not_cut() -> None:
     desk = running(PLAN, 12)
     refused = desk.ask(events.RowsCut(at=desk.now, cuts=(events.RowCut(row=RowId("A")),)))

@@ -61,6 +61,38 @@ def test_a_row_to_come_is_moved_and_moved_back_by_undo() -> None:
     assert order(desk) == "ABCD"
 
 
+def drift(desk: Desk) -> tuple[float, float]:
+    """(behind the plan, behind its end) in minutes, as the headline says them."""
+    shown = panel.readout(desk.state, Buckets(), desk.now)
+    assert shown.expected_end is not None
+    return shown.over_under / MINUTE, (shown.expected_end - at("20:40")) / MINUTE
+
+
+def start(desk: Desk, clock: str, row: str) -> None:
+    desk.now = at(clock)
+    assert desk.ask(events.SegmentStarted(at=desk.now, row=RowId(row)))
+
+
+def test_rows_that_change_places_make_nobody_early_or_late() -> None:
+    desk = live()
+    assert desk.ask(events.RowMoved(at=desk.now, row=RowId("D"), after=RowId("A")))
+    for clock, row in (("20:10", "D"), ("20:20", "B"), ("20:31", "C")):
+        start(desk, clock, row)
+        late = 1 if row == "C" else 0
+        assert drift(desk) == (late, late)
+
+
+def test_a_row_put_in_is_behind_by_its_length_wherever_it_stands() -> None:
+    desk = live()
+    row = Segment(id=RowId("x"), title="X", duration=Span(3 * MINUTE))
+    assert desk.ask(events.RowInserted(at=desk.now, segment=row, after=RowId("A")))
+    assert desk.ask(events.RowMoved(at=desk.now, row=RowId("D"), after=RowId("x")))
+    assert drift(desk) == (0, 3)
+    for clock, name in (("20:10", "x"), ("20:13", "D"), ("20:23", "B")):
+        start(desk, clock, name)
+        assert drift(desk) == (3, 3)
+
+
 def test_nothing_moves_ahead_of_the_running_row_nor_does_it_move() -> None:
     desk = live()
     assert not desk.ask(events.RowMoved(at=desk.now, row=RowId("B"), after=None))
