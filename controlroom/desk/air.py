@@ -9,14 +9,16 @@ from __future__ import annotations
 
 import logging
 import threading
+from collections import deque
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Protocol
 
 from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
-from controlroom.core.time import SECOND, Instant, Span
+from controlroom.core.time import Instant
 from controlroom.desk.airtime import AirTime
+from controlroom.desk.cadence import READY, Cadence
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, GoOnAir, Intent, LeaveStream, StartAtPlan, TypeIn
@@ -35,19 +37,12 @@ from controlroom.ports import Alarms, Batch
 
 log = logging.getLogger(__name__)
 
-PERIOD = 0.2
-"""Seconds of real time between readouts while facts come in."""
-FAST_PERIOD = 0.05
-"""The same in a show that runs many times as fast as life."""
 GUARD = 0.8
 """Seconds within which a second GO is taken for a slip of the finger."""
 DETAIL = 5.0
 """Seconds between two looks at the funnel and the products."""
 RETRY = 1.0
 """Seconds between tries to write what the disk refused."""
-NEAR, SOON = 0.03, 0.03
-"""Seconds before a cue in which nothing is begun that would make it wait, and after it in
-which the window has the processor to itself to show it."""
 
 _WHYS = ("disk_full", "locked", "read_only", "disk_fault", "disk_slow")
 
@@ -80,15 +75,14 @@ class Air:
         self._time, self._alarms = time, alarms
         self.watch = watch or Watch()
         self._starter, self._stream = Starter(at_plan), StreamWatch()
-        self._period = PERIOD if time.real(1000) > PERIOD else FAST_PERIOD
+        self._cadence = Cadence(time)
+        self._held = deque[Batch]()  # while a cue is at hand
         self._subscribers: list[Subscriber] = []
         self._flash: tuple[Message, Instant] | None = None
         self._last_go: Instant | None = None
-        self._published = self._retried = self._ticked = Instant(0)
-        self._news = False  # facts since the newest readout
+        self._retried = self._ticked = Instant(0)
         self._wake_set: Instant | None = None
         self._thread = threading.Thread(target=self._run, name="air", daemon=True)
-        self._called: Instant | None = None  # ahead of the readout it is part of
         self._pace: PaceView | None = None
         self._detail: Detail | None = None
         self._detailed: Instant | None = None
@@ -162,34 +156,34 @@ class Air:
         fired = fired and not self._call(now)
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
-        near = self._near(now) is not None
-        if not near:
+        ends = any(isinstance(item, Close) for item in items)
+        if ends or not self._cadence.still(now, self.show.wake):
+            self._let_in()
+        near = self._cadence.near(now, self.show.wake)
+        if near is None:
             self._look(now)
-        if fired or any(happened) or (not near and self._rest(now) <= 0):
+        if fired or any(happened) or (near is None and self._cadence.rest(now) <= 0):
             self._publish(now)
+        elif near is not None and near > READY and self.show.wake is not None:
+            self.show.foresee(self.show.wake)
         self._set_alarm()
-        return any(isinstance(item, Close) for item in items)
+        return ends
 
     def wait(self) -> float:
         """Seconds until the next thing that time alone brings."""
-        now = self._time.now()
-        if (near := self._near(now)) is not None:
+        now, cadence = self._time.now(), self._cadence
+        if (near := cadence.near(now, self.show.wake)) is not None:
             return near
-        due = min(self._rest(now), RETRY - self._since(self._retried, now))
+        due = min(cadence.rest(now), RETRY - self._since(self._retried, now))
         for wake in (self.show.wake, self._starter.wake(self.show.state)):
             if wake is not None and (wake > now or wake == self.show.wake):
-                due = min(due, self._time.real(wake - now))
+                due = min(due, cadence.until(now, wake))
         return max(0.0, due)
 
-    def _near(self, now: Instant) -> float | None:
-        """Seconds until the next instant of the show where that is waited for, else None."""
-        left = self._ahead(now) or 0.0
-        owed = self._rest(now) < -NEAR  # in a show at many times the speed there is always one
-        return left if 0 < left < NEAR and not owed else None
-
-    def _ahead(self, now: Instant) -> float | None:
-        wake = self.show.wake
-        return None if wake is None else self._time.real(Span(wake - now))
+    def _let_in(self) -> None:
+        """The facts that were kept from the writer while a cue was on its way."""
+        while self._held:
+            self._facts.accept(self._held.popleft())
 
     def _call(self, now: Instant) -> bool:
         """Publish what calls ahead of everything that has to be summed for a readout. False
@@ -202,19 +196,9 @@ class Air:
         readout = panel.called(before, state, now)
         if readout.top_cue is None:
             return False
-        self._called = self._called or now
+        self._cadence.called(now)
         self._tell(readout)
         return True
-
-    def _rest(self, now: Instant) -> float:
-        """Seconds until the next readout that nobody asks for."""
-        if self._called is not None:
-            return SOON - self._since(self._called, now)
-        rest = self._period - self._since(self._published, now)
-        if self._news or now < self._published:
-            return rest
-        second = Instant((self._published // SECOND + 1) * SECOND)
-        return max(rest, self._time.real(second - now))
 
     def _start(self, now: Instant) -> bool:
         """On air by itself, where that was asked. What stands in the way is said, and asked
@@ -243,7 +227,7 @@ class Air:
         """Fire what is due; between two instants of that, once a period is enough."""
         wake = self.show.wake
         quiet = wake is not None and now < wake
-        if quiet and 0 <= self._since(self._ticked, now) < self._period:
+        if quiet and 0 <= self._since(self._ticked, now) < self._cadence.period:
             return False
         self._ticked = now
         return self.show.tick(now)
@@ -257,7 +241,8 @@ class Air:
             except Exception:  # a bug must not stop the show's clock
                 log.exception("air turn failed")
                 self._flash = (message("desk.bug"), self._time.now())
-                self._published, self.show.wake = self._time.now(), None  # no spinning
+                self._cadence.published(self._time.now())  # no spinning
+                self.show.wake = None
                 ended = any(isinstance(item, Close) for item in items)
 
     def _take(self, item: object, now: Instant) -> bool:
@@ -268,13 +253,13 @@ class Air:
         if isinstance(item, StreamHeard):
             return self._heard(item, now)
         if isinstance(item, (Committed, Refused, Failed)):
-            self._news = True
+            self._cadence.heard()
             self._facts.settle(item)
         elif isinstance(item, (Imported, Rebuilt)):
-            self._news = True
+            self._cadence.heard()
             self._facts.imported(item)
         else:
-            self._facts.accept(item)  # type: ignore[arg-type]  # only batches are left
+            self._held.append(item)  # type: ignore[arg-type]  # only batches are left
         return False
 
     def _ask(self, intent: Intent, now: Instant) -> None:
@@ -342,7 +327,7 @@ class Air:
             self._detailed = now if self._detail is not None else None
 
     def _publish(self, now: Instant) -> None:
-        self._published, self._news, self._called = now, False, None
+        self._cadence.published(now)
         for source in self.sources:
             for batch in source.until(now):
                 self._facts.accept(batch)
@@ -357,7 +342,7 @@ class Air:
             detail=self._detail,
             offer=self._offer(now),
             starts_alone=self._starter.wake(self.show.state),
-            calls_in=self._ahead(now),
+            calls_in=self._cadence.ahead(now, self.show.wake),
             stream=self._stream.question(self.show.state),
             with_stream=self._stream.ready(self.show.state, now),
         )
@@ -397,4 +382,4 @@ class Air:
             self._alarms.wake_at(wake, lambda: self._inbox.put(Wake()))
 
     def _since(self, then: Instant, now: Instant) -> float:
-        return self._time.real(Span(now - then))
+        return self._cadence.since(then, now)

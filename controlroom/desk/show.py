@@ -19,6 +19,7 @@ from controlroom.desk.intents import GoOnAir, Intent
 from controlroom.desk.meaning import event_of
 from controlroom.live import engine
 from controlroom.live.events import Answer, Attention, CueAnswered, Emit, Event, Tick, WakeAt
+from controlroom.live.foresight import Foresight
 from controlroom.live.readout import Phase
 from controlroom.live.state import State
 from controlroom.plan.readiness import Finding
@@ -50,6 +51,7 @@ class Show:
         self._append = append
         self._entries: list[Entry] = list(entries)
         self._unsaved: list[Event] = []
+        self._foresight = Foresight()
         self.state: State = engine.fold(self._entries)
         if self.state.misfits:
             log.warning("%d entries of the journal of %s fit nowhere", self.state.misfits, run)
@@ -100,16 +102,20 @@ class Show:
     def tick(self, now: Instant) -> bool:
         """Look at the clock: fire what is due. True when something was."""
         happened = False
-        while self._follow(engine.step(self.state, Tick(at=now))[1]):
+        while self._follow(self._foresight.step(self.state, Tick(at=now))[1]):
             happened = True  # what happened may make more due at the same instant
         return happened
+
+    def foresee(self, at: Instant) -> None:
+        """Work out ahead what a tick at `at` will do."""
+        self._foresight.look(self.state, at)
 
     def record(self, events: Sequence[Event]) -> None:
         """Commit `events`, then let them take effect, and what follows from them."""
         self._commit(events)
         followed: list[object] = []
         for event in events:
-            self.state, effects = engine.step(self.state, event)
+            self.state, effects = self._foresight.step(self.state, event)
             followed.extend(effects)
         self._follow(followed)
 

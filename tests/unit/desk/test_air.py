@@ -13,12 +13,13 @@ from controlroom.desk import intents as ask
 from controlroom.desk.air import Air
 from controlroom.desk.airtime import AirTime
 from controlroom.desk.factflow import FactFlow, Imported, Rebuilt
-from controlroom.desk.inbox import Inbox
+from controlroom.desk.inbox import Close, Inbox
 from controlroom.desk.pen import Pen
 from controlroom.desk.show import Show
 from controlroom.desk.writer import Writer
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import MISSING, OrderLines, Status
+from controlroom.live import foresight
 from controlroom.live.events import Answer, FiguresTyped, RunOpened
 from controlroom.live.readout import CueState
 from tests.builders import at, segment, sheet
@@ -432,6 +433,37 @@ def test_nothing_is_begun_that_would_make_a_cue_wait(studio, monkeypatch):
     studio.do(*studio.inbox.drain(1.0))
     assert (len(studio.seen), looked) == (shown, [])
     assert studio.air.wait() == pytest.approx(0.01)
+
+
+def test_facts_are_kept_from_the_writer_while_a_cue_is_on_its_way(studio, monkeypatch):
+    sent = []
+    due_at(studio)
+    studio.do()  # a readout was owed
+    monkeypatch.setattr(studio.flow, "accept", sent.append)
+    first, second = lines(3000), lines(4000)
+    studio.do(first)
+    studio.clock.pass_by(10)
+    studio.do(second)
+    assert sent == []
+    studio.clock.pass_by(30)
+    studio.do()
+    assert sent == [first, second]
+
+
+def test_facts_that_are_kept_are_not_lost_when_the_program_ends(studio):
+    due_at(studio)
+    assert studio.air.turn([lines(3000), Close()])
+    studio.writer.call(lambda: None)
+    assert studio.store.facts.orders(PLAN.session.id).amount.tolist() == [3000]
+
+
+def test_a_cue_is_worked_out_before_it_is_due(studio, monkeypatch):
+    coming = due_at(studio)
+    studio.do()  # a readout was owed
+    studio.do()
+    monkeypatch.setattr(foresight.engine, "step", lambda *_: pytest.fail("not foreseen"))
+    studio.clock.pass_by(10)
+    assert studio.do().top_cue.id == coming.id
 
 
 def test_an_answer_is_shown_at_once_however_near_the_next_cue_is(studio):
