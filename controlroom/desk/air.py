@@ -18,7 +18,7 @@ from controlroom.core.ids import SessionId
 from controlroom.core.message import Message, message
 from controlroom.core.time import Instant
 from controlroom.desk.airtime import AirTime
-from controlroom.desk.cadence import READY, Cadence
+from controlroom.desk.cadence import Cadence
 from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Rebuilt, Refused
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, GoOnAir, Intent, LeaveStream, StartAtPlan, TypeIn
@@ -164,7 +164,7 @@ class Air:
             self._look(now)
         if fired or any(happened) or (near is None and self._cadence.rest(now) <= 0):
             self._publish(now)
-        elif near is not None and near > READY and self.show.wake is not None:
+        elif self.show.wake is not None and self._cadence.idle(now, self.show.wake):
             self.show.foresee(self.show.wake)
         self._set_alarm()
         return ends

@@ -74,6 +74,11 @@ class Cadence:
         shown = self._called is not None and self.rest(now) > 0
         return shown or self.near(now, wake) is not None
 
+    def idle(self, now: Instant, wake: Instant | None) -> bool:
+        """Whether there is time to prepare what comes at `wake`."""
+        left = self.near(now, wake)
+        return left is not None and left > READY and self._called is None
+
     def until(self, now: Instant, wake: Instant) -> float:
         """Until `wake`, or until it comes near: there is something to prepare."""
         left = self._time.real(Span(wake - now))

@@ -116,7 +116,8 @@ def test_cue_card_is_loud_then_quiet(stage: Stage) -> None:
     assert "2.31" in card.text.text() and card.age.text() == "00:42 前"
     stage.show(demo(cues=demo().cues[1:]))
     assert card.property("card") == "" and not card.buttons["done"].isVisible()
-    assert "06:15" in card.detail.text()
+    assert card.quiet.isVisible() and not card.loud.isVisible()
+    assert "06:15" in card.coming.text()
 
 
 def test_rehearsal_and_simulated_are_marked_everywhere(stage: Stage) -> None:

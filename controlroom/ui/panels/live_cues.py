@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QPaintEvent, QResizeEvent
+from PySide6.QtWidgets import QVBoxLayout, QWidget
 
 from controlroom.core import formats
 from controlroom.core.ids import CueId
@@ -33,20 +34,24 @@ class CuePanel(LivePanel):
         self.age = label("", "strong")
         self.header.add(self.age)
         self.column.setContentsMargins(13, 2, 13, 12)
-        self.column.setSpacing(6)
-        self.text = label("", "large", wrap=True)
-        self.detail = label("", "", wrap=True)
-        self.column.addWidget(self.text)
-        self.column.addWidget(self.detail)
-        row = Flow(spacing=5)
+        self.text, self.detail = label("", "large", wrap=True), label("", "", wrap=True)
+        self.calm, self.coming = label("", "muted", wrap=True), label("", "caption", wrap=True)
         self.buttons = {action: self.key_button(action, kind) for action, kind in _BUTTONS}
         self.buttons[_OF_RULES] = self.key_button(_OF_RULES, "quiet")
+        answers = QWidget()
+        row = Flow(answers, spacing=5)
         for button in self.buttons.values():
             row.addWidget(button)
-        self.column.addLayout(row)
+        self.loud, self.quiet = QWidget(), QWidget()
+        self._columns = (
+            _page(self.loud, self.text, self.detail, answers),
+            _page(self.quiet, self.calm, self.coming),
+        )
+        self.column.addWidget(self.loud)
+        self.column.addWidget(self.quiet)
         self.column.addStretch(1)
+        self.loud.hide()
         self._shown: CueId | None = None
-        self._compact = False
 
     def say(self) -> None:
         for action, button in self.buttons.items():
@@ -59,21 +64,23 @@ class CuePanel(LivePanel):
         for part in (self, self.header):
             restyle(part, "card", "" if top is None else "cue")
         show_if(self.badge, top is not None)
-        for name, button in self.buttons.items():
-            show_if(button, top is not None and (name != _OF_RULES or bool(top.rule)))
         if top is None:
             self._rest(readout)
         else:
             self._due(top, readout)
-        self.setAccessibleName(f"{self.header.title.text()} {self.text.text()}")
+        show_if(self.loud, top is not None)
+        show_if(self.quiet, top is None)
+        words = self.calm if top is None else self.text
+        self.setAccessibleName(f"{self.header.title.text()} {words.text()}")
         self.fit()
         if self._shown != before:
             self.update()  # the same texts, perhaps, but another cue has reached the screen
 
     def set_compact(self, compact: bool) -> None:
         """Smaller words in a small window, so that the answers stay in sight."""
-        self._compact = compact
-        self.column.setSpacing(3 if compact else 6)
+        for column in self._columns:
+            column.setSpacing(3 if compact else 6)
+        restyle(self.text, "kind", "strong" if compact else "large")
         for name, button in self.buttons.items():
             button.set_bare(compact and name != "done")
         self.show_readout(self.readout)
@@ -90,32 +97,39 @@ class CuePanel(LivePanel):
         put(self.age, self.tr_("ui.cue.ago", age_ms=max(0, readout.now - cue.due)))
         restyle(self.age, "tone", "error" if late else "warning")
         put(self.text, self.language.say(cue.text))
-        restyle(self.text, "kind", "strong" if self._compact else "large")
         detail = self.language.say(cue.detail)
         put(self.detail, detail)
         show_if(self.detail, bool(detail))
-        restyle(self.detail, "kind", "")
+        show_if(self.buttons[_OF_RULES], bool(cue.rule))
 
     def _rest(self, readout: Readout) -> None:
         put(self.header.title, self.tr_("ui.panel.cue"))
         put(self.age, "")
         coming = readout.cues[0] if readout.cues else None
-        restyle(self.text, "kind", "muted")
-        restyle(self.detail, "kind", "caption")
         live = readout.phase in (Phase.ON_AIR, Phase.PAUSED)
-        put(self.text, self.tr_("ui.cue.none" if live else "ui.cue.before"))
-        show_if(self.detail, coming is not None)
+        put(self.calm, self.tr_("ui.cue.none" if live else "ui.cue.before"))
+        show_if(self.coming, coming is not None)
         if coming is not None:
             wait = formats.span(max(0, coming.due - readout.now))
             text = self.language.say(coming.text)
             put(
-                self.detail, self.tr_("ui.cue.next", plate=coming.plate.value, text=text, left=wait)
+                self.coming, self.tr_("ui.cue.next", plate=coming.plate.value, text=text, left=wait)
             )
 
     def paintEvent(self, event: QPaintEvent) -> None:
         super().paintEvent(event)
         if self._shown is not None and self.painted is not None:
             self.painted(self._shown)
+
+
+def _page(page: QWidget, *parts: QWidget) -> QVBoxLayout:
+    """Parts that come and go together: styled once, shown in one stroke."""
+    column = QVBoxLayout(page)
+    column.setContentsMargins(0, 0, 0, 0)
+    column.setSpacing(6)
+    for part in parts:
+        column.addWidget(part)
+    return column
 
 
 def _bare(kind: str) -> str:

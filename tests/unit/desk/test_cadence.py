@@ -56,6 +56,15 @@ def test_around_a_cue_it_is_still(cadence):
     assert not cadence.still(after(200 + 30), None)
 
 
+def test_there_is_time_to_prepare_a_cue_before_it_and_not_while_another_is_shown(cadence):
+    wake = after(200)
+    assert not cadence.idle(after(200 - 31), wake)
+    assert cadence.idle(after(200 - 29), wake)
+    assert not cadence.idle(after(200 - 5), wake)
+    cadence.called(after(200 - 29))
+    assert not cadence.idle(after(200 - 20), wake)
+
+
 def test_it_is_not_still_for_ever(cadence):
     """A readout owed for longer than a cue is near goes out, whatever is at hand."""
     late = after(600 + 31)
