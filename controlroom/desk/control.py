@@ -75,8 +75,8 @@ class Desk:
         """Told (through dispatch) what the disk refuses, and None when it takes it again."""
         self.exchange = Exchange(world, self.planning)
         self.shelf = Shelf(world, self._sheet, self.add_sheet)
-        self.listing = Listing(world, self.judgement.findings)
         self._runs = Runs(world, self._sheet, self.judgement.errors)
+        self.listing = Listing(world, self.judgement.findings, lambda: self._runs.real)
         self.ruling = Ruling(world, self._runs)
         self.reminders = Reminders(world, self._sheet, self.planning)
         self._runs.told, self._runs.planned = self.reminders.told, self._planned
@@ -364,7 +364,8 @@ class Desk:
     ) -> Imported:
         """On the writer's thread."""
         world, made = self.world, None
-        air = self.air if self.air is not None and self.air.session == session else None
+        air = self._runs.real
+        air = air if air is not None and air.session == session else None
         kept: list[tuple[Batch, Upsert]] = []
         if session is None:
             made = session = keep_new(world.store.sheets, requests[0], world.clock.wall())
@@ -391,7 +392,7 @@ class Desk:
 
     def _undo_import(self, into: ImportId) -> None:
         """On the writer's thread, so that nothing is committed while the facts are read."""
-        store, air = self.world.store, self.air
+        store, air = self.world.store, self._runs.real
         store.facts.undo_import(into)
         if air is not None:
             air.tell(factflow.Rebuilt(buckets_of(store, air.session)))

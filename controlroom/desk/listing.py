@@ -5,6 +5,7 @@ from __future__ import annotations
 import logging
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
@@ -16,7 +17,10 @@ from controlroom.desk.judging import Judge
 from controlroom.desk.reviewing import review_of
 from controlroom.desk.world import Store, World
 from controlroom.plan import readiness
-from controlroom.ports import SessionBrief
+from controlroom.ports import ImportRecord, SessionBrief
+
+if TYPE_CHECKING:
+    from controlroom.desk.air import Air
 
 log = logging.getLogger(__name__)
 
@@ -35,14 +39,15 @@ class Standing:
 
 
 Heard = Callable[[Standing], None]
-_Key = tuple[SessionId, int, bool, int]
+_Key = tuple[object, ...]
 
 
 class Listing:
-    """Works out standings behind the window, nearest session first, and remembers them."""
+    """Works out standings behind the window, nearest session first, and remembers them.
+    `air()` is the open run, or None: its session has other figures each second."""
 
-    def __init__(self, world: World, judge: Judge) -> None:
-        self._world, self._judge = world, judge
+    def __init__(self, world: World, judge: Judge, air: Callable[[], Air | None]) -> None:
+        self._world, self._judge, self._air = world, judge, air
         self._known: dict[_Key, Standing] = {}
         self._job: Job | None = None
 
@@ -74,21 +79,22 @@ class Listing:
             found = {}
             for at, brief in enumerate(briefs):
                 job.step(at / len(briefs))
-                standing = self._standing(brief, now)
+                standing = self._standing(brief, now, facts=True)
                 if standing is not None:
-                    found[brief.id] = self._with_facts(brief, standing)
+                    found[brief.id] = standing
             return found
 
         return Job(work, self._world.dispatch).start()
 
     def _with_facts(self, brief: SessionBrief, standing: Standing) -> Standing:
-        store = self._world.store
-        came_in = (
-            one.kind != "runsheet" and not one.undone for one in store.facts.imports(brief.id)
-        )
+        came_in = (one.kind != "runsheet" for one in self._imports(brief.id))
         if brief.aired or not any(came_in):
             return standing
-        return replace(_after(store, brief), ready=standing.ready)
+        return replace(_after(self._world.store, brief), ready=standing.ready)
+
+    def _imports(self, session: SessionId) -> list[ImportRecord]:
+        """Those that stand."""
+        return [one for one in self._world.store.facts.imports(session) if not one.undone]
 
     def _before(self, brief: SessionBrief, now: Instant) -> Standing:
         findings = self._judge(self._world.store.sheets.load(brief.id), now)
@@ -101,18 +107,28 @@ class Listing:
             self._job.join()
             self._job = None
 
-    def _standing(self, brief: SessionBrief, now: Instant) -> Standing | None:
-        store = self._world.store
+    def _standing(
+        self, brief: SessionBrief, now: Instant, *, facts: bool = False
+    ) -> Standing | None:
         try:
-            key = (brief.id, brief.revision, brief.aired, len(store.facts.imports(brief.id)))
-            if not brief.aired:  # findings depend on the hour: never remembered
-                return self._before(brief, now)
-            if key not in self._known:
-                self._known[key] = _after(store, brief)
-            return self._known[key]
+            if brief.aired:
+                return self._aired(brief)
+            before = self._before(brief, now)  # depends on the hour: never remembered
+            return self._with_facts(brief, before) if facts else before
         except WorldError:
             log.info("no standing of session %s", brief.id, exc_info=True)
             return None
+
+    def _aired(self, brief: SessionBrief) -> Standing:
+        """What came of a show; remembered once it is over and closed."""
+        store, air = self._world.store, self._air()
+        run = next((one for one in store.journal.runs(brief.id) if not one.rehearsal), None)
+        if run is None or not run.ended or (air is not None and air.session == brief.id):
+            return _after(store, brief)
+        key = (brief.id, brief.revision, run.id, *(one.id for one in self._imports(brief.id)))
+        if key not in self._known:
+            self._known[key] = _after(store, brief)
+        return self._known[key]
 
 
 def _after(store: Store, brief: SessionBrief) -> Standing:

@@ -48,6 +48,11 @@ class Runs:
         self.on_open: Callable[[Air], object] = lambda air: None
 
     @property
+    def real(self) -> Air | None:
+        """The open run, unless it is a rehearsal: that has facts of its own."""
+        return self.air if self._scratch is None else None
+
+    @property
     def world(self) -> World:
         """The adapters of the open run: a scratch world in a rehearsal."""
         return self._scratch or self._home

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import replace
 from pathlib import Path
 from threading import Event
@@ -11,14 +11,17 @@ from typing import Any
 import pytest
 
 from controlroom.app import compose, speech
+from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.core.ids import RunId, SessionId
 from controlroom.core.time import DAY, MINUTE, SECOND, Instant
 from controlroom.desk import intents as ask
+from controlroom.desk.air import Air
 from controlroom.desk.control import Desk
 from controlroom.desk.rehearsing import began
 from controlroom.live.events import Answer, RunOpened, WentOffAir, WentOnAir
 from controlroom.live.readout import Phase, Readout
+from controlroom.ports import FileRequest
 from tests.builders import at, segment, sheet, task
 from tests.fakes.settings import FakeSettings
 from tests.unit.desk.test_air import lines
@@ -174,3 +177,31 @@ def test_what_was_answered_without_a_run_is_answered_in_it_and_not_in_a_rehearsa
         made.close_run()
     finally:
         made.close()
+
+
+def test_facts_imported_meanwhile_are_the_sessions_not_the_rehearsals(
+    desk: Desk, tmp_path: Path
+) -> None:
+    file, here = tmp_path / "o.csv", PLAN.session.id
+    paid = formats.iso(Instant(PLAN.session.planned_start + MINUTE), "UTC")
+    file.write_text(f"order_id,line_id,amount,paid_at\no1,l1,10.00,{paid}\n", encoding="utf-8")
+    request = FileRequest(path=str(file), kind="orders", zone="UTC")
+
+    def sold(air: Air) -> int:
+        return air._facts.buckets.gmv(Instant(0), Instant(1 << 60)) or 0
+
+    def shown_after(act: Callable[[], object]) -> int:
+        """What a rehearsal that has played 7.00 has sold once `act` is done."""
+        air, noted = desk.open_run(here, rehearsal=True), Event()
+        air.subscribe(lambda _: noted.set() if air.show.state.notes else None)
+        air.feed(lines(700))
+        air.post(ask.TakeNote("behind the facts"))
+        assert noted.wait(10)
+        desk.air_world.writer.call(lambda: None)  # now they are committed
+        act()
+        desk.close_run()
+        return sold(air)
+
+    assert shown_after(lambda: desk.import_facts(request, here).wait()) == 7_00
+    (made,) = desk.world.store.facts.imports(here)
+    assert shown_after(lambda: desk.undo_import(made.id)) == 7_00

@@ -5,19 +5,23 @@ from __future__ import annotations
 import threading
 from dataclasses import replace
 
+import numpy as np
 import pytest
+from numpy.dtypes import StringDType
 
 from controlroom.app import compose, speech
 from controlroom.core.errors import WorldError
-from controlroom.core.ids import RowId, SessionId
+from controlroom.core.ids import RowId, RunId, SessionId
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.desk import intents as ask
 from controlroom.desk.consent import overruling
 from controlroom.desk.shelf import proposed
+from controlroom.live.events import NoteTaken, RunOpened, WentOnAir
 from controlroom.live.readout import Phase
 from controlroom.plan.sheet import Plate
 from controlroom.ports import FileRequest
 from tests.builders import at, segment, sheet
+from tests.unit.desk.test_air import lines
 
 PLAN = sheet(segment("A", 10), segment("B", 5), start="20:00", streamer="阿雪")
 HERE = PLAN.session.id
@@ -104,3 +108,39 @@ def test_the_best_segments_of_a_past_show_make_a_template(desk, tmp_path):
     made = desk.shelf.keep_best(HERE, "最好的", "", best)
     assert [row.title for row in desk.world.templates.load(made, "zh").segments] == ["B"]
     assert proposed(replace(review, segments=())) == {}
+
+
+def test_a_standing_follows_facts_that_go_or_come_without_an_import(desk, tmp_path):
+    start = Instant(at("20:00"))
+    noted = NoteTaken(at=Instant(start + 12 * MINUTE), text="x")
+    story = [RunOpened(at=start, run=RunId("r"), sheet=PLAN), WentOnAir(at=start), noted]
+    desk.world.writer.call(lambda: desk.world.store.journal.append(RunId("r"), story))
+    heard = {}
+
+    def gmv():
+        desk.listing.ask(desk.sessions(), lambda one: heard.update({one.session: one})).wait()
+        return heard[HERE].gmv
+
+    def sell(order):
+        sold = replace(lines(1000), order_id=np.array([order], StringDType()))
+        sold = replace(sold, paid_at=np.array([start + MINUTE], np.int64))
+        desk.world.writer.call(lambda: desk.world.store.facts.put_orders(HERE, sold))
+
+    assert gmv() is None
+    sell("live-1")  # cut off by a crash: nothing is over yet
+    assert gmv() == 10_00
+    air = desk.open_run(HERE)
+    ended = threading.Event()
+    desk.subscribe(lambda now: ended.set() if now.phase is Phase.OFF_AIR else None)
+    desk.post(ask.GoOffAir())
+    assert air.show.run == "r" and ended.wait(10)
+    assert gmv() == 10_00
+    sell("live-2")  # it is still open: figures may come
+    assert gmv() == 20_00
+    desk.close_run()
+    (tmp_path / "orders.csv").write_text(FILE, encoding="utf-8")
+    request = FileRequest(path=str(tmp_path / "orders.csv"), kind="orders")
+    got = desk.import_facts(request, HERE).wait()
+    assert gmv() == 50_50
+    desk.undo_import(got.id)
+    assert gmv() == 20_00
