@@ -156,6 +156,7 @@ def fill(desk: Desk, source: Path) -> None:
     store, plan, run = desk.world.store, sheet(NIGHT), RunId("run")
 
     def put() -> None:
+        """Orders as one import, ads, room, and a run in which every segment was aired."""
         with store.facts.importing(NIGHT, "orders", "made up", at=T0) as into:
             store.facts.put_orders(NIGHT, night_orders(), into=into)
         store.facts.put_ads(NIGHT, night_ads())
@@ -240,6 +241,7 @@ class Painted(QObject):
             widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Done a turn after the last of what is watched has been painted with the session."""
         if event.type() is QEvent.Type.Paint and self._arrived():
             if self._left is None:
                 self._left = {id(widget) for widget in self._watched}

@@ -126,6 +126,7 @@ class Crowd(threading.Thread):
         self._ended = threading.Event()
 
     def run(self) -> None:
+        """Feeds until all is fed or it is stopped; waits on its own event, never sleeps."""
         began, per_second = perf_counter(), PER_SECOND // SIZE
         for number, lines in enumerate(self._made):
             second, part = divmod(number, per_second)

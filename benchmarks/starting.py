@@ -38,6 +38,7 @@ class Watch(QObject):
         self._inner: set[QObject] = set()
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Finds the window as it is shown, then its plots, then the first paint that is `seen`."""
         kind = event.type()
         if kind is QEvent.Type.Show and of_window(watched):
             QApplication.instance().removeEventFilter(self)

@@ -51,6 +51,7 @@ class Watched(QApplication):
         return max(0.0, watched - bare) / _TRIED
 
     def notify(self, receiver: QObject, event: QEvent) -> bool:
+        """One turn: the outermost event, in processor ms, without what watching costs."""
         if self._inside:
             self._events += 1
             return super().notify(receiver, event)

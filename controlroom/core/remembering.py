@@ -37,6 +37,7 @@ def remembered_for(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
     kept: tuple[tuple[object, ...], Result] | None = None
 
     def ask(*args: Asked.args, **kwargs: Asked.kwargs) -> Result:
+        """The newest result, if these are the arguments it came of; else `work` is done."""
         nonlocal kept
         last = kept
         if last is not None and not kwargs and all(map(_same, last[0], args)):

@@ -312,6 +312,7 @@ class Desk:
         sheet = self._sheet(session)
 
         def work(job: Job) -> str:
+            """The path. Raises WorldError where it can't be written."""
             review = review_of(self.world.store, sheet)
             job.step(0.6)
             said = replace(

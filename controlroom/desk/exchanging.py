@@ -83,6 +83,8 @@ class Exchange:
         world = self._world
 
         def work(job: Job) -> SheetImported:
+            """Read, count what changes, and keep it unless dry. Raises NoGoodRowError where every
+            row is refused, WorldError where the file can't be read."""
             job.step(0.1)
             read = world.files.read(request)
             job.step(0.8)
@@ -118,6 +120,8 @@ class Exchange:
         world = self._world
 
         def work(job: Job) -> Unbundled:
+            """Read and keep, in one turn of the writer. Raises WorldError (the file, or a known
+            session)."""
             bundle = bundling.files_of(world).read(path)
             job.step(0.2)
             name = path.replace("\\", "/").rpartition("/")[2]

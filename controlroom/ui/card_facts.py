@@ -40,6 +40,7 @@ def of_readout(readout: Readout) -> Make:
     """The card of the show as it stands."""
 
     def make(speaker: Speaker, occasion: Occasion, business: bool) -> CardFacts:
+        """The night so far, at `occasion`; figures of the business only if `business`."""
         text, at = occasion
         gmv, target = _value(readout, "gmv"), _value(readout, "gmv_target")
         curves = readout.curves
@@ -66,6 +67,7 @@ def of_review(review: Review) -> Make:
     """The card of a show that is over (or of what is known of one)."""
 
     def make(speaker: Speaker, occasion: Occasion, business: bool) -> CardFacts:
+        """The whole night, marked at `occasion`; figures of the business only if `business`."""
         text, at = occasion
         session, curves = review.session, review.curves
         share = review.target_share if business else None

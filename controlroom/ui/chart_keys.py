@@ -30,6 +30,7 @@ class ChartKeys(QObject):
         chart.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Does what a key means to a chart and takes it away; all others go on."""
         if event.type() is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             return False
         key = Key(event.key())

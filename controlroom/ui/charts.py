@@ -99,6 +99,7 @@ class TimeChart(Plot):
     # --- painting under and over the curves ------------------------------------
 
     def drawBackground(self, painter: QPainter, rect: QRectF) -> None:
+        """Shades, lines of the scale and areas, within the plot alone."""
         super().drawBackground(painter, rect)
         box = self._plot_box()
         painter.save()
@@ -118,6 +119,7 @@ class TimeChart(Plot):
         painter.restore()
 
     def drawForeground(self, painter: QPainter, rect: QRectF) -> None:
+        """The now line, flags, newest values, and the crosshair with what it reads."""
         box = self._plot_box()
         painter.save()
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)

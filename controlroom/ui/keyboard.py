@@ -35,6 +35,8 @@ class Keys(QObject):
         root.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Does the action of a key and takes the key away, but for typing, for a button in
+        focus and for what has nothing to do now; a key held down counts once."""
         kind = event.type()
         if kind is not QEvent.Type.KeyPress or not isinstance(event, QKeyEvent):
             if watched is self._root:

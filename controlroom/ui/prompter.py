@@ -7,7 +7,6 @@ What it shows is painted by `prompter_page`; where it stands is decided by
 from __future__ import annotations
 
 from collections.abc import Callable
-from functools import partial
 
 from PySide6.QtCore import Qt, QTimer, Signal
 from PySide6.QtGui import (
@@ -27,6 +26,7 @@ from controlroom.ports import Settings
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.live_desk import LiveDesk
+from controlroom.ui.prompter_menu import menu_of
 from controlroom.ui.prompter_page import Page
 from controlroom.ui.prompter_run import STEP, Run
 from controlroom.ui.prompter_screens import (
@@ -158,6 +158,7 @@ class Prompter(QWidget):
         self.update()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The page or the running text, mirrored where asked; the message flashes."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         dark = self._theme.roles is DARK
@@ -277,6 +278,8 @@ class Prompter(QWidget):
     # --- the streamer's hands ------------------------------------------------------
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """What is unseen is acknowledged first; then the keys of the running text, of size,
+        mode and window."""
         key = event.key()
         if key in _SEEN_KEYS and self._unseen:
             self.acknowledge()
@@ -350,48 +353,12 @@ class Prompter(QWidget):
 
     def menu(self) -> QMenu:
         """Mirror, light, running text, size, speed, screens, close."""
-        tr, menu = self._language.tr, QMenu(self)
-        menu.setAttribute(Qt.WidgetAttribute.WA_DeleteOnClose)
-        scrolls = self.mode == "scroll"
-        for key, on, call in (
-            ("mirror", self.mirror, self.set_mirror),
-            ("light", self._theme.roles is LIGHT, self.set_light),
-            ("scroll", scrolls, lambda on: self.set_mode("scroll" if on else "page")),
-        ):
-            action = menu.addAction(tr(f"ui.prompter.{key}"))
-            action.setCheckable(True)
-            action.setChecked(on)
-            action.toggled.connect(call)
-        menu.addAction(tr("ui.prompter.larger"), lambda: self.set_lines(self.lines - 1))
-        menu.addAction(tr("ui.prompter.smaller"), lambda: self.set_lines(self.lines + 1))
-        if scrolls:
-            for key, step in (("faster", STEP), ("slower", -STEP)):
-                text = tr(f"ui.prompter.{key}", speed=self.run.speed)
-                menu.addAction(text, partial(self._by, step))
-        menu.addSeparator()
-        self._add_screens(menu)
-        menu.addAction(tr("ui.prompter.window"), self.as_window)
-        menu.addAction(tr("ui.prompter.close"), self.close)
-        return menu
+        return menu_of(self, self._language)
 
-    def _by(self, step: int) -> None:
-        self.set_speed(self.run.speed + step)
-
-    def _add_screens(self, menu: QMenu) -> None:
-        """The operator's own screen is named, and can't be filled."""
-        for place in self.stand.all():
-            free = self.stand.is_free(place)
-            key = "ui.prompter.screen" if free else "ui.prompter.screen.yours"
-            size = f"{place.box[2]}×{place.box[3]}"
-            name = f"{place.name} {place.maker}".strip()
-            action = menu.addAction(self._language.tr(key, name=name, size=size))
-            action.setEnabled(free)
-            action.setCheckable(True)
-            action.setChecked(place == self.at)
-            action.triggered.connect(partial(self._chosen, place))
-
-    def _chosen(self, place: Place, _checked: bool = False) -> None:
-        self.go_to(place)
+    @property
+    def light(self) -> bool:
+        """Dark on light."""
+        return self._theme.roles is LIGHT
 
 
 def _segment(readout: Readout) -> object:

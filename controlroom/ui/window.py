@@ -321,6 +321,8 @@ class Window(QMainWindow):
         self.close()
 
     def closeEvent(self, event: QCloseEvent) -> None:
+        """Asks first while a show is on air or something isn't saved; then the workspaces keep
+        their layouts."""
         readout = self._readout
         running = readout.phase in (Phase.ON_AIR, Phase.PAUSED) and not readout.rehearsal
         whys = [why for why, holds in (("on_air", running), ("unsaved", self.unsaved)) if holds]

@@ -54,6 +54,7 @@ class Cell(QLineEdit):
     went = Signal(int)  # rows up (1) or down (-1)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Several pasted cells, Enter and the arrows are the panel's; the rest is typing."""
         parts = re.split(r"[\t\r\n]+", QApplication.clipboard().text().strip())
         if event.matches(QKeySequence.StandardKey.Paste) and len(parts) > 1:
             self.pasted.emit(parts)

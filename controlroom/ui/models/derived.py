@@ -52,6 +52,8 @@ def planned_start() -> Column:
         return sight.face(sight.timed[row.id].start)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        """The sheet with what was typed; a time as it stands leaves the link. Raises
+        WorldError where it is no time."""
         first, end = faces(text)
         at, segment = typed_clock(Plate.SCRIPT, "start", first, sight), sheet.segment(row)
         linked, planned = segment is not None and segment.linked, sight.timed[row].start
@@ -182,6 +184,7 @@ def of_product(name: str, look: str, width: int) -> Column:
     field = field_of(Plate.GOODS, name)
 
     def show(row: Row, sight: Sight) -> str:
+        """Each value of the segment's products once, as read; "" where none is known."""
         rows = cast(Segment, row).products[: 1 if look == "pill" else None]
         found = (getattr(sight.sheet.product(one), name, None) for one in rows)
         said = (

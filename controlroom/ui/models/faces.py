@@ -68,6 +68,8 @@ def before(width: int) -> Column:
     plain = field_column(Plate.WARMUP, "before", width=width)
 
     def change(sheet: RunSheet, row: RowId, text: str, sight: Sight) -> RunSheet:
+        """As a span before the show, else as a day or a time. Raises the first WorldError
+        where it is neither."""
         assert plain.change is not None
         try:
             return plain.change(sheet, row, text, sight)

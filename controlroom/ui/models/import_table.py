@@ -108,6 +108,8 @@ class ImportTable(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
+        """Of a column, the file's title over what it is read as; of a row, its number in the
+        file (from 1)."""
         if orientation is Qt.Orientation.Vertical:
             return str(section + self._top + 1) if role == Role.DisplayRole else None
         if not 0 <= section < len(self._labels):

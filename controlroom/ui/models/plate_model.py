@@ -304,6 +304,7 @@ class PlateModel(QAbstractTableModel):
     def headerData(
         self, section: int, orientation: Qt.Orientation, role: int = Role.DisplayRole
     ) -> Any:
+        """A column's heading, its side, and its hint as a tip."""
         if orientation is not Qt.Orientation.Horizontal or not 0 <= section < len(self.columns):
             return None
         column = self.columns[section]
@@ -319,6 +320,7 @@ class PlateModel(QAbstractTableModel):
     # --- editing ---------------------------------------------------------------
 
     def setData(self, index: Index, value: Any, role: int = Role.EditRole) -> bool:
+        """Type into a cell or tick it; False where that can't be done there."""
         if not index.isValid():
             return False
         row, column = self._rows[index.row()], self.columns[index.column()]

@@ -216,6 +216,7 @@ class CellDelegate(QStyledItemDelegate):
     # --- editing -------------------------------------------------------------------
 
     def createEditor(self, parent: QWidget, option: QStyleOptionViewItem, index: Index) -> QWidget:
+        """A field that says at once why what is typed can't be taken, and offers known words."""
         model = index.model()
         assert isinstance(model, PlateModel)
         here = QPersistentModelIndex(index)

@@ -67,6 +67,8 @@ class TextBox(QPlainTextEdit):
         super().focusOutEvent(event)
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Ctrl+Enter keeps the text, Esc takes it back; Ctrl+Z undoes in the plan where nothing
+        was typed."""
         control = event.modifiers() & Qt.KeyboardModifier.ControlModifier
         if event.key() in (Qt.Key.Key_Return, Qt.Key.Key_Enter) and control:
             self.keep()

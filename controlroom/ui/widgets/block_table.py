@@ -27,6 +27,7 @@ class BlockTable(QTableView):
     pictures: RowPictures | None = None
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The rows (as pictures while they are sharp), and the hint under them."""
         pictures = self.pictures
         if pictures is not None and pictures.sharp:
             painter = QPainter(self.viewport())

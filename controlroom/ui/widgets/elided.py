@@ -22,6 +22,7 @@ class ElidedLabel(QLabel):
         return QSize(0, self.fontMetrics().height())
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The text, cut off with … at the width there is."""
         box = self.contentsRect()
         fitted = self.fontMetrics().elidedText(
             self.text(), Qt.TextElideMode.ElideRight, box.width()

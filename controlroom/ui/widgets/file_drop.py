@@ -20,6 +20,7 @@ class FileDrop(QObject):
         widget.installEventFilter(self)
 
     def eventFilter(self, watched: QObject, event: QEvent) -> bool:
+        """Takes drags that carry one file we read; a drop emits its path."""
         if not isinstance(event, QDropEvent | QDragEnterEvent | QDragMoveEvent):
             return False
         path = _path(event)

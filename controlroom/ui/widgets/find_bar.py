@@ -77,6 +77,7 @@ class FindBar(QFrame):
             button.setAccessibleName(tr(f"ui.plan.find.{key}"))
 
     def keyPressEvent(self, event: QKeyEvent) -> None:
+        """Enter to the next find, Shift+Enter to the one before, Esc shuts the bar."""
         key = event.key()
         if key in (Qt.Key.Key_Return, Qt.Key.Key_Enter):
             back = bool(event.modifiers() & Qt.KeyboardModifier.ShiftModifier)

@@ -54,6 +54,7 @@ class KeyButton(QPushButton):
         return self.sizeHint()
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The button by its style, its words in the middle, its key small behind them."""
         option = QStyleOptionButton()
         self.initStyleOption(option)
         painter = QStylePainter(self)

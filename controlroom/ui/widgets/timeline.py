@@ -211,6 +211,7 @@ class TimelineStrip(QWidget):
     # --- paint -------------------------------------------------------------------------
 
     def paintEvent(self, event: QPaintEvent) -> None:
+        """The ground, then blocks and bars within the axis, then the now line over all."""
         painter = QPainter(self)
         painter.setRenderHint(QPainter.RenderHint.Antialiasing)
         axis = self.axis
