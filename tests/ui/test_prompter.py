@@ -16,6 +16,7 @@ from controlroom.live.readout import MessageView, Phase
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.prompter import Prompter
+from controlroom.ui.prompter_run import STEP
 from controlroom.ui.theme import Theme
 from tests.ui.demo_readout import NOW, demo
 from tests.ui.stage import FakeDesk, FakeSettings, books
@@ -120,6 +121,26 @@ def test_the_menu_in_english_is_said(second: Second) -> None:
     second.screen.set_mode("scroll")
     names = [action.text() for action in second.screen.menu().actions() if action.text()]
     assert "Run the full text (S)" in names and any("Faster" in name for name in names)
+
+
+def test_the_menu_does_what_it_says(second: Second) -> None:
+    def chosen(name: str) -> None:
+        menu = second.screen.menu()
+        next(action for action in menu.actions() if action.text().startswith(name)).trigger()
+
+    second.screen._language.use("en")
+    second.screen.set_mode("scroll")
+    lines, speed = second.screen.lines, second.screen.run.speed
+    chosen("Faster")
+    assert second.screen.run.speed == speed + STEP
+    chosen("Slower")
+    assert second.screen.run.speed == speed
+    chosen("Larger")
+    assert second.screen.lines == lines - 1
+    chosen("Light")
+    assert second.screen.light and second.screen.menu().actions()[1].isChecked()
+    chosen("Run the full text")
+    assert second.screen.mode == "page"
 
 
 @pytest.mark.parametrize("size", [(640, 360), (1280, 800), (1080, 1920), (3840, 2160)])
