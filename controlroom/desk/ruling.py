@@ -82,7 +82,7 @@ class Ruling:
     def judge(self, run: RunId, judgements: Judgements) -> Job:
         """Looking back, note in the journal of `run` which alerts were wrong (None: as they
         were answered on air). Outcome: what was noted before, to undo it, or WorldError; then
-        nothing is noted."""
+        nothing is noted, or not yet ("rule.judge.late")."""
         return Job(lambda _: self._judge(run, judgements), self._world.dispatch).start()
 
     def _judge(self, run: RunId, judgements: Judgements) -> Judgements:
@@ -159,7 +159,7 @@ def _noted(state: State, cues: Iterable[CueId]) -> Judgements:
 
 def _told(air: Air, judgements: Judgements) -> Judgements:
     """The same through the thread of the open run. Raises WorldError where it does not come
-    to that within a while."""
+    to that within a while (it will, then)."""
     before, heard = _noted(air.show.state, judgements), threading.Event()
 
     def look(_: object) -> None:

@@ -3,7 +3,7 @@ What is marked goes into the journal of the run, with a way back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import Any, Protocol
@@ -26,6 +26,8 @@ from controlroom.ui.widgets.toast import Toast
 KEY = "W"
 _TABS = ("cues", "rules")
 Judgements = Mapping[CueId, bool | None]
+_Back = tuple[RunId, Judgements]
+"""What was noted before, of which show."""
 
 
 class AlertDesk(Protocol):
@@ -42,7 +44,7 @@ class AlertMarks(QObject):
     def __init__(self, tables: ReviewTables, desk: AlertDesk, language: Language) -> None:
         super().__init__(tables)
         self._tables, self._desk, self._language = tables, desk, language
-        self._back: list[tuple[RunId, Judgements]] = []
+        self._back: list[_Back] = []
         self.toast = Toast(tables)
         self.button = QPushButton()
         self.button.setProperty("kind", "quiet")
@@ -106,40 +108,53 @@ class AlertMarks(QObject):
 
     def toggle(self, alerts: Sequence[CueResult]) -> None:
         """Mark them as false alarms, or take that back."""
-        wrong = not alerts[0].false_alarm
-        self._ask({cue.id: _noted(cue, wrong) for cue in alerts}, self._told(wrong, len(alerts)))
+        wrong, review = not alerts[0].false_alarm, self._tables.review
+        if review is not None and review.run is not None:
+            noted = {cue.id: _noted(cue, wrong) for cue in alerts}
+            self._ask(review.run, noted, self._told(wrong, len(alerts)))
 
     def undo(self) -> None:
         """Take the last mark of this show back."""
         review = self._tables.review
-        if self._back and review is not None and self._back[-1][0] == review.run:
-            _, before = self._back.pop()
-            self._ask(before, self._language.tr("ui.review.alert.undone"), back=False)
+        if review is not None and review.run is not None:
+            self._take_back(review.run)
+
+    def _take_back(self, run: RunId) -> None:
+        last = max((at for at, (of, _) in enumerate(self._back) if of == run), default=None)
+        if last is not None:
+            undoing = self._back.pop(last)
+            self._ask(run, undoing[1], self._language.tr("ui.review.alert.undone"), undoing)
 
     def _told(self, wrong: bool, count: int) -> str:
         key = "ui.review.alert.marked" if wrong else "ui.review.alert.unmarked"
         return self._language.tr(key, count=count)
 
-    def _ask(self, judgements: Judgements, said: str, *, back: bool = True) -> None:
-        review = self._tables.review
-        if review is not None and review.run is not None:
-            job = self._desk.judge(review.run, judgements)
-            job.on_done(partial(self._done, review.run, judgements, said, back))
+    def _ask(
+        self, run: RunId, judgements: Judgements, said: str, undoing: _Back | None = None
+    ) -> None:
+        job = self._desk.judge(run, judgements)
+        job.on_done(partial(self._done, run, judgements, said, undoing))
 
     def _done(
-        self, run: RunId, judgements: Judgements, said: str, back: bool, outcome: object
+        self,
+        run: RunId,
+        judgements: Judgements,
+        said: str,
+        undoing: _Back | None,
+        outcome: object,
     ) -> None:
-        tr, review = self._language.tr, self._tables.review
+        tr, review, back = self._language.tr, self._tables.review, undoing is None
         if isinstance(outcome, Exception):
             known = isinstance(outcome, WorldError)
             text = self._language.say(outcome.message) if known else tr("desk.bug")  # type: ignore[attr-defined]
             self.toast.say(text, tone="error")
+            self._back += () if undoing is None else (undoing,)  # still to be taken back
             return
         if back and isinstance(outcome, Mapping):
             self._back.append((run, outcome))
         if review is not None and review.run == run:
             self.changed.emit(judged(review, judgements))
-            way_back: Callable[[], None] | None = self.undo if back else None
+            way_back = partial(self._take_back, run) if back else None
             self.toast.say(said, act=tr("ui.button.undo") if back else "", do=way_back)
 
     def _menu_at(self, view: ResultView, at: QPoint) -> None:

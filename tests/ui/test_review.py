@@ -12,6 +12,7 @@ from PySide6.QtWidgets import QFileDialog, QWidget
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
+from controlroom.core.ids import RunId
 from controlroom.core.time import MINUTE, Instant
 from controlroom.plan.sheet import RoiBasis
 from controlroom.review.results import Aside
@@ -381,6 +382,34 @@ def test_of_a_rule_each_alert_is_offered_and_all_at_once(alarmed):
     in_hand(alarmed, "rules", 1)
     alarmed.marks.do()  # one alert alone needs no question
     assert alarmed.desk.ruling.judged[-1][1] == {"c7": True}
+
+
+def test_an_undo_that_is_refused_can_be_tried_again(alarmed):
+    in_hand(alarmed, "cues", 5)
+    alarmed.marks.do()
+    alarmed.desk.ruling.refusal = WorldError("store.disk_full")
+    alarmed.marks.undo()
+    assert shown(alarmed, "cues", 5)["answer"] == "误报（复盘标注）"
+    alarmed.desk.ruling.refusal = None
+    alarmed.marks.undo()
+    assert alarmed.desk.ruling.judged[-1][1] == {"c5": None}
+    assert shown(alarmed, "cues", 5)["answer"] == "未应答"
+
+
+def test_each_show_has_its_own_last_mark(alarmed):
+    first = alarmed.review
+    in_hand(alarmed, "cues", 5)
+    alarmed.marks.do()
+    alarmed.show_review(replace(first, run=RunId("another")))
+    alarmed.filling.finish()
+    in_hand(alarmed, "cues", 0)
+    alarmed.marks.do()
+    alarmed.show_review(first)
+    alarmed.filling.finish()
+    alarmed.marks.toast.button.click()  # it still speaks of the other show
+    assert alarmed.desk.ruling.judged[-1] == ("another", {"c0": None})
+    alarmed.marks.undo()
+    assert alarmed.desk.ruling.judged[-1] == (first.run, {"c5": None})
 
 
 def test_what_is_no_alert_can_not_be_marked_and_a_refusal_is_said(alarmed):

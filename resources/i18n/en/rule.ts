@@ -16,7 +16,7 @@
     <message id="rule.ago"><translation>{ago_ms} earlier</translation></message>
     <message id="rule.times"><translation>{what} × {factor_ratio}</translation></message>
     <message id="rule.trial.no_show"><translation>This session has not been on air, so there is nothing to test on; go on air first, or select one that has been</translation></message>
-    <message id="rule.judge.late"><translation>The show that is open did not answer in time; nothing was noted. Try again</translation></message>
+    <message id="rule.judge.late"><translation>The show that is open did not answer in time. It notes this as soon as it does: look again before you try again</translation></message>
     <message id="rule.window"><translation>{gauge} over {minutes} min</translation></message>
     <message id="rule.value.minor"><translation>{value_minor}</translation></message>
     <message id="rule.value.x"><translation>{value_x}</translation></message>

@@ -16,7 +16,7 @@
     <message id="rule.ago"><translation>{ago_ms} 前</translation></message>
     <message id="rule.times"><translation>{what} × {factor_ratio}</translation></message>
     <message id="rule.trial.no_show"><translation>这一场没有播过，没有可试跑的数据；先开播，或在 Plan 里选一场播过的</translation></message>
-    <message id="rule.judge.late"><translation>正在直播的场次暂时没有回应，没有记下；稍后再试</translation></message>
+    <message id="rule.judge.late"><translation>正在直播的场次暂时没有回应；一有回应就会记下。请过一会儿看看，没有再试</translation></message>
     <message id="rule.window"><translation>近 {minutes} 分钟 {gauge}</translation></message>
     <message id="rule.value.minor"><translation>{value_minor}</translation></message>
     <message id="rule.value.x"><translation>{value_x}</translation></message>
