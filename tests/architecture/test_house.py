@@ -61,6 +61,32 @@ def test_public_functions_say_what_they_do():
     assert silent == []
 
 
+def asleep(call: ast.Call) -> bool:
+    """Whether it waits for a time, and not for a state: `qtbot.wait(…)`, and any `sleep`."""
+    called = call.func
+    owner = called.value if isinstance(called, ast.Attribute) else None
+    name = called.attr if isinstance(called, ast.Attribute) else getattr(called, "id", "")
+    of = owner.attr if isinstance(owner, ast.Attribute) else getattr(owner, "id", "")
+    return name in {"sleep", "qWait", "qSleep", "msleep", "usleep"} or (of, name) == (
+        "qtbot",
+        "wait",
+    )
+
+
+def sleeps(source: str) -> list[int]:
+    tree = ast.parse(source)
+    return [n.lineno for n in ast.walk(tree) if isinstance(n, ast.Call) and asleep(n)]
+
+
+def test_no_test_sleeps():
+    """A test waits for what it means (`waitUntil`), or is handed a clock."""
+    bad = "time.sleep(1)\nsleep(0)\nqtbot.wait(1)\nself.qtbot.wait(9)\nQTest.qWait(1)\nx.wait(1)"
+    assert sleeps(bad) == [1, 2, 3, 4, 5]
+    tests = sorted((ROOT / "tests").rglob("*.py"))
+    found = [f"{p.relative_to(ROOT)}:{n}" for p in tests for n in sleeps(p.read_text("utf-8"))]
+    assert found == []
+
+
 def tracked() -> list[Path]:
     if shutil.which("git"):
         command = ["git", "ls-files"]

@@ -92,7 +92,10 @@ def hands(qtbot: Any, tmp_path: Any) -> Iterator[Hands]:
     yield Hands(qtbot, made)
     made.stop_readouts()
     desk.close()
-    qtbot.wait(50)  # what was on its way is taken by widgets that are still there
+    came: list[bool] = []
+    made.dispatcher(lambda: came.append(True))  # behind all that is on its way
+    bridge = made.bridge  # what it brings is taken by widgets that are still there
+    qtbot.waitUntil(lambda: bool(came) and bridge._waiting is None and not bridge._queue)
     made.close()
     put_away(made.window)
 

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from pathlib import Path
 
-from PySide6.QtCore import QCoreApplication, QDir, QEvent
+from PySide6.QtCore import QCoreApplication, QDir, QEvent, QRect
 from PySide6.QtWidgets import QApplication, QWidget
 
 from controlroom.core.saying import merged
 from controlroom.ui import fonts
 from controlroom.ui.i18n import Language
+from controlroom.ui.panels.live_docks import Docks
 from controlroom.ui.theme import Theme
 
 RESOURCES = Path(__file__).parents[2] / "resources"
@@ -53,6 +55,20 @@ def put_away(widget: QWidget) -> None:
     widget.close()
     widget.deleteLater()
     QCoreApplication.sendPostedEvents(None, QEvent.Type.DeferredDelete)
+
+
+def at_rest(root: QWidget) -> Callable[[], bool]:
+    """For `waitUntil`: nothing in `root` has moved or been shown since it last looked, and
+    what shares out the panels of Live has nothing left to share out."""
+    seen: list[list[tuple[bool, QRect]]] = []
+
+    def look() -> bool:
+        every = [root, *root.findChildren(QWidget)]
+        seen.append([(widget.isVisible(), widget.geometry()) for widget in every])
+        due = any(isinstance(widget, Docks) and widget._again.isActive() for widget in every)
+        return not due and len(seen) > 1 and seen[-1] == seen[-2]
+
+    return look
 
 
 def untranslated(root: QWidget) -> list[str]:

@@ -26,6 +26,7 @@ from controlroom.ui.live import LiveWorkspace
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import Theme
 from controlroom.ui.window import Window
+from tests.ui.screens import at_rest
 
 RESOURCES = Path(__file__).parents[2] / "resources"
 
@@ -229,6 +230,10 @@ class Stage:
         self.bridge.post(readout)
         panels = (self.live.panels["products"], *self.live.charts)
         self.until(lambda: all(panel.readout is readout for panel in panels))
+
+    def rest(self) -> None:
+        """Run the loop until the layout has come to rest."""
+        self.until(at_rest(self.window))
 
     def until(self, holds: Callable[[], bool]) -> None:
         """Run the loop until `holds`."""

@@ -23,11 +23,11 @@ KEYS = {
 
 
 @pytest.fixture
-def laid(stage: Stage, qtbot: Any) -> Stage:
+def laid(stage: Stage) -> Stage:
     """On air at 1680×1000, its heights shared out."""
     stage.window.resize(1680, 1000)
     stage.show(demo())
-    qtbot.wait(150)
+    stage.rest()
     return stage
 
 
@@ -61,15 +61,13 @@ def test_what_was_sized_stays_when_the_window_changes_and_after_a_restart(laid: 
         press(laid, "wider")
     wide = sizes(laid, "rundown")[0]
     laid.window.resize(1690, 1010)
-    QTest.qWait(100)
+    laid.rest()
     assert abs(sizes(laid, "rundown")[0] - wide) <= 10
     kept = docks.saved()
     laid.live.reset_layout()
-    QTest.qWait(100)
-    assert sizes(laid, "rundown")[0] < wide - 60
+    laid.until(lambda: sizes(laid, "rundown")[0] < wide - 60)
     assert docks.restore(kept)
-    QTest.qWait(50)
-    assert abs(sizes(laid, "rundown")[0] - wide) <= 10
+    laid.until(lambda: abs(sizes(laid, "rundown")[0] - wide) <= 10)
 
 
 def test_the_menu_sizes_any_panel_and_says_the_keys_of_the_one_in_hand(laid: Stage) -> None:
@@ -110,13 +108,13 @@ def test_a_border_dragged_by_hand_stays_when_the_window_changes(laid: Stage) -> 
     wide = dock.width()
     QTest.mousePress(docks, Qt.MouseButton.LeftButton, pos=spot)
     QTest.mouseMove(docks, spot + QPoint(50, 0))
-    QTest.qWait(30)
+    laid.until(lambda: dock.width() > wide + 30)
     QTest.mouseRelease(docks, Qt.MouseButton.LeftButton, pos=spot + QPoint(50, 0))
-    QTest.qWait(60)
+    laid.rest()
     dragged = dock.width()
     assert dragged > wide + 30
     laid.window.resize(1690, 1010)
-    QTest.qWait(100)
+    laid.rest()
     assert abs(dock.width() - dragged) <= 10
 
 

@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
@@ -188,14 +187,14 @@ def test_layout_is_saved_and_reset(stage: Stage) -> None:
     assert not stage.live.docks.restore("no layout of ours")
 
 
-def test_another_look_moves_no_border(stage: Stage, qtbot: Any) -> None:
+def test_another_look_moves_no_border(stage: Stage) -> None:
     docks = stage.live.docks.docks
     shown = [docks[name] for name in ("cue", "cues", "gmv", "rundown", "timeline")]
-    qtbot.wait(150)  # the heights are shared out again once the panels have asked for theirs
+    stage.rest()  # the heights are shared out again once the panels have asked for theirs
     before = [dock.size() for dock in shown]
     for look in ("light", "dark", "light", "dark"):
         stage.theme.use(look)
-        qtbot.wait(20)  # until it is laid out
+        stage.rest()
     assert [dock.size() for dock in shown] == before
 
 

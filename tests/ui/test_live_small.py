@@ -12,7 +12,7 @@ from controlroom.live.readout import Readout
 from controlroom.ui.panels.live_products import ProductsPanel
 from controlroom.ui.panels.live_rundown import RundownDelegate, RundownModel
 from tests.ui.demo_readout import demo
-from tests.ui.screens import dressed
+from tests.ui.screens import at_rest, dressed
 from tests.ui.stage import Stage
 
 SHOWN = ("cue", "now", "rundown", "cues", "message", "timeline", "gmv", "roi", "spend")
@@ -24,7 +24,7 @@ def small(qtbot: Any, request: Any) -> Stage:
     stage = Stage(qtbot, request.param).open()
     stage.show(demo())
     stage.window.resize(1680, 1050)
-    qtbot.wait(60)
+    stage.rest()
     stage.window.resize(1366, 768)
     stage.until(lambda: stage.live.now.height() <= stage.live.now.maximumHeight() < 250)
     return stage
@@ -84,7 +84,7 @@ def test_products_never_scroll_sideways(stage: Stage, qtbot: Any, wide: int) -> 
     panel.resize(wide, 300)
     panel.show()
     header, view = panel.view.horizontalHeader(), panel.view
-    qtbot.wait(20)
+    qtbot.waitUntil(at_rest(panel))
     assert header.length() <= view.viewport().width()
     keys = [column.key.rpartition(".")[2] for column in panel.table.columns]
     here = {key for at, key in enumerate(keys) if not view.isColumnHidden(at)}

@@ -9,6 +9,7 @@ import pytest
 from PySide6.QtCore import QPoint, Qt
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import QFileDialog, QWidget
+from shiboken6 import isValid
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
@@ -23,7 +24,7 @@ from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
 from tests.ui.evening import reviewed
-from tests.ui.screens import dressed, put_away, untranslated
+from tests.ui.screens import at_rest, dressed, put_away, untranslated
 from tests.ui.winter import clock, winter_sheet
 
 
@@ -494,7 +495,7 @@ def test_a_newer_review_in_the_middle_drops_the_older(screen, review, qtbot, don
     screen.show_review(richer(review, 999_900))
     assert not older.running
     screen.filling.finish()
-    qtbot.wait(1)
+    qtbot.waitUntil(lambda: not isValid(older))
     assert told(screen) == ("¥9,999", "¥9,999")
     panels = (screen.standing, screen.stage, screen.tables, screen.charts)
     assert all(panel.updatesEnabled() for panel in panels)
@@ -509,7 +510,7 @@ def test_another_selection_in_the_middle_drops_the_filling(screen, review, qtbot
             older._turn()
     screen._selection.choose("empty", "还没播")
     assert not older.running and screen.filling is None
-    qtbot.wait(1)
+    qtbot.waitUntil(lambda: not isValid(older))
     assert screen.empty.isVisible() and not screen.body.isVisible()
     assert not screen.header.isVisible() and "导入订单" in screen.empty_text.text()
     screen._selection.choose("winter", "冬季上新专场")
@@ -556,7 +557,7 @@ def test_cues_that_wait_are_whole_lines_or_a_number(screen, review, qtbot):
     for high in (600, 330, 600):
         panel.setFixedHeight(high)
         qtbot.waitUntil(lambda: len(lines()) == panel._fitting() and told())
-        qtbot.wait(30)
+        qtbot.waitUntil(at_rest(panel))
         assert len(lines()) == panel._fitting() and told()
         seen.append(len(lines()))
     assert seen[0] == seen[2] == 4 > seen[1]

@@ -55,10 +55,10 @@ def test_what_is_dropped_is_not_done_any_more(qtbot: Any) -> None:
     qtbot.addWidget(page)
     turns = Turns(page.steps, owner, lambda: ended.append(1))
     turns._turn()
-    turns.drop()
-    assert not turns.running
-    turns.finish()
-    qtbot.wait(1)
+    with qtbot.waitSignal(turns.destroyed):
+        turns.drop()
+        assert not turns.running
+        turns.finish()
     assert page.done == [0] and not ended
 
 
