@@ -47,18 +47,17 @@ class Totals:
     @property
     def amount(self) -> int | None:
         """What was paid, spent or the room's GMV; None where no row says it."""
-        if self._orders.seen:
-            return self._orders.paid
-        spend = self._ads.stretches("spend").amount
-        return int(spend.sum()) if len(spend) else self._room.total("gmv")
+        return self._orders.paid if self._orders.seen else self._sampled("spend", "gmv")
 
     @property
     def orders(self) -> int | None:
         """Distinct orders of order lines, paid or not, else the sum of those counted."""
-        if self._orders.seen:
-            return self._orders.count
-        counted = self._ads.stretches("orders").amount
-        return int(counted.sum()) if len(counted) else self._room.total("orders")
+        return self._orders.count if self._orders.seen else self._sampled("orders", "orders")
+
+    def _sampled(self, of_ads: str, of_room: str) -> int | None:
+        """The sum over the ad samples where any tells it, else over the room's."""
+        told = self._ads.stretches(of_ads).amount
+        return int(told.sum()) if len(told) else self._room.total(of_room)
 
     @property
     def paid_orders(self) -> int | None:
