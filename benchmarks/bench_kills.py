@@ -133,7 +133,7 @@ def _lost(store: Any, run: Any, entries: list[Any], seen: dict[str, Any]) -> lis
     wrong = []
     if len(entries) < seen["entries"]:
         wrong.append(f"{seen['entries'] - len(entries)} entries that were shown are gone")
-    answered = {e.cue for _, e in entries if isinstance(e, CueAnswered)}
+    answered = {cue.id for cue in engine.fold(entries).fired.values() if cue.answer}  # or by GO
     if lost := set(seen["answered"]) - answered:
         wrong.append(f"answers gone: {sorted(lost)}")
     if store.journal.runs()[0].id == run and seen["orders"] is not None:

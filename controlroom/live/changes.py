@@ -80,7 +80,7 @@ def _went_on_air(state: State, event: events.WentOnAir) -> State:
         started_by=event.by,
     )
     first = playable(on, after=None)
-    return on if first is None else _with_row(on, first, event.at)
+    return on if first is None else _with_row(_done_by_go(on, first.id, event.at), first, event.at)
 
 
 def _went_off_air(state: State, event: events.WentOffAir) -> State:
@@ -111,7 +111,22 @@ def _segment_started(state: State, event: events.SegmentStarted) -> State:
     row = state.sheet.segment(event.row) if state.sheet else None
     if row is None:
         raise BugError(f"no such segment: {event.row}")
-    return _with_row(_row_ended(state, event.at), row, event.at)
+    done = _done_by_go(state, row.id, event.at)
+    return _with_row(_row_ended(done, event.at), row, event.at)
+
+
+def _done_by_go(state: State, row: RowId, at: Instant) -> State:
+    """What asked for `row` to be started, or for the running one to be left, is answered by
+    that: nobody presses two keys for one thing, nor is reminded of what she has done."""
+    names = {CueId(f"{Plate.SCRIPT.value}:{row}:start")}
+    if state.current is not None:
+        kinds = ("start", "overrun", "overrun2", "overrun3")
+        names |= {CueId(f"{Plate.SCRIPT.value}:{state.current.id}:{kind}") for kind in kinds}
+    for cue in state.unanswered:
+        if cue.id in names:
+            done = replace(cue, answer=events.Answer.DONE, answered=at, by_go=True)
+            state = state.with_fired(done)
+    return state
 
 
 def _with_row(state: State, row: Segment, at: Instant) -> State:
@@ -223,7 +238,7 @@ def _answered(state: State, event: events.CueAnswered) -> State:
     """A mark that comes later leaves the reaction as it was."""
     cue = state.fired[event.cue]
     first = event.at if cue.answered is None else cue.answered
-    marked = state.with_fired(replace(cue, answer=event.answer, answered=first))
+    marked = state.with_fired(replace(cue, answer=event.answer, answered=first, by_go=False))
     sent = Sent(text=event.words, at=event.at) if event.words else marked.message
     return replace(marked, message=sent)
 

@@ -169,7 +169,7 @@ def _new_cue(state: State, event: events.CueFired | events.AlertRaised) -> Messa
 def _waiting(state: State, cue: CueId) -> Message | None:
     if cue not in state.fired:
         return message("live.refuse.no_cue")
-    answered = state.fired[cue].answer is not None
+    answered = state.fired[cue].answer is not None and not state.fired[cue].by_go
     return message("live.refuse.answered") if answered else None
 
 

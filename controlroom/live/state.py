@@ -54,6 +54,7 @@ class Fired:
     answered: Instant | None = None
     snoozed: Instant | None = None  # comes back then
     early: bool = False  # done before it was due
+    by_go: bool = False  # not answered by itself: what it asks for was done
     judged: bool | None = None  # looking back: a false alarm, or none; None: as answered
 
     @property
@@ -69,8 +70,9 @@ class Fired:
     @property
     def reaction(self) -> Span | None:
         """From shown to the first answer, ms; None without one, or where nothing asked for it
-        (done ahead of time)."""
-        known = self.answered is not None and not self.early
+        (done ahead of time, or at that very instant)."""
+        asked = not self.early and not (self.by_go and self.answered == self.fired)
+        known = self.answered is not None and asked
         return Span((self.answered or 0) - self.fired) if known else None
 
     def open(self, now: Instant) -> bool:

@@ -313,7 +313,7 @@ def test_a_row_that_says_nothing_is_no_fact(studio):
 
 def test_a_cue_sent_to_the_streamer_is_on_the_band_and_one_undo_takes_both_back(studio):
     studio.do(ask.GoOnAir())
-    studio.clock.pass_by(9 * MINUTE)
+    studio.clock.pass_by(10 * MINUTE)
     cue = studio.do().top_cue
     shown = studio.do(ask.AnswerCue(cue.id, Answer.SENT, "准备上 2 号链接"))
     assert shown.message.text == "准备上 2 号链接"

@@ -82,6 +82,35 @@ def test_alarms_hit_each_cue_at_its_very_instant(desk: Desk) -> None:
     assert due_of(desk, "T:hour:hard1") == at("20:29")
 
 
+def test_go_answers_the_cue_that_asked_for_it_and_undo_asks_again(desk: Desk) -> None:
+    on_air(desk)
+    until(desk, "20:12")  # 20:10: start the next, 20:11: the first is over its time
+    asked = [CueId("T:pan talk:start"), CueId("T:opening:overrun")]
+    assert {cue.id for cue in desk.state.unanswered} >= set(asked)
+    assert desk.ask(events.SegmentStarted(at=desk.now, row=RowId("pan talk")))
+    done = [desk.state.fired[cue] for cue in asked]
+    assert [cue.answer for cue in done] == [Answer.DONE, Answer.DONE]
+    assert [cue.reaction for cue in done] == [2 * MINUTE, MINUTE]
+    desk.tick()
+    until(desk, "20:16")
+    assert not {cue.id for cue in desk.state.unanswered} & set(asked)
+    seq = engine.last_undoable(desk.state)
+    assert seq is not None
+    desk.happen(events.Undone(at=desk.now, seq=seq))
+    assert {cue.id for cue in desk.state.unanswered} >= set(asked)
+
+
+def test_what_go_answered_may_still_be_answered_by_a_journal_of_before(desk: Desk) -> None:
+    on_air(desk)
+    until(desk, "20:12")
+    go(desk, "20:12")
+    cue = CueId("T:pan talk:start")
+    desk.happen(events.CueAnswered(at=desk.now, cue=cue, answer=Answer.SKIPPED))
+    assert desk.state.fired[cue].answer is Answer.SKIPPED
+    again = events.CueAnswered(at=desk.now, cue=cue, answer=Answer.DONE)
+    assert engine.check(desk.state, again) is not None
+
+
 def test_drift_moves_what_follows_but_not_what_is_fixed(desk: Desk) -> None:
     on_air(desk, "20:04")
     until(desk, "20:31")
