@@ -15,6 +15,7 @@ from controlroom.core.ids import SessionId
 from controlroom.desk.jobs import Job
 from controlroom.ui import later
 from controlroom.ui.alone import alone
+from controlroom.ui.keeping import Keeping
 
 if TYPE_CHECKING:
     from controlroom.desk.control import Desk
@@ -93,7 +94,7 @@ def open_window(context: Context) -> int:
     another window has it open.
     """
     app = application()
-    settings = context.settings
+    settings = Keeping(context.settings)
     desktop = shell(speech.preferred(context.args.lang), settings, app)
     with alone(context.database, desktop.language):
         opening = Opening(desktop, context)

@@ -6,9 +6,11 @@ from __future__ import annotations
 import json
 import logging
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from dataclasses import replace
 from typing import Any
 
+from controlroom.core.errors import WorldError
 from controlroom.core.ids import CueId, RowId, SessionId
 from controlroom.core.message import message
 from controlroom.core.records import record
@@ -140,7 +142,8 @@ class Reminders:
         kept = {key: old for key, old in self._marks.items() if old.start > oldest}
         self._marks = {**kept, name: mark}
         if self._world.settings is not None:
-            self._world.settings.set(SETTING, _written(self._marks))
+            with suppress(WorldError):  # it holds in memory, and is written with the next one
+                self._world.settings.set(SETTING, _written(self._marks))
 
     def _kept(self) -> str:
         settings = self._world.settings

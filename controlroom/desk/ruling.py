@@ -64,11 +64,11 @@ class Ruling:
         return book.ours() if book else ()
 
     def keep(self, rulebook: Sequence[Rule]) -> None:
-        """Keep `rulebook` as the whole book. Raises WorldError; nothing has changed then."""
-        book = self._world.rulebook
-        if book is not None:
-            self._world.writer.call(lambda: book.keep(rulebook))
+        """Keep `rulebook` as the whole book; the open run follows it from now on, whatever
+        the disk says. Raises WorldError where the file can't be written: it is as it was."""
         self._runs.use_rules(rulebook)
+        if self._world.rulebook is not None:
+            self._world.rulebook.keep(rulebook)
 
     def trial(self, rule: Rule, session: SessionId) -> Job:
         """Try `rule` on the show of `session`: the one on air until now, or its newest run.

@@ -23,6 +23,7 @@ class SettingsFile:
         self._lock = threading.Lock()
         self.kept: Path | None = None
         """Where an unreadable file was moved; None if it could be read."""
+        self._written = True
         self._values = self._read()
 
     def get(self, key: str) -> Value:
@@ -33,16 +34,19 @@ class SettingsFile:
 
     def set(self, key: str, value: object) -> None:
         """Write `value`. Raises BugError for a wrong name or kind, WorldError
-        ("store.cannot_write") when the file can't be written; the old one is kept then."""
+        ("store.cannot_write") when the file can't be written: the old file is kept then, the
+        value holds, and is written with the next one."""
         setting = _setting(key)
         if not setting.fits(value):
             raise BugError(f"setting {key} can't be {value!r}")
         with self._lock:
-            if self._values.get(key) == value and type(self._values.get(key)) is type(value):
+            same = self._values.get(key) == value and type(self._values.get(key)) is type(value)
+            if same and self._written:
                 return
-            values = self._values | {key: value}
-            self._write(values)
-            self._values = values
+            self._values = self._values | {key: value}
+            self._written = False
+            self._write(self._values)
+            self._written = True
 
     def _read(self) -> dict[str, object]:
         try:

@@ -22,6 +22,7 @@ from controlroom.core.message import Message
 from controlroom.live.readout import Phase, Readout
 from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
+from controlroom.ui.keeping import Keeping
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.turns import Steps, Turns
@@ -34,6 +35,7 @@ if TYPE_CHECKING:
 WORKSPACES = ("plan", "live", "review")
 _WORDS = {"zh": "EN", "en": "中文"}
 _SMALLEST = (1180, 680)
+_PLACE = {"rescue": 0, "desk.unsaved": 1, "settings": 3}
 Factory = Callable[[], QWidget]
 
 
@@ -76,6 +78,8 @@ class Window(QMainWindow):
         theme.changed.connect(self._say)
         selection.changed.connect(lambda *_: self._say())
         bridge.add(self)
+        if isinstance(settings, Keeping):
+            settings.refused.connect(self._settings_wait)
         self._bridge = bridge
         self._say()
 
@@ -249,7 +253,7 @@ class Window(QMainWindow):
         put(self.rehearsal, tr("ui.badge.rehearsal" if readout.rehearsal else "ui.badge.simulated"))
         nothing = "no_session" if self._factories else "opening"
         put(self.title, readout.title or self._selection.title or tr(f"ui.window.{nothing}"))
-        troubles = (*self._remarks.values(), *readout.trouble)
+        troubles = self._troubles(readout)
         show_if(self.trouble, bool(troubles))
         texts = [self._language.say(message) for message in troubles]
         put(self.trouble, "! " + texts[0] if texts else "")
@@ -270,6 +274,15 @@ class Window(QMainWindow):
     def complain(self, trouble: Message | None) -> None:
         """What the disk refuses, until it is told that all is well (None)."""
         self.remark("disk", trouble)
+
+    def _troubles(self, readout: Readout) -> list[Message]:
+        """What goes first where the top bar has room for one: the answer to what was just
+        asked, then what a show could lose; last, how the window is set up."""
+        said = [*self._remarks.items(), *((each.key, each) for each in readout.trouble)]
+        return [each for _, each in sorted(said, key=lambda one: _PLACE.get(one[0], 2))]
+
+    def _settings_wait(self, trouble: Message | None) -> None:
+        self.remark("settings", trouble)
 
     def remark(self, about: str, trouble: Message | None) -> None:
         """What the top bar says of `about`, until it is told that all is well (None)."""

@@ -313,7 +313,19 @@ def test_a_rule_that_is_kept_watches_the_open_run_at_once(desk, tmp_path, monkey
     path.mkdir()  # can't be written any more
     with pytest.raises(WorldError):
         desk.ruling.keep(desk.ruling.ours())
-    assert air.watch.rules[-1] == mine
+    assert air.watch.rules == desk.ruling.ours()  # the show goes by it all the same
+
+
+def test_rules_are_kept_at_once_however_long_the_database_makes_others_wait(
+    desk, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(desk.world, "rulebook", RulesFile(PRESETS, tmp_path / "rules.json"))
+    busy, writer = Event(), desk.world.writer
+    waiting = writer.submit(lambda: busy.wait(20))  # a lock of another program
+    desk.ruling.keep((*desk.ruling.rules(), spoken_on(5)))
+    assert not waiting.done()
+    busy.set()
+    assert desk.ruling.rules()[-1] == spoken_on(5)
 
 
 def test_a_rule_is_tried_on_the_run_and_raises_nothing(desk):

@@ -157,6 +157,7 @@ def test_a_refusal_to_keep_is_said_and_the_changes_stay(
     dialog.form.enabled.toggle()
     dialog.keep()
     assert "disk full" in dialog.state.text()
+    assert dialog.state.text().startswith("直播中的场次已按此执行")
     assert dialog.unsaved
 
 

@@ -338,7 +338,8 @@ class RulesDialog(QDialog):
         try:
             self._desk.keep(tuple(self.drafts.values()))
         except WorldError as wrong:
-            self.state.setText(self._language.say(wrong.message))
+            why = self._language.say(wrong.message)
+            self.state.setText(self._language.tr("ui.rules.state.refused", why=why))
             restyle(self.state, "tone", "error")
             return
         restyle(self.state, "tone", "")

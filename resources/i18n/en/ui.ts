@@ -5,6 +5,7 @@
 <message id="ui.window.title"><translation>controlroom</translation></message>
 <message id="ui.window.opening"><translation>Opening…</translation></message>
 <message id="ui.window.no_session"><translation>No session selected</translation></message>
+<message id="ui.window.settings_wait"><translation>Settings are not on the disk yet ({why}): they hold, kept in memory, and are written as soon as possible</translation></message>
 <message id="ui.window.language"><translation>Switch language</translation></message>
 <message id="ui.window.theme"><translation>Switch between dark and light</translation></message>
 <message id="ui.window.theme.light"><translation>Light</translation></message>

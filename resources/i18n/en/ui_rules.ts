@@ -25,6 +25,7 @@
     <message id="ui.rules.unsaved"><translation>Changes to the rules are not saved. Discard them?</translation></message>
     <message id="ui.rules.state.unsaved"><translation>Unsaved changes ({on} of {count} on)</translation></message>
     <message id="ui.rules.state.kept"><translation>{on} of {count} on; what is saved watches the running show at once</translation></message>
+    <message id="ui.rules.state.refused"><translation>The running show goes by it, but it is not saved: {why}</translation></message>
     <message id="ui.rules.state.bad"><translation>“{title}” cannot be used yet; mend it to save</translation></message>
     <message id="ui.rules.on"><translation>On</translation></message>
     <message id="ui.rules.once"><translation>Once per segment and product</translation></message>

@@ -5,6 +5,7 @@
 <message id="ui.window.title"><translation>直播操盘台</translation></message>
 <message id="ui.window.opening"><translation>正在打开…</translation></message>
 <message id="ui.window.no_session"><translation>未选择场次</translation></message>
+<message id="ui.window.settings_wait"><translation>设置还没写进磁盘（{why}），先记在内存里照用，能写时自动补写</translation></message>
 <message id="ui.window.language"><translation>切换语言</translation></message>
 <message id="ui.window.theme"><translation>切换深色 / 浅色</translation></message>
 <message id="ui.window.theme.light"><translation>浅色</translation></message>

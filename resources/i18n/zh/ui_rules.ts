@@ -25,6 +25,7 @@
     <message id="ui.rules.unsaved"><translation>规则有修改还没保存。放弃这些修改吗？</translation></message>
     <message id="ui.rules.state.unsaved"><translation>有修改未保存（启用 {on} / {count} 条）</translation></message>
     <message id="ui.rules.state.kept"><translation>启用 {on} / {count} 条；保存后正在直播的场次立即生效</translation></message>
+    <message id="ui.rules.state.refused"><translation>直播中的场次已按此执行，但没有存盘：{why}</translation></message>
     <message id="ui.rules.state.bad"><translation>「{title}」还不能用，改好才能保存</translation></message>
     <message id="ui.rules.on"><translation>启用</translation></message>
     <message id="ui.rules.once"><translation>每段每品只提醒一次</translation></message>

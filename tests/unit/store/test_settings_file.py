@@ -31,7 +31,7 @@ def test_what_we_do_not_know_stays_in_the_file(tmp_path: Path) -> None:
     assert json.loads(file.read_text("utf-8"))["new.thing"] == [1]
 
 
-def test_a_file_that_cannot_be_written_keeps_the_old_value(tmp_path: Path) -> None:
+def test_what_cannot_be_written_holds_and_the_old_file_is_kept(tmp_path: Path) -> None:
     (tmp_path / "taken").write_text("a file, not a folder", "utf-8")
     settings = SettingsFile(tmp_path / "settings.json")
     settings.set("ui.lang", "zh")
@@ -39,7 +39,13 @@ def test_a_file_that_cannot_be_written_keeps_the_old_value(tmp_path: Path) -> No
     with pytest.raises(WorldError) as refused:
         settings.set("ui.lang", "en")
     assert refused.value.message.key == "store.cannot_write"
-    assert settings.get("ui.lang") == "zh"
+    assert settings.get("ui.lang") == "en"
+    assert SettingsFile(tmp_path / "settings.json").get("ui.lang") == "zh"
+    with pytest.raises(WorldError):
+        settings.set("ui.lang", "en")  # still not written: said again
+    settings._path = tmp_path / "settings.json"
+    settings.set("ui.lang", "en")
+    assert SettingsFile(tmp_path / "settings.json").get("ui.lang") == "en"
 
 
 def test_no_part_is_left_behind(tmp_path: Path) -> None:
