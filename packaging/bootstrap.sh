@@ -136,13 +136,15 @@ case $verb in
         rm -rf dist
         "$PY" -m hatchling build -t wheel && ls dist && say "a wheel; installers come later" ;;
     lock)
+        command -v uv >/dev/null 2>&1 || fail "uv is needed: pip install uv"
         for lock in requirements requirements-dev; do
             extra=
             [ $lock = requirements-dev ] && extra="--extra dev"
             # shellcheck disable=SC2086
             uv pip compile --universal --python-version 3.11 --generate-hashes --no-header \
                 --no-emit-index-url --no-emit-find-links --no-annotate -q $extra \
-                pyproject.toml -o $lock.lock || fail "uv is needed: pip install uv"
+                "$@" pyproject.toml -o $lock.lock ||
+                fail "uv could not make $lock.lock (above). What was there before is kept."
         done ;;
     *) sed -n '2,5p' "$0"; [ "$verb" = help ] || exit 2 ;;
 esac

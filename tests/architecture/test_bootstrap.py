@@ -32,6 +32,25 @@ def test_help_names_every_verb_and_an_unknown_verb_is_bad_use():
     assert run("sh", str(SCRIPT), "dance").returncode == 2
 
 
+@pytest.mark.parametrize(("there", "said"), [(True, "(above)"), (False, "pip install uv")])
+def test_a_lock_that_cannot_be_made_says_whether_uv_is_missing(tmp_path, there, said):
+    """`dirname` is all the script needs besides; the uv of this test can do nothing."""
+    (tmp_path / "dirname").symlink_to(str(shutil.which("dirname")))
+    if there:
+        (tmp_path / "uv").write_text("#!/bin/sh\nexit 1\n")
+        (tmp_path / "uv").chmod(0o755)
+    shell, before = str(shutil.which("sh")), (ROOT / "requirements.lock").read_bytes()
+    done = subprocess.run(
+        [shell, str(SCRIPT), "lock"],
+        env={"PATH": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+    assert done.returncode == 2 and said in done.stderr
+    assert (ROOT / "requirements.lock").read_bytes() == before
+
+
 def test_make_and_the_script_know_the_same_verbs():
     text = (ROOT / "Makefile").read_text(encoding="utf-8")
     line = next(row for row in text.splitlines() if "lint" in row and row.endswith(":"))
