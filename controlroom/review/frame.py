@@ -39,10 +39,12 @@ class Frame:
 
     @property
     def stretches(self) -> list[Stretch]:
-        """(row, start, end) on air, in order; the planned times without a run."""
+        """(row, start, end) on air, in order; without a run the planned times, as far as
+        the replay goes."""
         if self.state is not None:
             return rows.stretches(self.state, self.end)
-        return [(row.id, row.start, row.end) for row in self.planned.rows if row.playable]
+        begun = (row for row in self.planned.rows if row.playable and row.start < self.settled)
+        return [(row.id, row.start, min(row.end, self.settled)) for row in begun]
 
 
 def framed(sheet: RunSheet, entries: Entries, buckets: Buckets, until: Instant | None) -> Frame:

@@ -226,11 +226,12 @@ def _giveaway(frame: Frame, row: Giveaway) -> GiveawayResult:
 
 
 def _given_at(frame: Frame, row: Giveaway) -> Instant | None:
-    """When its start cue was shown (None if it never was, or was skipped); the planned
-    start without a run."""
+    """When its start cue was shown (None if it never was, or was skipped); without a run the
+    planned start, if the replay comes to it."""
     if frame.state is None:
         starts = {timed.id: timed.start for timed in frame.planned.rows}
-        return giveaway_start(frame.sheet, starts, row)
+        start = giveaway_start(frame.sheet, starts, row)
+        return start if start is not None and start < frame.settled else None
     cue = frame.state.fired.get(CueId(f"G:{row.id}:start"))
     return None if cue is None or row.id not in of.given_rows(frame.state) else cue.fired
 

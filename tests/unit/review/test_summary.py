@@ -19,7 +19,7 @@ from controlroom.plan.sheet import Plate
 from controlroom.review import outside, replay, tabulated
 from controlroom.review.export import to_json
 from controlroom.review.summary import Review, review
-from tests.builders import at, sheet
+from tests.builders import at, giveaway, segment, sheet
 from tests.strategies.facts import Line, ad_samples, order_lines, room_samples
 from tests.strategies.show import Desk
 
@@ -220,6 +220,31 @@ def test_until_is_as_it_was_then(aired: Desk, buckets: Buckets) -> None:
     assert early.gmv.refunded == 0
     assert early.off_air_at is None
     assert [row.state for row in early.segments][:2] == ["done", "now"]
+
+
+def test_until_without_a_run_nothing_later_is_told_of_any_part() -> None:
+    plan = sheet(
+        segment("A", 10),
+        segment("B", 10),
+        segment("C", 10),
+        giveaway("soon", "20:02", duration=5 * MINUTE),
+        giveaway("later", "20:22", duration=5 * MINUTE),
+        start="20:00",
+    )
+    sold = [line(n, f"20:{minute:02}:30") for n, minute in enumerate((1, 5, 11, 16, 24))]
+    facts = Buckets.from_columns(order_lines(sold))
+    early = review(plan, [], facts, until=at("20:13"))
+    parts = [row.gmv for row in early.segments]
+    assert parts[2] is None and early.segments[2].gmv_per_minute is None
+    assert sum(part or 0 for part in parts) == early.gmv.paid == 30_000
+    assert parts[1] == 10_000 and early.segments[1].gmv_per_minute == pytest.approx(10_000 / 3)
+    assert [(row.title, row.start is None) for row in early.giveaways] == [
+        ("soon", False),
+        ("later", True),
+    ]
+    whole = review(plan, [], facts)
+    assert [row.gmv for row in whole.segments] == [20_000, 20_000, 10_000]
+    assert all(row.start is not None for row in whole.giveaways)
 
 
 def test_replay_is_what_was_seen(desk: Desk, buckets: Buckets) -> None:
