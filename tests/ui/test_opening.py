@@ -180,6 +180,50 @@ def test_the_demo_runs_in_a_window_that_settles_as_that_of_its_users(tmp_path: P
     assert done.stdout.split() == ["1", "1000", "True", "True"], done.stderr
 
 
+OPENED = """
+import gc, sys
+from argparse import Namespace
+from PySide6.QtCore import QTimer
+from controlroom.app import desktop, loading, opening, speech
+from controlroom.app.context import Context
+from controlroom.ui.housekeeping import Housekeeping
+from controlroom.ui.reminder_bar import ReminderBar
+
+loading.begin()
+app, timer = desktop.application(), QTimer()
+
+def look():
+    [window] = [each for each in app.topLevelWidgets() if type(each).__name__ == "Window"]
+    if not window.findChildren(Housekeeping):
+        return
+    timer.stop()
+    print(gc.isenabled(), gc.get_threshold()[2], sys.getswitchinterval() < 0.001)
+    print(len(window.findChildren(ReminderBar)))
+    app.quit()
+
+timer.timeout.connect(look)
+timer.start(5)
+QTimer.singleShot(20_000, app.quit)
+opening.SETTLED_MS = 20
+opening.open_window(Context(Namespace(db=sys.argv[1], verb=None, lang="en"), speech.speaker("en")))
+print("controlroom.ui.review" in sys.modules)
+"""
+
+
+def test_the_window_settles_once_the_desk_is_there(tmp_path: Path) -> None:
+    """Collections are rare, turns are short, reminders are looked at, and what is needed later
+    is there: in a process of its own, on a database of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", OPENED, str(tmp_path / "night.db")],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+    )
+    assert done.stdout.split() == ["True", "1000", "True", "1", "True"], done.stderr
+
+
 HASHES = """
 import sys
 from importlib import import_module
