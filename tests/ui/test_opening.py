@@ -19,11 +19,24 @@ ROOT = Path(__file__).resolve().parents[2]
 HEAVY = {"numpy", "sqlalchemy", "alembic", "pyqtgraph", "openpyxl", "apscheduler"}
 
 
+def said_by(code: str, *given: object) -> list[str]:
+    """The words a program prints that runs in a process of its own."""
+    done = subprocess.run(
+        [sys.executable, "-c", code, *map(str, given)],
+        capture_output=True,
+        text=True,
+        check=False,
+        timeout=60,
+        cwd=ROOT,
+    )
+    assert done.returncode == 0, done.stderr
+    return done.stdout.split()
+
+
 def test_the_shell_needs_nothing_heavy() -> None:
     """What a user waits for before the window is there."""
     code = "import sys, controlroom.app.cli, controlroom.app.opening; print(*sys.modules)"
-    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
-    assert not HEAVY & set(done.stdout.split())
+    assert not HEAVY & set(said_by(code))
 
 
 CLOSED = """
@@ -50,10 +63,7 @@ except WorldError as refused:
 def test_a_database_that_will_not_open_ends_the_program() -> None:
     """The command line gets the reason, after the window is closed. In a process of its own:
     a QApplication that has once been quit runs no timers for the tests after this one."""
-    done = subprocess.run(
-        [sys.executable, "-c", CLOSED], capture_output=True, text=True, check=True, timeout=60
-    )
-    assert done.stdout.strip() == "store.locked"
+    assert said_by(CLOSED) == ["store.locked"]
 
 
 HOLDS = """
@@ -125,10 +135,7 @@ with sqlalchemy.create_engine("sqlite://").connect() as line:
 
 def test_sqlalchemy_is_whole_though_asyncio_waits() -> None:
     """What it hardly ever uses is imported when it is used, and is the real thing then."""
-    done = subprocess.run(
-        [sys.executable, "-c", POSTPONED], capture_output=True, text=True, check=False
-    )
-    assert done.stdout.strip() == "42", done.stderr
+    assert said_by(POSTPONED) == ["42"]
 
 
 DEMO = """
@@ -169,15 +176,7 @@ desk.close()
 
 def test_the_demo_runs_in_a_window_that_settles_as_that_of_its_users(tmp_path: Path) -> None:
     """In a process of its own, whose rubbish is nobody else's."""
-    done = subprocess.run(
-        [sys.executable, "-c", DEMO, str(tmp_path / "demo.db")],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        cwd=ROOT,
-    )
-    assert done.stdout.split() == ["1", "1000", "True", "True"], done.stderr
+    assert said_by(DEMO, tmp_path / "demo.db") == ["1", "1000", "True", "True"]
 
 
 OPENED = """
@@ -213,15 +212,7 @@ print("controlroom.ui.review" in sys.modules)
 def test_the_window_settles_once_the_desk_is_there(tmp_path: Path) -> None:
     """Collections are rare, turns are short, reminders are looked at, and what is needed later
     is there: in a process of its own, on a database of its own."""
-    done = subprocess.run(
-        [sys.executable, "-c", OPENED, str(tmp_path / "night.db")],
-        capture_output=True,
-        text=True,
-        check=False,
-        timeout=60,
-        cwd=ROOT,
-    )
-    assert done.stdout.split() == ["True", "1000", "True", "1", "True"], done.stderr
+    assert said_by(OPENED, tmp_path / "night.db") == ["True", "1000", "True", "1", "True"]
 
 
 HASHES = """
@@ -252,13 +243,10 @@ print(str(CreateIndex(index).compile(dialect=dialect())).split()[2])
 
 def test_sqlalchemy_names_what_is_too_long_though_hashlib_waits() -> None:
     """By the real hash; and nobody but SQLAlchemy is left with a stand-in."""
-    done = subprocess.run(
-        [sys.executable, "-c", HASHES], capture_output=True, text=True, check=False
-    )
     name = f"ix_{'t' * 50}_{'c' * 50}"
     wanted = hashlib.md5(name.encode(), usedforsecurity=False).hexdigest()[-4:]
-    said = done.stdout.strip()
-    assert (len(said) <= 63, said[:-4], said[-4:]) == (True, f"{name[:55]}_", wanted), done.stderr
+    [said] = said_by(HASHES)
+    assert (len(said) <= 63, said[:-4], said[-4:]) == (True, f"{name[:55]}_", wanted)
 
 
 def test_a_log_that_is_full_is_put_aside(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
