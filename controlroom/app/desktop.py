@@ -122,7 +122,7 @@ class Desktop:
         if what == "prompter":
             self.toggle_prompter()
         elif what == "rescue":
-            dialog = QFileDialog(self.window, self.language.tr("ui.rescue"))
+            dialog = QFileDialog(self.window, self.language.tr("ui.rescue.title"))
             dialog.setAcceptMode(QFileDialog.AcceptMode.AcceptSave)
             dialog.setNameFilter(self.language.tr("ui.rescue.filter"))
             dialog.setDefaultSuffix("zip")

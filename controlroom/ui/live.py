@@ -7,6 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, TypeVar
 
 from PySide6.QtCore import Qt, Signal
+from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import (
     QHBoxLayout,
     QMenu,
@@ -55,6 +56,7 @@ from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.widgets.toast import Toast
 
 _LAYOUT = "ui.live_layout"
+_ROOMY = 1300  # px: under it the keys of the top bar are left to the tooltips
 _PANELS = ("cue", "now", "rundown", "cues", "message", "timeline")
 _CHARTS = ("gmv", "roi", "spend")
 _TABBED = ("funnel", "products")
@@ -218,8 +220,8 @@ class LiveWorkspace(QWidget):
         self.rules = self._button("rules", "plain", lambda: self.operator.do("rules"))
         self.layout_menu = self._button("layout", "quiet", self._show_layouts)
         self.help = self._button("keys", "quiet", lambda: self.operator.do("keys"))
-        shown = (self.undo, self.rules, self.prompt, self.layout_menu, self.help)
-        for button in (*shown, self.leave, self.end):
+        self._keyed = (self.undo, self.rules, self.prompt, self.layout_menu, self.help)
+        for button in (*self._keyed, self.leave, self.end):
             row.addWidget(button)
 
     def _button(self, name: str, kind: str, call: Callable[[], object]) -> KeyButton:
@@ -227,6 +229,11 @@ class LiveWorkspace(QWidget):
         button.setObjectName(f"bar_{name}")
         button.clicked.connect(lambda *_: call())
         return button
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        for button in self._keyed:
+            button.set_bare(self.width() < _ROOMY)
 
     # --- text and readouts -----------------------------------------------------
 

@@ -27,6 +27,7 @@ from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.turns import Steps, Turns
 from controlroom.ui.widgets.card import label, put, restyle, show_if
+from controlroom.ui.widgets.elided import YieldingLabel
 from controlroom.ui.widgets.key_button import KeyButton
 
 if TYPE_CHECKING:
@@ -115,8 +116,8 @@ class Window(QMainWindow):
         self.tabs = {name: self._tab(name) for name in WORKSPACES}
         for tab in self.tabs.values():
             row.addWidget(tab)
-        self.title, self.note = label("", "strong"), label("", "muted")
-        self.air, self.trouble = label("", "trouble"), label("", "trouble")
+        self.title, self.note = YieldingLabel("strong", 80), label("", "muted")
+        self.air, self.trouble = label("", "trouble"), YieldingLabel("trouble", 100)
         self.rehearsal = label("", "rehearsal")
         self.menus, self.menu_rule = QHBoxLayout(), QFrame()
         self.menu_rule.setObjectName("rule")
@@ -298,6 +299,7 @@ class Window(QMainWindow):
             tab.setToolTip(f"Ctrl+{number}")
         self._empty.setText(tr("ui.window.opening"))
         self.rescue_button.say(tr("ui.rescue"))
+        self.rescue_button.setToolTip(tr("ui.rescue.title"))
         self.lang_button.say(_WORDS.get(self._language.lang, "EN"))
         self.lang_button.setToolTip(tr("ui.window.language"))
         self.theme_button.say(tr(f"ui.window.theme.{self._other_theme()}"))

@@ -16,6 +16,7 @@ from controlroom.ui.bridge import Bridge
 from controlroom.ui.i18n import Language
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import Theme
+from controlroom.ui.widgets.key_button import KeyButton
 from controlroom.ui.window import Window
 from tests.ui.demo_readout import demo
 from tests.ui.stage import FakeSettings, Stage, books
@@ -104,6 +105,24 @@ def test_what_is_unsaved_can_be_saved_from_the_top_bar(stage: Any) -> None:
     assert asked == ["rescue"]
     stage.show(demo(trouble=()))
     assert not stage.window.rescue_button.isVisible()
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("size", [(1180, 680), (1366, 728), (1680, 1000)])
+def test_what_the_disk_refuses_leaves_the_buttons_their_room(
+    stage: Any, size: tuple[int, int], lang: str
+) -> None:
+    """It is cut off with …; the hover says all of it."""
+    stage.language.use(lang)
+    stage.window.resize(*size)
+    unsaved = message("desk.unsaved", why="@desk.why.disk_full", events=34, rows=50)
+    stage.show(demo(trouble=(unsaved,)))
+    buttons = [b for b in stage.live.bar.findChildren(KeyButton) if b.isVisible()]
+    assert len(buttons) > 5 and stage.window.rescue_button.isVisible()
+    for button in (*buttons, stage.window.rescue_button):
+        assert button.width() >= button.sizeHint().width(), button.text()
+    assert stage.window.trouble.width() >= 80
+    assert "50" in stage.window.trouble.toolTip()
 
 
 def test_the_window_fits_a_small_laptop(qtbot: Any) -> None:

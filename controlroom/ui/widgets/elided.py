@@ -1,10 +1,10 @@
-"""A label of one line that ends in … where there is no room, and says all on hover."""
+"""Labels of one line that end in … where there is no room, and say all on hover."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
 from PySide6.QtGui import QPainter, QPaintEvent
-from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QWidget
+from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
@@ -30,6 +30,9 @@ class ElidedLabel(QLabel):
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter = QPainter(self)
         style: QStyle = self.style()
+        option = QStyleOption()
+        option.initFrom(self)
+        style.drawPrimitive(QStyle.PrimitiveElement.PE_Widget, option, painter, self)
         style.drawItemText(
             painter,
             box,
@@ -40,3 +43,19 @@ class ElidedLabel(QLabel):
             self.foregroundRole(),
         )
         painter.end()
+
+
+class YieldingLabel(ElidedLabel):
+    """As wide as its text where there is room; where there is not, it gives way before
+    buttons do, down to `least` px. Tooltip and format are its maker's."""
+
+    def __init__(self, kind: str, least: int) -> None:
+        super().__init__()
+        self.setTextFormat(Qt.TextFormat.PlainText)
+        self.setProperty("kind", kind)
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._least = least
+
+    def minimumSizeHint(self) -> QSize:
+        hint = self.sizeHint()
+        return QSize(min(self._least, hint.width()), hint.height())

@@ -37,7 +37,8 @@
 <message id="ui.age.seconds"><translation>{n} s</translation></message>
 <message id="ui.age.minutes"><translation>{n} min</translation></message>
 <message id="ui.age.hours"><translation>{n} h</translation></message>
-<message id="ui.rescue"><translation>Save what is unsaved</translation></message>
+<message id="ui.rescue.title"><translation>Save what is unsaved</translation></message>
+<message id="ui.rescue"><translation>Save as…</translation></message>
 <message id="ui.rescue.filter"><translation>Bundle (*.zip)</translation></message>
 <message id="ui.rescue.saved"><translation>Saved to {path}. It will still be written as soon as it can be; on another computer: controlroom doctor --take-back.</translation></message>
 <message id="ui.reminder.name"><translation>Reminder before the show</translation></message>

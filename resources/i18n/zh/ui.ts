@@ -37,7 +37,8 @@
 <message id="ui.age.seconds"><translation>{n} 秒</translation></message>
 <message id="ui.age.minutes"><translation>{n} 分</translation></message>
 <message id="ui.age.hours"><translation>{n} 小时</translation></message>
-<message id="ui.rescue"><translation>另存未写入的内容</translation></message>
+<message id="ui.rescue.title"><translation>另存未写入的内容</translation></message>
+<message id="ui.rescue"><translation>另存</translation></message>
 <message id="ui.rescue.filter"><translation>场次包 (*.zip)</translation></message>
 <message id="ui.rescue.saved"><translation>已另存到 {path}。磁盘恢复后会自动补写；换电脑可用 controlroom doctor --take-back 补回。</translation></message>
 <message id="ui.reminder.name"><translation>开播前提醒</translation></message>
