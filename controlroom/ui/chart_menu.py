@@ -10,7 +10,7 @@ from PySide6.QtWidgets import QFileDialog, QMenu, QWidget
 
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
-from controlroom.ui.chart_saving import SUFFIXES, save_chart
+from controlroom.ui.chart_saving import SUFFIXES, Heading, save_chart
 from controlroom.ui.i18n import Language
 
 if TYPE_CHECKING:
@@ -51,10 +51,36 @@ def _plain(panel: ChartPanel) -> str:
 def saved(panel: ChartPanel, path: str, language: Language) -> str:
     """Save the chart of `panel` to `path`; what came of it, in words."""
     try:
-        save_chart(panel.chart, path, language.tr("ui.chart.time"))
+        save_chart(panel.chart, path, language.tr("ui.chart.time"), heading(panel))
     except WorldError as wrong:
         return language.say(wrong.message)
     return language.tr("ui.chart.saved", path=path)
+
+
+def heading(panel: ChartPanel) -> Heading:
+    """What stands over the picture of `panel`: its title, the series shown, the session, the
+    minute, and whether it is a rehearsal or simulated."""
+    theme, readout = panel.theme, panel.readout
+    day, clock = (
+        formats.day(readout.now, readout.zone, panel.language.lang),
+        formats.clock(readout.now, readout.zone),
+    )
+    mark = "rehearsal" if readout.rehearsal else "simulated" if readout.simulated else ""
+    of = [readout.title, f"{day} {clock}", panel.tr_(f"ui.badge.{mark}") if mark else ""]
+    shown = ((panel.marks[name], role) for name, role, _ in panel.legend)
+    return Heading(
+        title=panel.header.title.text(),
+        names=tuple(
+            (mark.text(), theme.color(role))
+            for mark, role in shown
+            if mark.isChecked() and not mark.isHidden()
+        ),
+        of=" · ".join(part for part in of if part),
+        font=theme.font(),
+        ink=theme.color("text"),
+        faint=theme.color("muted"),
+        ground=theme.color("panel"),
+    )
 
 
 def chart_menus(menu: QMenu, panels: list[ChartPanel], tell: Tell) -> None:

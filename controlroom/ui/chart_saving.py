@@ -8,11 +8,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import numpy as np
-from PySide6.QtCore import QRect, QSize
-from PySide6.QtGui import QPainter
+from PySide6.QtCore import QRect, QRectF, QSize, Qt
+from PySide6.QtGui import QColor, QFont, QFontMetrics, QPainter
 
 from controlroom.core.errors import WorldError
 from controlroom.core.formats import iso
+from controlroom.core.records import record
 from controlroom.core.refusals import reason
 
 if TYPE_CHECKING:
@@ -21,64 +22,117 @@ if TYPE_CHECKING:
 
 SUFFIXES = ("png", "svg", "csv")
 _FINER = 2.0  # pixels of a picture per pixel of the screen
+_EDGE = 12
 
 
-def save_chart(chart: TimeChart, path: str, time: str = "time") -> None:
+@record
+class Heading:
+    """What stands over a saved picture, for it is looked at elsewhere: what it shows (an ROI
+    with its basis), the names of the series in their colours, and of what and when it is."""
+
+    title: str
+    names: tuple[tuple[str, QColor], ...]
+    of: str
+    font: QFont
+    ink: QColor
+    faint: QColor
+    ground: QColor
+
+    @property
+    def high(self) -> int:
+        """Its two lines, px."""
+        return 2 * QFontMetrics(self.font).height() + 14
+
+    def paint(self, painter: QPainter, wide: int) -> None:
+        """Over the top of a picture `wide` px wide."""
+        line = QFontMetrics(self.font).height()
+        painter.fillRect(QRect(0, 0, wide, self.high), self.ground)
+        painter.setFont(self.font)
+        box, left = Qt.AlignmentFlag.AlignLeft, QRectF(_EDGE, 6, wide - 2 * _EDGE, line)
+        painter.setPen(self.ink)
+        painter.drawText(left, box, self.title)
+        painter.setPen(self.faint)
+        painter.drawText(left.translated(0, line + 2), box, self.of)
+        right = float(wide - _EDGE)
+        for name, colour in reversed(self.names):
+            right -= QFontMetrics(self.font).horizontalAdvance(name)
+            painter.setPen(colour)
+            painter.drawText(QRectF(right, 6, wide - right, line), box, name)
+            right -= _EDGE
+
+
+def save_chart(
+    chart: TimeChart, path: str, time: str = "time", heading: Heading | None = None
+) -> None:
     """Write `chart` as it is shown (the CSV: all its points). `time` heads the first column.
     Raises WorldError("ui.chart.not_saved")."""
     suffix = Path(path).suffix.lower()
     try:
         if suffix == ".csv":
-            written = _csv(chart, path, time)
+            written = _csv(chart, path, time, heading.title if heading else "")
         else:
-            written = _svg(chart, path) if suffix == ".svg" else _png(chart, path)
+            written = (_svg if suffix == ".svg" else _png)(chart, path, heading)
     except OSError as wrong:
         raise WorldError("ui.chart.not_saved", path=path, detail=reason(wrong)) from None
     if not written:
         raise WorldError("ui.chart.not_saved", path=path, detail="")
 
 
-def _png(chart: TimeChart, path: str) -> bool:
+def _png(chart: TimeChart, path: str, heading: Heading | None) -> bool:
     from PySide6.QtGui import QImage
 
-    image = QImage(chart.size() * _FINER, QImage.Format.Format_ARGB32_Premultiplied)
+    image = QImage(_size(chart, heading) * _FINER, QImage.Format.Format_ARGB32_Premultiplied)
     image.setDevicePixelRatio(_FINER)
     painter = QPainter(image)
-    chart.render(painter)
+    _paint(chart, painter, heading)
     painter.end()
     return bool(image.save(path))
 
 
-def _svg(chart: TimeChart, path: str) -> bool:
+def _size(chart: TimeChart, heading: Heading | None) -> QSize:
+    return QSize(chart.width(), chart.height() + (heading.high if heading else 0))
+
+
+def _paint(chart: TimeChart, painter: QPainter, heading: Heading | None) -> None:
+    above = heading.high if heading else 0
+    chart.render(painter, QRectF(0, above, chart.width(), chart.height()))
+    if heading is not None:
+        heading.paint(painter, chart.width())
+
+
+def _svg(chart: TimeChart, path: str, heading: Heading | None) -> bool:
     from PySide6.QtSvg import QSvgGenerator
 
     made = QSvgGenerator()
     made.setFileName(path)
-    made.setSize(QSize(chart.width(), chart.height()))
-    made.setViewBox(QRect(0, 0, chart.width(), chart.height()))
+    made.setSize(_size(chart, heading))
+    made.setViewBox(QRect(0, 0, made.size().width(), made.size().height()))
     painter = QPainter()
     if not painter.begin(made):
         return False
-    chart.render(painter)
+    _paint(chart, painter, heading)
     painter.end()
     return True
 
 
-def _csv(chart: TimeChart, path: str, time: str) -> bool:
+def _csv(chart: TimeChart, path: str, time: str, title: str) -> bool:
     text = io.StringIO(newline="")
     out = csv.writer(text)
-    out.writerows(table(chart, time))
+    out.writerows(table(chart, time, title))
     Path(path).write_bytes(text.getvalue().encode("utf-8-sig"))  # Excel wants the mark
     return True
 
 
-def table(chart: TimeChart, time: str = "time") -> list[list[str]]:
-    """A heading and a row an instant: ISO time, then the value of each series that is shown
-    there (bars at their begin; a level all the way). What is not known is empty."""
+def table(chart: TimeChart, time: str = "time", title: str = "") -> list[list[str]]:
+    """A heading, with each series under the `title`, and a row an instant.
+
+    ISO time, then the value of each series that is shown there (bars at their begin; a level
+    all the way). What is not known is empty."""
     shown = [one for one in chart.series.values() if one.shown and len(one.y)]
     lines = [one for one in shown if not one.level]
     places = sorted({float(x) for one in lines for x in one.x})
-    head = [f"{one.label} ({one.unit})" if one.unit else one.label for one in shown]
+    under = f"{title} · " if title else ""
+    head = [f"{under}{one.label}" + (f" ({one.unit})" if one.unit else "") for one in shown]
     values = [_column(one, places) for one in shown]
     rows = [
         [iso(chart.instant_of(x), chart.axes[0].zone) or "", *(column[at] for column in values)]

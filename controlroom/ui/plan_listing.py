@@ -93,9 +93,9 @@ class PlanListing:
             self.ready(brief.id, standing.ready)
         elif standing.gmv is not None:
             gmv = formats.money_short(standing.gmv, brief.currency, self._language.lang)
-            text = self._language.tr(
-                "ui.plan.state.results", gmv=gmv, roi=formats.times(standing.roi, 1)
-            )
+            basis = self._language.word("ui.basis", standing.basis)
+            roi = formats.times(standing.roi, 1)
+            text = self._language.tr("ui.plan.state.results", gmv=gmv, basis=basis, roi=roi)
             short = standing.share is not None and standing.share < 1
             self._sessions.set_standing({brief.id: (text, "error" if short else "good")})
             self._said[brief.id] = lambda: self.stand(standing)

@@ -144,9 +144,9 @@ class FakeListing:
                 score = readiness.score(self._desk.plans[brief.id].findings)
                 heard(Standing(session=brief.id, ready=score))
             else:
-                roi = review.roi.get(review.session.roi_basis.value)
-                gmv, share = review.gmv.paid, review.target_share
-                heard(Standing(session=brief.id, gmv=gmv, share=share, roi=roi))
+                basis = review.session.roi_basis.value
+                gmv, share, roi = review.gmv.paid, review.target_share, review.roi.get(basis)
+                heard(Standing(session=brief.id, gmv=gmv, share=share, roi=roi, basis=basis))
 
 
 class FakeShelf:

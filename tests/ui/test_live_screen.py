@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 from PySide6.QtCore import QPersistentModelIndex, Qt
+from PySide6.QtGui import QImage
 from PySide6.QtTest import QTest
 from PySide6.QtWidgets import (
     QAbstractButton,
@@ -26,7 +27,7 @@ from controlroom.core.saying import slots
 from controlroom.core.time import Instant
 from controlroom.desk.intents import StartAtPlan
 from controlroom.live.readout import Phase, Readout
-from controlroom.ui.chart_menu import fill_chart_menu, saved
+from controlroom.ui.chart_menu import fill_chart_menu, heading, saved
 from controlroom.ui.i18n import Language
 from controlroom.ui.panels.live_charts import NO_CURVES, bands_of
 from controlroom.ui.panels.live_cuelist import CueModel
@@ -308,6 +309,24 @@ def test_ranges_are_followed_by_all_charts_until_one_is_moved(stage: Stage) -> N
     QTest.mouseClick(live.ranges.buttons["all"], Qt.MouseButton.LeftButton)
     least, most = live.charts[0].chart.getViewBox().viewRange()[0]
     assert most - least > 3 * 3600
+
+
+def test_a_saved_chart_says_what_it_shows_and_on_which_basis(stage: Stage, tmp_path: Path) -> None:
+    """It is looked at elsewhere, without the panel around it."""
+    stage.show(demo(simulated=True))
+    panel = next(one for one in stage.live.charts if one.name == "roi")
+    assert saved(panel, str(tmp_path / "roi.csv"), stage.language).startswith("已保存")
+    head = (tmp_path / "roi.csv").read_text("utf-8-sig").splitlines()[0].split(",")
+    assert head[1:] and all(name.startswith("ROI（全站口径） · ") for name in head[1:])
+    over = heading(panel)
+    assert over.title == "ROI（全站口径）"
+    assert [name for name, _ in over.names][:2] == ["━ 累计", "━ 15 分钟"]
+    assert over.of.endswith("20:23 · 模拟数据")
+    assert saved(panel, str(tmp_path / "roi.png"), stage.language).startswith("已保存")
+    picture = QImage(str(tmp_path / "roi.png"))
+    assert picture.height() == 2 * (panel.chart.height() + over.high)
+    panel.marks["roi_15"].setChecked(False)
+    assert "━ 15 分钟" not in [name for name, _ in heading(panel).names]
 
 
 def test_a_chart_is_saved_from_its_menu(stage: Stage, tmp_path: Path) -> None:

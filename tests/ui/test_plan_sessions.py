@@ -82,7 +82,7 @@ def test_what_is_to_come_stands_first_and_the_next_one_is_open(screen):
 def test_the_list_says_how_ready_and_after_air_what_it_brought(screen):
     assert line(screen, 0).startswith("就绪 ")
     assert line(screen, 1).startswith("就绪 ")
-    assert "ROI" in line(screen, 2)
+    assert "全站 ROI" in line(screen, 2)
     assert "¥" in line(screen, 2)
 
 

@@ -31,7 +31,7 @@
 <message id="ui.plan.bin.empty"><translation>Nothing has been deleted.</translation></message>
 <message id="ui.plan.state.archived"><translation>Archived</translation></message>
 <message id="ui.plan.state.deleted"><translation>Deleted</translation></message>
-<message id="ui.plan.state.results"><translation>{gmv} · ROI {roi}</translation></message>
+<message id="ui.plan.state.results"><translation>{gmv} · {basis} ROI {roi}</translation></message>
 <message id="ui.plan.session.unarchive"><translation>Unarchive</translation></message>
 <message id="ui.plan.session.unarchive.tip"><translation>Back into the list</translation></message>
 <message id="ui.plan.session.delete"><translation>Delete</translation></message>

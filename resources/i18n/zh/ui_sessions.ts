@@ -31,7 +31,7 @@
 <message id="ui.plan.bin.empty"><translation>最近没有删除的场次。</translation></message>
 <message id="ui.plan.state.archived"><translation>已归档</translation></message>
 <message id="ui.plan.state.deleted"><translation>已删除</translation></message>
-<message id="ui.plan.state.results"><translation>{gmv} · ROI {roi}</translation></message>
+<message id="ui.plan.state.results"><translation>{gmv} · {basis} ROI {roi}</translation></message>
 <message id="ui.plan.session.unarchive"><translation>取消归档</translation></message>
 <message id="ui.plan.session.unarchive.tip"><translation>放回列表</translation></message>
 <message id="ui.plan.session.delete"><translation>删除</translation></message>
