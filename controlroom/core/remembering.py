@@ -40,7 +40,7 @@ def remembered_for(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
         """The newest result, if these are the arguments it came of; else `work` is done."""
         nonlocal kept
         last = kept
-        if last is not None and not kwargs and all(map(_same, last[0], args)):
+        if last is not None and not kwargs and same(last[0], args):
             return last[1]
         result = work(*args, **kwargs)
         if not kwargs:
@@ -49,6 +49,11 @@ def remembered_for(work: Callable[Asked, Result]) -> Callable[Asked, Result]:
 
     ask.__doc__, ask.__name__ = work.__doc__, work.__name__
     return ask
+
+
+def same(known: tuple[object, ...], asked: tuple[object, ...]) -> bool:
+    """Whether both name the same: objects by identity, whole numbers by value."""
+    return len(known) == len(asked) and all(map(_same, known, asked))
 
 
 def _same(one: object, other: object) -> bool:

@@ -9,8 +9,10 @@ report covers has no known spend.
 from __future__ import annotations
 
 from collections import deque
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
+from functools import partial
 from itertools import islice
+from typing import TypeVar
 
 import numpy as np
 
@@ -18,6 +20,7 @@ from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.facts.adbook import AdBook
 from controlroom.facts.columns import MISSING, AdSamples, Float, Int, OrderLines, RoomSamples
+from controlroom.facts.keeping import Kept
 from controlroom.facts.orderbook import OrderBook
 from controlroom.facts.productbook import ProductSales, ProductTotals
 from controlroom.facts.roombook import RoomBook
@@ -28,8 +31,11 @@ _BASES = ("same_day", "direct", "whole", "net", "t7", "t15", "t30", "all_in")
 _MOST_CELLS = 2_000_000
 _REMEMBERED = 4_096  # changes
 _END = int(np.iinfo(np.int64).max)
+Result = TypeVar("Result")
 
 
+ADS_ONLY = int(MISSING) + 1
+"""Before any instant at which something is sold: see `Buckets.past`."""
 COUNTED = (
     "order_id", "product_id", "quantity", "amount", "paid_at", "created_at", "updated_at",
     "refunded", "refunded_at",
@@ -55,6 +61,20 @@ class MinuteSeries:
     spend: Float
     attributed: Float
 
+    def then(self, later: MinuteSeries) -> MinuteSeries:
+        """These cells and the `later` ones."""
+        return MinuteSeries(
+            minute=np.concatenate([self.minute, later.minute]),
+            step=self.step,
+            gmv=np.concatenate([self.gmv, later.gmv]),
+            orders=np.concatenate([self.orders, later.orders]),
+            lines=np.concatenate([self.lines, later.lines]),
+            units=np.concatenate([self.units, later.units]),
+            refunded=np.concatenate([self.refunded, later.refunded]),
+            spend=np.concatenate([self.spend, later.spend]),
+            attributed=np.concatenate([self.attributed, later.attributed]),
+        )
+
 
 class Buckets:
     """The accumulator. Applying a batch twice changes nothing for ads and the room; order
@@ -71,8 +91,9 @@ class Buckets:
         self.heard: Instant | None = None
         """Where a recorded or simulated session is played: up to when all it knows is in
         here. None where sources tell by themselves: silence counts from their last word."""
-        self._changes: deque[int] = deque(maxlen=_REMEMBERED)  # earliest instant of each
+        self._changes: deque[tuple[int, bool]] = deque(maxlen=_REMEMBERED)
         self._changed = 0
+        self._kept = Kept()
 
     @classmethod
     def from_columns(
@@ -116,26 +137,40 @@ class Buckets:
 
     def apply_room(self, room: RoomSamples) -> None:
         """Enter or replace readings by natural key."""
+        told = self.source
         self._room.apply(room)
-        self._note_change(int(MISSING))
+        self._note_change(int(MISSING), only_room=told == self.source == "orders")
 
     @property
     def changes(self) -> int:
         """How many times facts were applied."""
         return self._changed
 
-    def changed_since(self, changes: int) -> int:
+    def changed_since(self, changes: int, *, room: bool = True) -> int:
         """The earliest instant at which sums may have become others since there were so many
         `changes`; the end of time when nothing was applied. Ads and the room may have
-        changed anywhere: a finer or a more talkative source takes another's place."""
+        changed anywhere: a finer or a more talkative source takes another's place. Without
+        `room` only sums of sales and ads are meant."""
         new = self._changed - changes
         if new > len(self._changes):
             return int(MISSING)
-        return min(islice(reversed(self._changes), new), default=_END)
+        since = islice(reversed(self._changes), new)
+        return min((at for at, only_room in since if room or not only_room), default=_END)
 
-    def _note_change(self, earliest: int) -> None:
+    def past(
+        self, name: str, key: tuple[object, ...], end: int, work: Callable[[], Result]
+    ) -> Result:
+        """`work()`, sums of sales and ads before `end` (UTC ms), done once while `key` is the
+        same (objects by identity, whole numbers by value) and nothing of that time changes.
+        One result is kept under each `name`; who gets it must not change it. With an `end`
+        of `ADS_ONLY` it is kept until ads change."""
+        since = partial(self.changed_since, room=False)
+        return self._kept.ask(name, key, end, self._changed, since, work)
+
+    def _note_change(self, earliest: int, *, only_room: bool = False) -> None:
+        """`only_room`: neither sales nor ads are others."""
         self._changed += 1
-        self._changes.append(earliest)
+        self._changes.append((earliest, only_room))
 
     @property
     def source(self) -> str:
@@ -250,6 +285,11 @@ class Buckets:
         """Pieces of a product paid so far (or before `until`), refunds not taken off; 0 when
         none is known."""
         return self._orders.pieces(product_id, until)
+
+    @property
+    def newest_order(self) -> Instant | None:
+        """The newest instant of any order line; None while there is none."""
+        return None if self._newest_order == MISSING else Instant(self._newest_order)
 
     def freshness(self) -> Mapping[str, Instant]:
         """The newest instant seen by source: "orders", "ads[:name]", "room[:name]"."""

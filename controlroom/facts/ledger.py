@@ -21,12 +21,15 @@ _ALL = (np.iinfo(np.int64).min, np.iinfo(np.int64).max)
 
 
 class _Run(NamedTuple):
-    """n entries by time, and the sums (v, n + 1) of the first 0, 1 … n of them."""
+    """n entries by time from `first` to `last`, and the sums (v, n + 1) of the first
+    0, 1 … n of them."""
 
     at: Int
     values: Int
     tags: Int
     sums: Int
+    first: int
+    last: int
 
 
 class Ledger:
@@ -61,12 +64,20 @@ class Ledger:
         """The sums (v, m) of the m cells [edges[i], edges[i + 1]); edges ascending."""
         tail = self._settle()
         sums: Int = np.zeros((self._shape[0], max(0, len(edges) - 1)), np.int64)
-        for run in self._runs:
-            bounds = np.searchsorted(run.at, edges, side="left")
-            sums += np.diff(run.sums[:, bounds], axis=1)
+        for run in self._within(edges):
+            upto = run.sums[:, run.at.searchsorted(edges)]
+            sums += upto[:, 1:] - upto[:, :-1]
         for at, values, _ in tail:
             _add_into(sums, edges, at, values)
         return sums
+
+    def _within(self, edges: Int) -> list[_Run]:
+        """The runs of which something may lie between `edges`: of the last minutes of a
+        night one knows the newest few entries only."""
+        if len(edges) < 2:
+            return []
+        start, end = int(edges[0]), int(edges[-1])
+        return [run for run in self._runs if run.first < end and run.last >= start]
 
     def count(self, start: int, end: int) -> int:
         """How many entries lie in [start, end), corrections counted each."""
@@ -127,7 +138,8 @@ def _sorted(parts: list[tuple[Int, Int, Int]]) -> _Run:
     values = values[:, order]
     sums = np.zeros((len(values), len(at) + 1), np.int64)
     np.cumsum(values, axis=1, out=sums[:, 1:])
-    return _Run(at[order], values, tags[:, order], sums)
+    at = at[order]
+    return _Run(at, values, tags[:, order], sums, int(at[0]), int(at[-1]))
 
 
 def _add_into(sums: Int, edges: Int, at: Int, values: Int) -> None:

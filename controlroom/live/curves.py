@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from functools import partial
 
 import numpy as np
 
@@ -20,6 +21,7 @@ from controlroom.plan.timing import Schedule
 
 MOST_BINS = 720
 _OUTAGE = 3  # times the usual step from one reading to the next
+_OPEN = 10  # of the newest bins so many and up to as many more are summed at every look
 _NO_INSTANTS: Int = np.empty(0, np.int64)
 _NO_VALUES: Float = np.empty(0, np.float64)
 
@@ -64,8 +66,20 @@ def cells(buckets: Buckets, start: Instant, end: Instant, basis: RoiBasis) -> Mi
     edges[0] = min(start, edges[-1])
     if len(edges) > 1:
         edges[-1] = end
-    series = buckets.cells(edges, step=step, basis=basis.value)
+    series = _summed(buckets, edges, step, basis)
     return replace(series, minute=begin + step * np.arange(len(edges) - 1, dtype=np.int64))
+
+
+def _summed(buckets: Buckets, edges: Int, step: int, basis: RoiBasis) -> MinuteSeries:
+    """`Buckets.cells`; those some bins back are summed once, and again when facts of that
+    time change."""
+    over = (len(edges) - 1 - _OPEN) // _OPEN * _OPEN
+    if over <= 0:
+        return buckets.cells(edges, step=step, basis=basis.value)
+    key = (int(edges[0]), step, basis, over)
+    ended = partial(buckets.cells, edges[: over + 1], step=step, basis=basis.value)
+    before = buckets.past("cells", key, int(edges[over]), ended)
+    return before.then(buckets.cells(edges[over:], step=step, basis=basis.value))
 
 
 def numerator(series: MinuteSeries, basis: RoiBasis) -> Float:

@@ -75,7 +75,7 @@ def measured(state: State, buckets: Buckets, now: Instant) -> dict[RowId, Minor]
 
 def _rates(state: State, sheet: RunSheet, buckets: Buckets, now: Instant) -> dict[RowId, float]:
     """GMV per ms on air of each product, over all rows that were about it."""
-    sales = rows.sales_by_row(rows.stretches(state, now), buckets)
+    sales = rows.sales_so_far(state, buckets, now)
     sums: dict[RowId, tuple[int, int]] = {}
     for row, span in rows.actual_spans(state, now).items():
         segment = sheet.segment(row)

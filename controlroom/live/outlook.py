@@ -17,7 +17,7 @@ from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.live import changes
 from controlroom.live.readout import Phase
-from controlroom.live.state import State
+from controlroom.live.state import State, Stretch
 from controlroom.plan.timing import Forecast, Progress, Schedule, expected
 
 
@@ -88,12 +88,17 @@ def starts(state: State, now: Instant) -> Mapping[RowId, Moment]:
 
 def _begun(state: State, now: Instant) -> dict[RowId, Moment]:
     """Rows that have been on air: their newest start and the pauses within."""
-    begun = {s.row: fixed(s.start + s.held) for s in state.stretches}
+    begun = dict(_over(state.stretches))
     if state.current is not None and state.started is not None:
         at = Instant(state.started + state.held)
         moved = Instant(at + state.standing(now))
         begun[state.current.id] = Moment(steady=at, present=moved)
     return begun
+
+
+@remembered
+def _over(stretches: tuple[Stretch, ...]) -> Mapping[RowId, Moment]:
+    return {s.row: fixed(s.start + s.held) for s in stretches}
 
 
 def progress(state: State, now: Instant) -> Progress:

@@ -79,9 +79,7 @@ def _filled(
 ) -> Readout:
     session = sheet.session
     clock = now if state.off_air_at is None else min(now, state.off_air_at)
-    views = rows.row_views(
-        state, forecast, rows.sales_by_row(rows.stretches(state, clock), buckets), clock
-    )
+    views = rows.row_views(state, forecast, rows.sales_so_far(state, buckets, clock), clock)
     end = expected_end(state, forecast)
     return Readout(
         run=state.run,

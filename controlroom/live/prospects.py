@@ -117,9 +117,13 @@ def _sell_outs(at: Scene, end: Instant) -> Iterator[SellOut]:
     start = max(at.show.start, until - SELLING)
     sold = at.buckets.sales_by_product(start, until) if until > start else {}
     for product in at.sheet.products:
-        left = rows.stock_left(product, at.buckets, at.now)
+        if product.skip or product.stock is None:
+            continue
         total = sold.get(of.item_key(product))
-        if left is None or product.skip or total is None or total.units < LEAST_UNITS:
+        if total is None or total.units < LEAST_UNITS:
+            continue
+        left = rows.stock_left(product, at.buckets, at.now)
+        if left is None:
             continue
         out = Instant(round(until + left * (until - start) / total.units))
         if out < end:

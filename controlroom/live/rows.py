@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from functools import partial
 
 import numpy as np
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.records import record
+from controlroom.core.remembering import remembered
 from controlroom.core.time import Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import Float, Int
 from controlroom.live import changes
 from controlroom.live import window as of
 from controlroom.live.readout import NextView, NowView, Phase, PointView, RowView
-from controlroom.live.state import State
+from controlroom.live.state import State, Stretch
 from controlroom.plan.sheet import Product, RunSheet, Segment
 from controlroom.plan.timing import Expected, Forecast, Timed
 
@@ -42,21 +44,63 @@ def stretches(state: State, now: Instant) -> list[tuple[RowId, Instant, Instant]
 
 def actual_spans(state: State, now: Instant) -> dict[RowId, Span]:
     """Show time of every row that has been on air (pauses taken off), ms."""
-    spent: dict[RowId, int] = {}
-    for one in state.stretches:
-        spent[one.row] = spent.get(one.row, 0) + one.end - one.start - one.held
+    spent = dict(_spent(state.stretches))
     if state.current is not None and state.started is not None:
         running = now - state.started - state.held - state.standing(now)
-        spent[state.current.id] = spent.get(state.current.id, 0) + max(0, running)
-    return {row: Span(ms) for row, ms in spent.items()}
+        spent[state.current.id] = Span(spent.get(state.current.id, 0) + max(0, running))
+    return spent
+
+
+@remembered
+def _spent(over: tuple[Stretch, ...]) -> Mapping[RowId, Span]:
+    spent: dict[RowId, Span] = {}
+    for one in over:
+        spent[one.row] = Span(spent.get(one.row, 0) + one.end - one.start - one.held)
+    return spent
 
 
 def first_starts(state: State) -> dict[RowId, Instant]:
     """When each row first went on air."""
-    first: dict[RowId, Instant] = {}
-    for row, start, _ in stretches(state, Instant(0)):
-        first.setdefault(row, start)
+    first = dict(_first(state.stretches))
+    if state.current is not None and state.started is not None:
+        first.setdefault(state.current.id, state.started)
     return first
+
+
+@remembered
+def _first(over: tuple[Stretch, ...]) -> Mapping[RowId, Instant]:
+    return {one.row: one.start for one in reversed(over)}
+
+
+def sales_so_far(state: State, buckets: Buckets, now: Instant) -> dict[RowId, Sales]:
+    """`sales_by_row` of every stretch so far: what is over is summed once, and again when
+    facts of that time change."""
+    over = state.stretches
+    summed = partial(_sales_over, over, buckets)
+    found = dict(buckets.past("rows", (over,), _last_end(over), summed))
+    if state.current is not None and state.started is not None and now > state.started:
+        running = _within(buckets, state.started, now)
+        found[state.current.id] = _together(found.get(state.current.id, NOTHING), running)
+    return found
+
+
+@remembered
+def _last_end(over: tuple[Stretch, ...]) -> Instant:
+    return max((one.end for one in over), default=Instant(0))
+
+
+def _sales_over(over: tuple[Stretch, ...], buckets: Buckets) -> dict[RowId, Sales]:
+    return sales_by_row([(one.row, one.start, one.end) for one in over], buckets)
+
+
+def _within(buckets: Buckets, start: Instant, end: Instant) -> Sales:
+    return _sales(buckets.gmv(start, end), buckets.orders(start, end), buckets.spend(start, end))
+
+
+def _together(one: Sales, other: Sales) -> Sales:
+    return _sales(
+        _added(one.gmv, other.gmv), _added(one.orders, other.orders), _added(one.ads, other.ads)
+    )
 
 
 def sales_by_row(
@@ -224,7 +268,7 @@ def stock_left(product: Product, buckets: Buckets, now: Instant) -> int | None:
 
 def units_by(buckets: Buckets, item: str, now: Instant) -> int:
     """Pieces of `item` paid before `now`."""
-    newest = buckets.freshness().get(of.ORDERS)
+    newest = buckets.newest_order
     if newest is not None and newest <= now:
         return buckets.units_sold(item)
     return buckets.units_sold(item, now)

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import partial
 
 from controlroom.core.ids import RowId
 from controlroom.core.money import Minor
 from controlroom.core.time import MINUTE, Instant
-from controlroom.facts.buckets import Buckets
+from controlroom.facts.buckets import ADS_ONLY, Buckets
 from controlroom.live import window as of
 from controlroom.live.outlook import Moment
 from controlroom.live.readout import Block, RowView, SlotView
@@ -125,6 +126,24 @@ def slot_views(sheet: RunSheet, buckets: Buckets, now: Instant) -> tuple[SlotVie
     """Planned and actual spend of every slot that is not skipped, up to `now`. None
     where nothing is known yet; money in minor units, GMV as the ad platform credits it."""
     slots = [slot for slot in sheet.slots if not slot.skip]
+    running = [slot for slot in slots if slot.start < now < slot.end]
+    key = (sheet, sum(s.end <= now for s in slots), sum(s.start < now for s in slots))
+    still = buckets.past("slots", key, ADS_ONLY, partial(_still, sheet, slots, buckets, now))
+    views = {**still, **_viewed(sheet, running, buckets, now)}
+    return tuple(views[slot.id] for slot in slots)
+
+
+def _still(
+    sheet: RunSheet, slots: Sequence[AdSlot], buckets: Buckets, now: Instant
+) -> dict[RowId, SlotView]:
+    """The views of those that are over or yet to come: they stay as they are."""
+    return _viewed(sheet, [s for s in slots if not s.start < now < s.end], buckets, now)
+
+
+def _viewed(
+    sheet: RunSheet, slots: Sequence[AdSlot], buckets: Buckets, now: Instant
+) -> dict[RowId, SlotView]:
+    """`slot_views` of these slots, by id."""
     spans = {slot.id: (slot.start, min(slot.end, now)) for slot in slots}
     channels = {slot.id: of.channel_of(sheet, slot) for slot in slots}
     actual: dict[RowId, int | None] = {}
@@ -134,7 +153,7 @@ def slot_views(sheet: RunSheet, buckets: Buckets, now: Instant) -> tuple[SlotVie
         ids = [slot.id for slot in slots if channels[slot.id] == channel]
         actual |= zip(ids, buckets.spends(ours, channel=channel), strict=True)
         gmv |= zip(ids, buckets.attributions(ours, channel=channel), strict=True)
-    return tuple(_slot_view(sheet, slot, actual[slot.id], gmv[slot.id]) for slot in slots)
+    return {s.id: _slot_view(sheet, s, actual[s.id], gmv[s.id]) for s in slots}
 
 
 def _slot_view(sheet: RunSheet, slot: AdSlot, actual: int | None, gmv: int | None) -> SlotView:

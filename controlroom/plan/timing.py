@@ -128,8 +128,8 @@ def expected(schedule: Schedule, progress: Progress) -> Forecast:
 
 def _planned_end(schedule: Schedule, here: int) -> Instant:
     """Where the chain of playable rows stands after row `here`."""
-    ends = [row.end for row in schedule.rows[: here + 1] if row.playable]
-    return ends[-1] if ends else schedule.start
+    behind = (row.end for row in reversed(schedule.rows[: here + 1]) if row.playable)
+    return next(behind, schedule.start)
 
 
 @remembered_for
