@@ -89,3 +89,36 @@ def test_the_keyboard_reads_them_too(stage: Stage) -> None:
     assert strip.figures["drift"].hasFocus()
     QTest.keyClick(strip.figures["drift"], Qt.Key.Key_Space)  # keys of the show act here
     assert [type(i).__name__ for i in stage.desk.intents] == ["Go"]
+
+
+def rich(**others: float) -> Readout:
+    """A large show: eight figures of GMV, seven of spend."""
+    values = {"gmv": 1_284_530_600, "gmv_target": 2_000_000_000, "spend": 128_640_000}
+    values |= {"spend_plan": 140_207_500, "ad_budget": 250_000_000} | others
+    changed = [replace(f, value=values.get(f.key, f.value)) for f in demo().figures]
+    return demo(figures=tuple(changed))
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+@pytest.mark.parametrize("wide", [1366, 1680])
+def test_no_amount_is_cut_off_into_another_amount(stage: Stage, lang: str, wide: int) -> None:
+    stage.language.use(lang)
+    stage.window.resize(wide, 768)
+    stage.show(rich())
+    figure = stage.live.strip.figures["spend"]
+    context = figure.context
+    stage.until(lambda: figure.width() < wide // 6)  # it is laid out
+    room = context.contentsRect().width()
+    drawn = context.fontMetrics().elidedText(context.text(), Qt.TextElideMode.ElideRight, room)
+    assert drawn == context.text(), "it is read whole"
+    assert stage.language.tr("ui.figure.spend.context", plan="", budget="")[:2] == drawn[:2]
+
+
+def test_the_line_under_a_number_is_said_whole_where_there_is_room(stage: Stage) -> None:
+    stage.window.resize(2560, 1440)
+    stage.show(rich())
+    context = stage.live.strip.figures["spend"].context
+    stage.until(lambda: "¥2,500,000" in context.text())
+    stage.window.resize(1366, 768)
+    stage.until(lambda: "¥250万" in context.text())
+    assert "¥2,500,000" not in context.text()

@@ -217,7 +217,10 @@ class LiveStrip(QFrame):
         text = self._tr("ui.figure.spend.context", plan=shown[0], budget=shown[1])
         self._tone("spend", ("spend",), "text")
         value = figure_text(readout.figure("spend"), readout.currency)
-        self.figures["spend"].put(value, self._context(("spend",), text))
+        brief = [formats.DASH if v is None else self._short(v) for v in (plan, budget)]
+        short = self._tr("ui.figure.spend.context", plan=brief[0], budget=brief[1])
+        texts = [self._context(("spend",), said) for said in (text, short)]
+        self.figures["spend"].put(value, texts[0], short=texts[1])
 
     def _room(self, readout: Readout) -> None:
         def get(key: str) -> str:

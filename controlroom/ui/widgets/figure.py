@@ -3,10 +3,40 @@
 from __future__ import annotations
 
 from PySide6.QtCore import QPoint, Qt, Signal
-from PySide6.QtGui import QFocusEvent, QKeyEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QToolTip, QVBoxLayout
+from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
+from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout
 
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.elided import ElidedLabel
+
+
+class _Context(ElidedLabel):
+    """The line under a number. Where there is no room for all of it, the shorter wording stands
+    there, or it ends in …: an amount that is cut off would be read as another amount."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.setProperty("kind", "caption")
+        self.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Preferred)
+        self._full = self._short = ""
+
+    def offer(self, full: str, short: str) -> None:
+        """Say `full`, or `short` (when there is one) where that is too long."""
+        self._full, self._short = full, short
+        self._choose()
+
+    def _choose(self) -> None:
+        room = self.contentsRect().width()
+        right = Qt.TextElideMode.ElideRight
+        whole = self.fontMetrics().elidedText(self._full, right, room) == self._full
+        _set(self, self._full if whole or not self._short else self._short)
+
+    def setText(self, text: str) -> None:
+        QLabel.setText(self, text)  # the hover is the number's own
+
+    def resizeEvent(self, event: QResizeEvent) -> None:
+        super().resizeEvent(event)
+        self._choose()
 
 
 class FigureLabel(QFrame):
@@ -21,7 +51,7 @@ class FigureLabel(QFrame):
         self.caption = label("", "caption")
         self.value = label("—", "figure")
         self.second = label("", "figure2")
-        self.context = label("", "caption")
+        self.context = _Context()
         row = QHBoxLayout()
         row.setSpacing(8)
         row.addWidget(self.value)
@@ -35,10 +65,11 @@ class FigureLabel(QFrame):
         self.column.addWidget(self.context)
         self.second.hide()
 
-    def put(self, value: str, context: str = "", *, second: str = "") -> None:
-        """Show `value`, the lesser `second`, and `context`."""
+    def put(self, value: str, context: str = "", *, second: str = "", short: str = "") -> None:
+        """Show `value`, the lesser `second`, and `context` (`short`: said shorter, for where
+        there is no room for it)."""
         _set(self.value, value)
-        _set(self.context, context)
+        self.context.offer(context, short)
         _set(self.second, second)
         self.second.setVisible(bool(second))
         self.setAccessibleName(f"{self.caption.text()} {value} {second}".strip())
