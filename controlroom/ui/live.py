@@ -128,7 +128,8 @@ class LiveWorkspace(QWidget):
         yield
         player = Player(self)
         self.herald = Herald(self, self._language, self._settings, self._bridge.steady, player)
-        self.toast = Toast(self, lambda: self.docks.out_of_the_way(self))
+        gaps = partial(self.docks.gaps, self)
+        self.toast = Toast(self, lambda: self.docks.out_of_the_way(self), gaps)
         self.docks.docks["gmv"].installEventFilter(self.toast)  # stands over it
         self.docks.laid_out.connect(self.toast.place)
         given = (self.toast, self._theme, self._language)

@@ -60,9 +60,11 @@ class Milestones:
         clock = formats.clock(told[0].at, self._readout.zone, seconds=True)
         act = self._language.tr("ui.card.open")
         self._told = (fresh, f"{text}  ·  {clock}")
-        self._toast.say(self._told[1], tone="good", act=act, do=self.open_card, stays=_STAYS)
+        shorter = (text, f"★ {self._language.say(told[0].text)}")
+        given = {"tone": "good", "act": act}
+        self._toast.say(self._told[1], shorter=shorter, do=self.open_card, stays=_STAYS, **given)
 
     def _say_again(self) -> None:
         """In the other language, while it is still there."""
-        if self._toast.isVisible() and self._toast.text.text() == self._told[1]:
+        if self._toast.isVisible() and self._toast.said == self._told[1]:
             self._say(self._told[0])

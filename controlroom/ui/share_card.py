@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 from PySide6.QtCore import QPointF, QRectF, Qt
-from PySide6.QtGui import QFont, QImage, QPainter, QPainterPath, QPen
+from PySide6.QtGui import QFont, QFontMetrics, QImage, QPainter, QPainterPath, QPen
 
 from controlroom.ui.theme import DARK, Theme
 
@@ -68,6 +68,16 @@ class _Ink:
         font.setPixelSize(round(size))
         return font
 
+    def fitted(self, text: str, size: float, wide: float, *, bold: bool = False) -> QFont:
+        """The font of `size` px, or the largest in which `text` takes no more than `wide` px,
+        down to three fifths of it."""
+        font = self.font(size, bold=bold)
+        for pixels in range(round(size), int(size * 0.6) - 1, -1):
+            font.setPixelSize(pixels)
+            if QFontMetrics(font, self.painter.device()).horizontalAdvance(text) <= int(wide):
+                break
+        return font
+
     def line(
         self,
         top: float,
@@ -81,12 +91,7 @@ class _Ink:
         right: bool = False,
     ) -> None:
         """One line, in smaller type where it is too long, and then shortened."""
-        font = self.font(size, bold=bold)
-        self.painter.setFont(font)
-        need = self.painter.fontMetrics().horizontalAdvance(text) + 1
-        if need > wide:
-            font.setPixelSize(round(max(size * 0.6, size * wide / need)))
-            self.painter.setFont(font)
+        self.painter.setFont(self.fitted(text, size, wide, bold=bold))
         fitted = self.painter.fontMetrics().elidedText(text, Qt.TextElideMode.ElideRight, int(wide))
         side = Qt.AlignmentFlag.AlignRight if right else Qt.AlignmentFlag.AlignLeft
         self.painter.setPen(self.theme.color(role))

@@ -8,9 +8,9 @@ from typing import Any
 
 import pytest
 from PySide6.QtCore import QPoint, QRect, Qt
-from PySide6.QtGui import QGuiApplication, QImage
+from PySide6.QtGui import QGuiApplication, QImage, QPainter
 from PySide6.QtTest import QTest
-from PySide6.QtWidgets import QDialogButtonBox, QLabel
+from PySide6.QtWidgets import QDialogButtonBox, QLabel, QTabBar
 
 from controlroom.core.ids import RunId
 from controlroom.core.time import MINUTE, Instant
@@ -213,16 +213,33 @@ def test_the_banner_covers_no_now_line_and_no_cue(
         return QRect(dock.mapTo(stage.live, QPoint()), dock.size())
 
     stage.until(lambda: over("gmv").right() < over("cue").left())  # the docks are laid out
-    stage.until(lambda: over("gmv").left() < toast.x() and toast.y() < over("gmv").center().y())
-    kept = ("timeline", "cue", "cues", "now", "rundown", "message", "roi", "spend")
+    kept = ("timeline", "cue", "cues", "now", "rundown", "message", "gmv", "roi", "spend")
     stage.until(lambda: not any(over(name).intersects(toast.geometry()) for name in kept))
+    tabs = [bar for bar in stage.live.docks.findChildren(QTabBar) if bar.isVisible()]
+    last = [bar.tabRect(bar.count() - 1) for bar in tabs]
+    spots = [
+        QRect(bar.mapTo(stage.live, at.topLeft()), at.size())
+        for bar, at in zip(tabs, last, strict=True)
+    ]
+    assert spots and not any(spot.intersects(toast.geometry()) for spot in spots)
     assert stage.live.rect().contains(toast.geometry())
     words = toast.text
     assert words.wordWrap() or words.width() >= words.sizeHint().width()
     assert words.height() >= words.heightForWidth(words.width()), "it is read whole"
     stage.window.resize(1500, 900)  # it goes along
-    stage.until(lambda: abs(toast.geometry().center().x() - over("gmv").center().x()) < 3)
-    assert not over("timeline").intersects(toast.geometry())
+    stage.until(lambda: abs(toast.geometry().right() - over("gmv").right()) < 3)
+    assert not any(over(name).intersects(toast.geometry()) for name in kept)
+
+
+def test_the_banner_stands_over_the_charts_where_no_gap_holds_it(stage: Stage) -> None:
+    for name in ("funnel", "products"):
+        stage.live.docks.docks[name].hide()  # no tabs: no gap beside them
+    stage.show(shown())
+    stage.show(shown(HUNDRED, MILLION))
+    toast, gmv = stage.live.toast, stage.live.docks.docks["gmv"]
+    stage.until(lambda: not stage.live.docks.gaps(stage.live))
+    stage.until(lambda: gmv.rect().contains(gmv.mapFrom(stage.live, toast.geometry().center())))
+    assert toast.text.text() == toast.said, "all of it is said there"
 
 
 def test_the_banner_finds_a_place_without_charts(stage: Stage) -> None:
@@ -235,3 +252,21 @@ def test_the_banner_finds_a_place_without_charts(stage: Stage) -> None:
     for dock in (cue, timeline):
         box = QRect(dock.mapTo(stage.live, QPoint()), dock.size())
         assert not box.intersects(toast.geometry())
+
+
+@pytest.mark.parametrize("lang", ["zh", "en"])
+def test_no_amount_on_the_picture_is_shortened(qtbot, lang: str) -> None:
+    from controlroom.ui.share_card import _EDGE, _LARGE, _Ink
+
+    image = QImage(WIDE, TALL, QImage.Format.Format_RGB32)
+    painter = QPainter(image)
+    ink, room = _Ink(painter, Theme()), WIDE - 2 * _EDGE
+    speaker = Language(books(), lang).speaker
+    try:
+        for value in range(10_000_000, 9_990_000_000, 217_770_000):
+            text = f"{speaker.say(headline('gmv', value, None))} / {value:,}"
+            painter.setFont(ink.fitted(text, _LARGE, room, bold=True))
+            right = Qt.TextElideMode.ElideRight
+            assert painter.fontMetrics().elidedText(text, right, int(room)) == text
+    finally:
+        painter.end()

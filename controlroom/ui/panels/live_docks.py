@@ -10,7 +10,7 @@ from PySide6.QtCore import QByteArray, QEvent, QPoint, QRect, Qt, QTimer, Signal
 from PySide6.QtGui import QResizeEvent
 from PySide6.QtWidgets import QApplication, QDockWidget, QMainWindow, QTabBar, QWidget
 
-from controlroom.ui.theme import Theme
+from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import Body, Header
 
 _VERSION = 2
@@ -186,6 +186,17 @@ class Docks(QMainWindow):
                 area = reduce(QRect.united, shown)
                 return QRect(self.mapTo(of, area.topLeft()), area.size())
         return of.rect()
+
+    def gaps(self, of: QWidget) -> list[QRect]:
+        """The empty ends of the rows of tabs, in `of`, from top to bottom."""
+        bars = [bar for bar in self.findChildren(QTabBar) if bar.parentWidget() is self]
+        bars = [b for b in bars if b.count() and b.isVisible() and self.rect().contains(b.pos())]
+        found = []
+        for bar in sorted(bars, key=lambda bar: bar.y()):
+            used = bar.tabRect(bar.count() - 1).right() + 1 + GAP
+            free = bar.rect().adjusted(used, 0, 0, 0)
+            found.append(QRect(bar.mapTo(of, free.topLeft()), free.size()))
+        return found
 
     def _seen(self, dock: QDockWidget) -> bool:
         """Whether it is shown, and not behind another's tab (those stand outside)."""

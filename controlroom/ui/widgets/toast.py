@@ -3,7 +3,7 @@ with the way back."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 
 from PySide6.QtCore import QEvent, QObject, QRect, Qt, QTimer
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
@@ -12,16 +12,24 @@ from controlroom.ui.widgets.card import label, restyle
 
 _STAYS = 9_000  # ms
 _SIDE, _FOOT, _HEAD = 12, 14, 3  # px kept free beside, under and over it
+_ROOMY, _SLIM = (14, 6, 6, 6), (12, 1, 2, 1)  # px around what it says
 
 
 class Toast(QFrame):
     """Hidden until it has something to say; goes by itself. Takes no focus."""
 
-    def __init__(self, parent: QWidget, area: Callable[[], QRect] | None = None) -> None:
+    def __init__(
+        self,
+        parent: QWidget,
+        area: Callable[[], QRect] | None = None,
+        gaps: Callable[[], Sequence[QRect]] = tuple,
+    ) -> None:
         """`area`: the part of `parent` at whose top it stands, as that is laid out now;
-        without, it stands at the bottom of `parent`."""
+        without, it stands at the bottom of `parent`. `gaps`: stretches of one line in which
+        nothing stands: there it covers nothing, so that the first it fits into is taken."""
         super().__init__(parent)
-        self._around, self._area = parent, area
+        self._around, self._area, self._gaps = parent, area, gaps
+        self._texts: tuple[str, ...] = ("",)
         self.setObjectName("toast")
         self.text = label("", "")
         self.button, self.close_ = QPushButton(), QPushButton("✕")
@@ -32,7 +40,7 @@ class Toast(QFrame):
         self.button.clicked.connect(self._do)
         self.close_.clicked.connect(self.hide)
         row = QHBoxLayout(self)
-        row.setContentsMargins(14, 6, 6, 6)
+        row.setContentsMargins(*_ROOMY)
         for part in (self.text, self.button, self.close_):
             row.addWidget(part)
         self._clock = QTimer(self)
@@ -48,12 +56,15 @@ class Toast(QFrame):
         self,
         text: str,
         *,
+        shorter: Sequence[str] = (),
         tone: str = "",
         act: str = "",
         do: Callable[[], None] | None = None,
         stays: int = _STAYS,
     ) -> None:
-        """Show `text` for `stays` ms; a button `act` does `do` and closes it."""
+        """Show `text` for `stays` ms; a button `act` does `do` and closes it. `shorter`: what
+        may be said instead where there is room for no more."""
+        self._texts = (text, *shorter)
         self.text.setText(text)
         restyle(self.text, "tone", tone)
         self.setAccessibleName(text)
@@ -62,6 +73,7 @@ class Toast(QFrame):
         self._act = do
         self.show()
         self.place()
+        self._settled.start(0)  # what is about to be laid out may want its place
         self._clock.start(stays)
 
     def _do(self) -> None:
@@ -70,11 +82,42 @@ class Toast(QFrame):
         if act is not None:
             act()
 
+    @property
+    def said(self) -> str:
+        """All that it has to say, whether there is room for that or not."""
+        return self._texts[0]
+
     def place(self) -> None:
-        """Where it stands, on as many lines as it needs there."""
+        """Into a gap it fits into, else over the area, on as many lines as it needs there."""
+        if self.isHidden() or self._put_into_a_gap():
+            return
+        self._put_over()
+
+    def _put_into_a_gap(self) -> bool:
+        rows, gaps = self.layout(), self._gaps()
+        if rows is None or not gaps:
+            return False
+        self.text.setWordWrap(False)
+        rows.setContentsMargins(*_SLIM)
+        for text in self._texts:
+            self.text.setText(text)
+            rows.activate()
+            need = rows.totalSizeHint()
+            for gap in gaps:
+                if need.width() <= gap.width() and need.height() <= gap.height():
+                    low = gap.top() + (gap.height() - need.height()) // 2
+                    left = gap.right() + 1 - need.width()
+                    self.setGeometry(left, low, need.width(), need.height())
+                    self.raise_()
+                    return True
+        self.text.setText(self.said)
+        rows.setContentsMargins(*_ROOMY)
+        return False
+
+    def _put_over(self) -> None:
         area = self._around.rect() if self._area is None else self._area()
         rows = self.layout()
-        if self.isHidden() or rows is None:
+        if rows is None:
             return
         self.text.setWordWrap(False)
         rows.activate()
