@@ -42,6 +42,7 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.models.import_table import ImportTable
 from controlroom.ui.theme import GAP, Theme
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.spin_field import inset
 
 Index = QModelIndex | QPersistentModelIndex
 PLATES: tuple[Plate | None, ...] = (*Plate, None)
@@ -117,6 +118,7 @@ class ImportFace(QDialog):
         for at, plate in enumerate(PLATES):
             key = "ui.import.mixed" if plate is None else f"ui.plan.lane.{plate.value}"
             self.plate.insertItem(at, tr(key))
+        inset(self.header)
         self.header.setRange(1, _MOST_HEADER)
         for widget, key in ((self.plate, "plate"), (self.header, "header"), (self.field, "field")):
             widget.setAccessibleName(tr(f"ui.import.{key}"))

@@ -10,6 +10,7 @@ from controlroom.core.time import MINUTE, Span
 from controlroom.desk.intents import InsertRow
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.said import named, said
+from controlroom.ui.widgets.spin_field import inset
 
 _LENGTH, _LONGEST = 5, 240
 
@@ -27,6 +28,7 @@ class InsertDialog(QDialog):
         self._after = after
         language.bind(self, self.setWindowTitle, "ui.insert.title")
         self.name, self.length = QLineEdit(language.tr("ui.insert.default")), QSpinBox()
+        inset(self.length)
         self.length.setRange(1, _LONGEST)
         self.length.setValue(_LENGTH)
         self.ok = QPushButton()

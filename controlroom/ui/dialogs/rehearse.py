@@ -23,6 +23,7 @@ from controlroom.ports import SessionBrief
 from controlroom.ui.i18n import Language
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.spin_field import inset
 
 _QUICK = (1, 10, 60, 120)
 
@@ -47,6 +48,7 @@ class RehearseDialog(QDialog):
             title = language.speaker.named(brief.title)
             text = language.tr("ui.rehearse.recorded", title=title, day=day)
             self.source.addItem(text, str(brief.id))
+        inset(self.speed)
         self.speed.setRange(round(SLOWEST), round(FASTEST))
         self.speed.setPrefix("×")
         self.speed.setValue(10)

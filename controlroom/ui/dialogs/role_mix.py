@@ -20,6 +20,7 @@ from controlroom.plan.sheet import RunSheet
 from controlroom.ui.dialogs.session import buttons
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
+from controlroom.ui.widgets.spin_field import inset
 
 ROLES = ("引流款", "福利款", "爆款", "利润款", "形象款", "宠粉款", "常规款")
 Mix = tuple[tuple[str, float], ...]
@@ -75,6 +76,7 @@ class RoleMixDialog(QDialog):
     def _row(self, role: str, share: float) -> None:
         at = len(self.boxes) + 1
         box = QDoubleSpinBox()
+        inset(box)
         box.setRange(0, 100)
         box.setDecimals(1)
         box.setSuffix(" %")

@@ -22,6 +22,7 @@ from controlroom.live.rulebook import COMPARE, Condition, Reference
 from controlroom.ui.i18n import Language
 from controlroom.ui.models.rule_values import WAYS, Scale, minutes_of, scale_of, span_of, way_of
 from controlroom.ui.widgets.card import label
+from controlroom.ui.widgets.spin_field import inset
 
 _SIGNS = {"<": "<", "<=": "≤", ">": ">", ">=": "≥"}
 _MOST = 1e12
@@ -51,6 +52,7 @@ def choice(items: Iterable[tuple[str, str]], name: str) -> QComboBox:
 def number(name: str, most: float, places: int = 0, suffix: str = "") -> QDoubleSpinBox:
     """A field for a number from 0 to `most`."""
     box = QDoubleSpinBox()
+    inset(box)
     box.setRange(0, most)
     box.setDecimals(places)
     box.setSuffix(suffix)

@@ -108,6 +108,7 @@ class SessionDetails(QDialog):
         form = QFormLayout()
         form.setHorizontalSpacing(16)
         end = QHBoxLayout()
+        end.setSpacing(12)
         end.addWidget(self.end, 1)
         end.addWidget(self.open_end)
         self._row(form, "title", self.texts["title"])

@@ -44,7 +44,7 @@
 <message id="ui.review.no_segment"><translation>No segment on air</translation></message>
 <message id="ui.review.into"><translation>{kind} · {into} in · {offset} since on air</translation></message>
 <message id="ui.review.of_target"><translation>target {target}</translation></message>
-<message id="ui.review.cues_waiting"><translation>{count} cues waiting</translation></message>
+<message id="ui.review.cues_waiting"><translation>Cues waiting: {count}</translation></message>
 <message id="ui.review.no_cues"><translation>No cues waiting</translation></message>
 <message id="ui.review.scrub"><translation>Position in the show</translation></message>
 <message id="ui.review.speed"><translation>Playing speed</translation></message>
@@ -60,9 +60,9 @@
 <message id="ui.review.figure.per_minute.tip"><translation>Paid in this minute</translation></message>
 <message id="ui.review.figure.online"><translation>Online</translation></message>
 <message id="ui.review.figure.online.tip"><translation>The last reading of people in the room</translation></message>
-<message id="ui.review.figure.roi_15"><translation>ROI of 15 minutes</translation></message>
+<message id="ui.review.figure.roi_15"><translation>ROI, 15 min</translation></message>
 <message id="ui.review.figure.roi_15.tip"><translation>Sales ÷ spend of the last 15 minutes</translation></message>
-<message id="ui.review.figure.roi_15.basis"><translation>ROI of 15 minutes ({basis})</translation></message>
+<message id="ui.review.figure.roi_15.basis"><translation>ROI, 15 min ({basis})</translation></message>
 <message id="ui.review.chart.sales"><translation>GMV per minute · segments · cues</translation></message>
 <message id="ui.review.chart.money"><translation>ROI and online</translation></message>
 <message id="ui.review.chart.money.basis"><translation>ROI ({basis}) and online</translation></message>
