@@ -11,6 +11,7 @@ from pathlib import Path
 
 from controlroom import __version__
 from controlroom.app.paths import log_dir
+from controlroom.core.errors import WorldError
 
 _BYTES, _OLD_ONES = 2_000_000, 3
 
@@ -39,18 +40,26 @@ class RollingFile(logging.FileHandler):
 
 
 def start_logging(*, quiet: bool = False) -> None:
-    """Everything from INFO into the log file, warnings to standard error."""
+    """Everything from INFO into the log file, warnings to standard error. A log that can't be
+    written keeps nobody from a show."""
     root = logging.getLogger()
     if root.handlers:
         return
     root.setLevel(logging.INFO)
-    file = RollingFile(log_dir() / "controlroom.log", encoding="utf-8")
-    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
-    root.addHandler(file)
+    _log_into_file(root)
     if not quiet:
         loud = logging.StreamHandler(sys.stderr)
         loud.setLevel(logging.WARNING)
         root.addHandler(loud)
+
+
+def _log_into_file(root: logging.Logger) -> None:
+    try:
+        file = RollingFile(log_dir() / "controlroom.log", encoding="utf-8")
+    except (OSError, WorldError):
+        return
+    file.setFormatter(logging.Formatter("%(asctime)s %(levelname)s %(name)s %(message)s"))
+    root.addHandler(file)
 
 
 def report_bug(error: BaseException) -> Path:
