@@ -35,7 +35,8 @@ class Totals:
             self._reach(batch.from_at, batch.to_at)
         else:
             self._room.add(batch)
-            self._reach(batch.at - batch.period, batch.at)
+            known = ~np.isnan(batch.value)
+            self._reach((batch.at - batch.period)[known], batch.at[known])
 
     def _reach(self, starts: Int, ends: Int) -> None:
         starts, ends = starts[starts != MISSING], ends[ends != MISSING]
@@ -136,11 +137,10 @@ class _Room:
         """Enter the readings of a batch."""
         for metric, told in self._told.items():
             of = (samples.metric == metric) & (samples.kind == Kind.DELTA.value)
-            of &= ~np.isnan(samples.value)
             keys = zip(samples.source[of].tolist(), samples.at[of].tolist(), strict=True)
             told.update(zip(keys, samples.value[of].tolist(), strict=True))
 
     def total(self, metric: str) -> int | None:
-        """Σ of the metric; None where nothing tells it."""
-        told = self._told[metric].values()
+        """Σ of the metric; None where nothing tells it. What is not a number is taken back."""
+        told = [value for value in self._told[metric].values() if value == value]
         return sum(map(round, told)) if told else None

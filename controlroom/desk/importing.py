@@ -17,7 +17,7 @@ from controlroom.core.time import MINUTE, Instant
 from controlroom.desk.factflow import put
 from controlroom.desk.filetotals import Totals
 from controlroom.desk.gathering import NoGoodRowError, rows_of
-from controlroom.facts.columns import RoomSamples
+from controlroom.desk.rowcounts import RowCounts
 from controlroom.plan.sheet import RunSheet, Session
 from controlroom.ports import (
     Batch,
@@ -82,12 +82,13 @@ def import_files(
     """
     chunks = _with_progress(requests, reader, step)
     source = ", ".join(r.path.replace("\\", "/").rsplit("/", 1)[-1] for r in requests)
-    tally = _Tally()
+    tally = _Tally(RowCounts(store, session))
     made: ImportId | None = None
     try:
         with store.importing(session, requests[0].kind, source, at=at) as made:
             for chunk in chunks:
-                tally.take(chunk, put(store, session, chunk.batch, made), on_upsert)
+                batch = tally.rows.settled(chunk.batch)
+                tally.take(chunk, batch, put(store, session, batch, made), on_upsert)
             if not tally.totals.lines:
                 raise NoGoodRowError(source, tally.errors, tally.read)
             store.finish_import(made, read=tally.read, refused=tally.refused, totals=tally.upserts)
@@ -138,20 +139,25 @@ class ReadAhead:
 class _Tally:
     """Counts while chunks go by."""
 
-    def __init__(self) -> None:
-        self.read = 0
+    def __init__(self, rows: RowCounts) -> None:
+        self.rows, self.read = rows, 0
         self.errors: list[RowError] = []
         self.upserts: list[Upsert] = []
         self.totals = Totals()
 
     def take(
-        self, chunk: Chunk, upsert: Upsert, on_upsert: Callable[[Batch, Upsert], None]
+        self,
+        chunk: Chunk,
+        batch: Batch,
+        upsert: Upsert,
+        on_upsert: Callable[[Batch, Upsert], None],
     ) -> None:
+        """`batch`: what was put for the chunk."""
         self.read += chunk.read
         self.errors.extend(chunk.errors)
-        on_upsert(chunk.batch, upsert)
-        self.upserts.append(in_rows(chunk, upsert))
-        self.totals.add(chunk.batch)
+        on_upsert(batch, upsert)
+        self.upserts.append(self.rows.of(chunk, upsert))
+        self.totals.add(batch)
 
     @property
     def refused(self) -> int:
@@ -186,21 +192,6 @@ class _Tally:
             last=None if totals.last is None else Instant(totals.last),
             dry=dry,
         )
-
-
-def in_rows(chunk: Chunk, upsert: Upsert) -> Upsert:
-    """`upsert` counted in rows of the file. A row of a room series is several samples:
-    the rows of a chunk count as kept when all its samples are new, as unchanged when all
-    are known, as updated otherwise."""
-    plain = replace(upsert, before=None, after=None)
-    if not isinstance(chunk.batch, RoomSamples):
-        return plain
-    rows = chunk.read - rows_of(chunk.errors)
-    samples = len(chunk.batch)
-    if upsert.kept == samples:
-        return replace(plain, kept=rows)
-    known = upsert.unchanged == samples
-    return replace(plain, kept=0, updated=0 if known else rows, unchanged=rows if known else 0)
 
 
 def window_of(imported: Imported, asked: Instant | None = None) -> tuple[Instant, Instant]:

@@ -112,7 +112,7 @@ class _RoomPart:
         kept = self.kept
         parts = [self._samples(name, kinds[name], kept, instants, gap) for name in self.values]
         columns = [np.concatenate(column) for column in zip(*parts, strict=True)]
-        metric, kind, at, period, value = columns
+        metric, kind, at, period, value, rows = columns
         source = filled(len(at), self._part.columns.layout.name)
         return Chunk(
             batch=RoomSamples(
@@ -121,14 +121,16 @@ class _RoomPart:
             errors=self.refusals.errors(),
             read=len(self._part),
             done=self._part.done,
+            rows=rows,
         )
 
     def _samples(
         self, metric: str, kind: Kind, kept: Int, instants: Int, gap: int
-    ) -> tuple[Text, Text, Int, Int, Float]:
+    ) -> tuple[Text, Text, Int, Int, Float, Int]:
         value = self.values[metric][kept]
         given = ~np.isnan(value)
-        at, value = self.at[kept][given], value[given]
+        rows, value = self.at[kept][given], value[given]
+        at = rows
         period = np.zeros(len(at), np.int64)
         if kind is Kind.DELTA and self.by_minute:
             period[:] = MINUTE
@@ -136,7 +138,7 @@ class _RoomPart:
             nexts = np.append(np.diff(instants), gap)[np.searchsorted(instants, at)]
             period = np.minimum(nexts, gap)
             at = at + period
-        return filled(len(at), metric), filled(len(at), kind.value), at, period, value
+        return filled(len(at), metric), filled(len(at), kind.value), at, period, value, rows
 
     def _instants(self, request: FileRequest) -> Int:
         """Where each row stands: the end of its minute, or its own time."""

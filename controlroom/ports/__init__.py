@@ -11,7 +11,7 @@ from controlroom.core.ids import ImportId, RunId, SessionId
 from controlroom.core.message import Message
 from controlroom.core.records import record
 from controlroom.core.time import Instant
-from controlroom.facts.columns import AdSamples, OrderLines, RoomSamples
+from controlroom.facts.columns import AdSamples, Int, OrderLines, RoomSamples
 from controlroom.facts.sales import Sales
 from controlroom.live.events import Event
 from controlroom.live.rulebook import Rule
@@ -275,6 +275,7 @@ class Chunk:
     errors: tuple[RowError, ...]
     read: int  # rows looked at in this chunk
     done: float  # share of the file read so far, 0..1
+    rows: Int | None = None  # of each sample of a room series: where its row stands, UTC ms
 
 
 @record

@@ -179,6 +179,63 @@ def test_an_import_tells_paid_orders_from_the_others(line: Line):
     assert "已付款订单 2 个，合计 ¥30\n" in line(*whole, "zh")[1]
 
 
+def test_a_series_that_has_grown_counts_each_row_once(line: Line):
+    """At about every five minutes: each new row changes how long the others last."""
+    clocks = ("19:00:03", "19:05:01", "19:10:04", "19:12:00", "19:12:30", "19:20:00")
+    rows = [f"2026-11-22 {clock},100,10.50,7\n" for clock in clocks]
+    session, told = line.session(), ("--kind", "delta")
+    for count in range(1, 7):
+        file = line.file("r.csv", "at,views,gmv,online\n" + "".join(rows[:count]))
+        made = line.json("import", "room", file, "--session", session, *told)
+        review = line.json("replay", session)
+        assert (review["gmv"]["paid_minor"], review["room"]["views"]) == (1050 * count, 100 * count)
+        assert made["totals"]["amount_minor"] == 1050 * count
+        assert (made["rows"]["read"], made["rows"]["kept"]) == (count, 1)
+        assert made["rows"]["updated"] + made["rows"]["unchanged"] == count - 1
+    again = line.json("import", "room", file, "--session", session, *told)["rows"]
+    assert (again["kept"], again["updated"], again["unchanged"]) == (0, 0, 6)
+    line.json("import", "undo", made["import_id"])
+    assert line.json("replay", session)["gmv"]["paid_minor"] == 1050 * 5
+    parts = [
+        line.file(
+            f"r{n}.csv",
+            "at,gmv\n" + "".join(r.replace("100,", "") for r in rows[:n]).replace(",7", ""),
+        )
+        for n in (2, 4, 6)
+    ]
+    both = line.json("import", "room", *parts, "--session", "new", *told)
+    assert both["totals"]["amount_minor"] == 1050 * 6
+    assert line.json("replay", both["session_id"])["gmv"]["paid_minor"] == 1050 * 6
+    assert both["rows"]["kept"] == 6
+
+
+def test_rows_are_counted_not_what_becomes_of_them(line: Line):
+    session, head = line.session(), "账户ID,时间,总花费(元),当日累计GMV(元),直接GMV(元)\n"
+    rows = ["8,2026-11-22 20:00,100,400,250\n", "8,2026-11-22 21:00,100,400,250\n"]
+    changed = [rows[0], rows[1].replace("400", "410"), "8,2026-11-22 22:00,1,,\n"]
+    counts = []
+    for content in (rows, rows, changed):
+        file = line.file("a.csv", head + "".join(content))
+        counts.append(line.json("import", "ads", file, "--session", session)["rows"])
+    minutes = ["1,5,10\n", "2,6,11\n"], ["1,5,10\n", "2,6,12\n", "3,7,9\n"]
+    for some in minutes:
+        file = line.file("r.csv", "minute,views,online\n" + "".join(some))
+        told = ("--session", session, "--start", "2026-11-22T19:00", "--kind", "delta")
+        counts.append(line.json("import", "room", file, *told)["rows"])
+    names = ("read", "kept", "updated", "unchanged")
+    assert [[count[name] for name in names] for count in counts] == [
+        [2, 2, 0, 0],
+        [2, 0, 0, 2],
+        [3, 1, 1, 1],
+        [2, 2, 0, 0],
+        [3, 1, 1, 1],
+    ]
+    shown = line.json("sessions", "show", session)["imports"]
+    assert [[one["rows"][name] for name in names] for one in shown] == [
+        [count[name] for name in names] for count in counts
+    ]
+
+
 @pytest.mark.parametrize("how", [(), ("--dry-run",)])
 def test_no_session_is_made_of_orders_nobody_paid_and_nothing_of_them_stays(
     line: Line, how: tuple[str, ...]

@@ -75,7 +75,8 @@ def room(metric: str, *readings: tuple[int, int, float], kind: Kind = Kind.DELTA
 def test_a_reading_told_twice_counts_once_and_running_totals_are_no_sum():
     totals = Totals()
     totals.add(room("gmv", (60, 60, 5.0), (120, 60, 7.0)))
-    totals.add(room("gmv", (120, 60, 8.0), (180, 60, float("nan"))))
+    totals.add(room("gmv", (120, 60, 8.0), (90, 30, 4.0)))
+    totals.add(room("gmv", (90, 30, float("nan")), (180, 60, float("nan"))))  # taken back
     totals.add(room("orders", (60, 0, 3.0), kind=Kind.CUMULATIVE))
     assert (totals.amount, totals.orders, totals.paid_orders) == (13, None, None)
-    assert (totals.first, totals.last) == (0, 180)
+    assert (totals.first, totals.last) == (0, 120)
