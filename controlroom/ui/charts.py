@@ -17,8 +17,8 @@ from controlroom.ui.chart_plot import Plot
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.chart_ink import (
     Flag,
+    Flags,
     paint_band,
-    paint_flags,
     paint_lines,
     straight,
 )
@@ -41,7 +41,7 @@ class TimeChart(Plot):
         super().__init__(theme, right_share=right_share)
         self._tagged = tags
         self._shades: tuple[tuple[Instant, Instant], ...] = ()
-        self._flags: tuple[Flag, ...] = ()
+        self._flags = Flags(theme)
         self.cross: Instant | None = None
         self.getViewBox().sigRangeChangedManually.connect(self._by_hand)
 
@@ -51,7 +51,7 @@ class TimeChart(Plot):
 
     def set_flags(self, flags: Sequence[Flag]) -> None:
         """Badges along the top."""
-        self._flags = tuple(flags)
+        self._flags.put(flags)
 
     def set_cross(self, at: Instant | None) -> None:
         """Show the crosshair at `at` (of this chart or of a linked one)."""
@@ -126,7 +126,7 @@ class TimeChart(Plot):
         if self.now is not None:
             self._upright(painter, self.now, self._now_role, dashed=True)
         place = straight(self._scene_x, *self._span)
-        paint_flags(painter, box, [(place(f.at), f) for f in self._flags], self._theme)
+        self._flags.paint(painter, box, place)
         if self._tagged:
             paint_tags(painter, box, self.tags(), self._theme)
         if self.cross is not None:

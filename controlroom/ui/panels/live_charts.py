@@ -10,8 +10,9 @@ from PySide6.QtCore import Signal
 
 from controlroom.core import formats
 from controlroom.core.money import exponent
+from controlroom.core.remembering import remembered
 from controlroom.core.time import MINUTE, Instant
-from controlroom.live.readout import Block, Curves, Readout, SlotView
+from controlroom.live.readout import Block, CueView, Curves, Readout, SlotView
 from controlroom.plan.sheet import Plate
 from controlroom.ui.chart_keys import ChartKeys
 from controlroom.ui.charts import TimeChart
@@ -147,6 +148,7 @@ class GmvChart(ChartPanel):
     right_share = 0.42
 
     def add_series(self) -> None:
+        self._flagging = Flagging()
         self.chart.add_bars("minute", "script", alpha=0.75, right=True)
         self.chart.add_line("target", "muted", dashed=True)
         self.chart.add_line("gmv", "money", thick=True)
@@ -161,7 +163,7 @@ class GmvChart(ChartPanel):
         self.chart.put("target", curves.target_at, curves.target)
         edges = (curves.minute + 6_000, curves.minute + 54_000)
         self.chart.put_bars("minute", *edges, curves.gmv_per_minute)
-        self.chart.set_flags(flags_of(readout))
+        self.chart.set_flags(self._flagging.of(readout))
         self.chart.set_bands(
             bands_of(readout, curves) if self.marks["forecast"].isChecked() else []
         )
@@ -278,14 +280,47 @@ def bands_of(readout: Readout, curves: Curves) -> list[Band]:
 
 def flags_of(readout: Readout) -> list[Flag]:
     """A flag where a cue fired (answered or waiting) and where each past giveaway began."""
-    fired = [c for c in (*readout.answered, *readout.cues) if c.fired is not None]
-    fired = [cue for cue in fired if cue.kind != "goal"]
-    flags = {(cue.plate, cue.due // 60_000): Flag(cue.due, cue.plate) for cue in fired}
-    for block in readout.blocks:
-        if block.lane is Plate.GIVEAWAY and block.state in ("past", "now"):
-            key = (block.lane, block.start // 60_000)
-            flags.setdefault(key, Flag(block.start, block.lane))
+    flags = {**_flagged_once(readout.answered), **_flagged(readout.cues)}
+    for at in _given(readout):
+        flags.setdefault((Plate.GIVEAWAY, at // 60_000), Flag(at, Plate.GIVEAWAY))
     return sorted((*flags.values(), *marks_of(readout)), key=lambda flag: flag.at)
+
+
+def _flagged(cues: tuple[CueView, ...]) -> dict[tuple[Plate, int], Flag]:
+    """A flag where cues fired, one for each plate and minute."""
+    return {(c.plate, c.due // 60_000): Flag(c.due, c.plate) for c in _fired(cues)}
+
+
+_flagged_once = remembered(_flagged)
+
+
+def _fired(cues: tuple[CueView, ...]) -> list[CueView]:
+    return [cue for cue in cues if cue.fired is not None and cue.kind != "goal"]
+
+
+def _given(readout: Readout) -> tuple[Instant, ...]:
+    """When the giveaways so far began."""
+    given = (block for block in readout.blocks if block.lane is Plate.GIVEAWAY)
+    return tuple(block.start for block in given if block.state in ("past", "now"))
+
+
+class Flagging:
+    """`flags_of`, worked out again only when what they tell of is other: after a night
+    there are hundreds."""
+
+    def __init__(self) -> None:
+        self._answered: tuple[CueView, ...] | None = None
+        self._rest: tuple[object, ...] = ()
+        self._flags: tuple[Flag, ...] = ()
+
+    def of(self, readout: Readout) -> tuple[Flag, ...]:
+        """The very same flags while nothing of them has changed."""
+        waiting = tuple((cue.plate, cue.due) for cue in _fired(readout.cues))
+        rest = (waiting, _given(readout), readout.goals, readout.best_minute)
+        if readout.answered is not self._answered or rest != self._rest:
+            self._answered, self._rest = readout.answered, rest
+            self._flags = tuple(flags_of(readout))
+        return self._flags
 
 
 def marks_of(readout: Readout) -> list[Flag]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QRectF, QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from math import ceil
+
+from PySide6.QtCore import QPointF, QRectF, QSize, Qt
+from PySide6.QtGui import QPaintEngine, QPainter, QPaintEvent, QPixmap
 from PySide6.QtWidgets import QWidget
 
 from controlroom.plan.sheet import Plate
@@ -25,6 +27,40 @@ def paint_badge(
     painter.setPen(theme.color("on_plate"))
     painter.drawText(box, Qt.AlignmentFlag.AlignCenter, plate.value)
     painter.restore()
+
+
+class Stamps:
+    """Badges of one size drawn by the hundred: each plate is drawn once and stamped from
+    then on. On paper and in an SVG they are drawn, so that they stay sharp."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme = theme
+        self._made: dict[tuple[Plate, int, float], QPixmap] = {}
+        theme.changed.connect(self._made.clear)
+
+    def paint(self, painter: QPainter, spot: QPointF, side: int, plate: Plate) -> None:
+        """The badge of `plate`, `side` px wide, with its upper left corner at `spot` (on a
+        screen: at the nearest pixel)."""
+        fine = painter.deviceTransform().m11()
+        if painter.paintEngine().type() is not QPaintEngine.Type.Raster or fine <= 0:
+            paint_badge(painter, QRectF(spot.x(), spot.y(), side, side), plate, self._theme)
+            return
+        key = (plate, side, fine)
+        if key not in self._made:
+            self._made[key] = self._stamp(*key)
+        at = QPointF(round(spot.x() * fine) / fine, round(spot.y() * fine) / fine)
+        painter.drawPixmap(at, self._made[key])
+
+    def _stamp(self, plate: Plate, side: int, fine: float) -> QPixmap:
+        """The badge on clear ground, `fine` pixels of the device a px."""
+        room = ceil(side * fine)
+        stamp = QPixmap(room, room)
+        stamp.setDevicePixelRatio(fine)
+        stamp.fill(Qt.GlobalColor.transparent)
+        painter = QPainter(stamp)
+        paint_badge(painter, QRectF(0, 0, side, side), plate, self._theme)
+        painter.end()
+        return stamp
 
 
 class PlateBadge(QWidget):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterable, Sequence
 
 import numpy as np
@@ -10,14 +11,15 @@ from PySide6.QtCore import QPointF, QRectF, Qt
 from PySide6.QtGui import QPainter, QPolygonF
 
 from controlroom.core.records import record
-from controlroom.core.time import Instant
+from controlroom.core.time import HOUR, Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.theme import SMALL, Theme
-from controlroom.ui.widgets.badge import paint_badge
+from controlroom.ui.widgets.badge import Stamps
 
 Array = NDArray[np.float64]
 _THICK_POINTS = 480
 _LAST_HOLDS = 90.0
+_MANY_TURNS = 60
 _FLAGGED = 0.3  # of the height of a chart, at most, is for flags
 
 
@@ -96,35 +98,70 @@ def reduced(x: Array, y: Array, most: int = _THICK_POINTS) -> tuple[Array, Array
     return x[keep], np.where(gap, np.nan, y[keep])
 
 
+def jagged(y: Array) -> bool:
+    """Whether a line goes up and down again and again."""
+    steps = np.diff(y)
+    return int(np.count_nonzero(steps[1:] * steps[:-1] < 0)) > _MANY_TURNS
+
+
 def in_rows(
     flags: Iterable[tuple[float, Flag]], side: float, rows: int = 3
 ) -> list[tuple[float, int, Flag]]:
     """(x, row, flag): flags that would cover one another go to the next row; those that
     find no room in `rows` rows are left out (the cue list has them all)."""
-    ends = [float("-inf")] * rows
+    ends, every, half = [float("-inf")] * rows, range(rows), side / 2
     placed = []
     for x, flag in flags:
-        row = next((n for n, end in enumerate(ends) if x - side / 2 >= end), None)
-        if row is not None:
-            ends[row] = x + side / 2
-            placed.append((x, row, flag))
+        for row in every:
+            if x - half >= ends[row]:
+                ends[row] = x + half
+                placed.append((x, row, flag))
+                break
     return placed
 
 
-def paint_flags(
-    painter: QPainter, box: QRectF, flags: Iterable[tuple[float, Flag]], theme: Theme
-) -> None:
-    """(x, flag) badges along the top of `box`, in rows where they crowd: as many rows as
-    leave the curves in sight."""
-    side, placed = theme.px(14), list(flags)
-    rows = min(3, max(1, int(box.height() * _FLAGGED) // (side + 1)))
-    for x, flag in placed:
-        if flag.mark and box.left() <= x <= box.right():
-            _paint_mark(painter, box, x, flag.mark, theme)
-    for x, row, flag in in_rows((one for one in placed if not one[1].mark), side, rows):
-        if box.left() <= x <= box.right():
-            spot = QRectF(x - side / 2, box.top() + 1 + row * (side + 1), side, side)
-            paint_badge(painter, spot, flag.plate, theme)
+class Flags:
+    """Badges along the top of a plot, in rows where they crowd: as many rows as leave the
+    curves in sight. Which row each stands in is worked out again only when the flags are
+    others, or the scale is."""
+
+    def __init__(self, theme: Theme) -> None:
+        self._theme, self._stamps = theme, Stamps(theme)
+        self._flags: tuple[Flag, ...] = ()
+        self._marks: list[Flag] = []
+        self._key: tuple[float, int, int] | None = None
+        self._placed: list[tuple[float, int, Flag]] = []  # px from the first flag, row
+
+    def put(self, flags: Sequence[Flag]) -> None:
+        """Other flags, oldest first."""
+        new = tuple(flags)
+        if new is not self._flags:
+            self._flags, self._marks, self._key = new, [f for f in new if f.mark], None
+
+    def paint(self, painter: QPainter, box: QRectF, place: Callable[[int], float]) -> None:
+        """Draw those in sight; `place` gives the x of an instant, along a straight line."""
+        if not self._flags:
+            return
+        side = self._theme.px(14)
+        rows = min(3, max(1, int(box.height() * _FLAGGED) // (side + 1)))
+        for x, flag in ((place(flag.at), flag) for flag in self._marks):
+            if box.left() <= x <= box.right():
+                _paint_mark(painter, box, x, flag.mark, self._theme)
+        first = self._flags[0].at
+        placed = self._in_rows(round(place(first + HOUR) - place(first), 2), side, rows)
+        low = bisect_left(placed, box.left(), key=lambda one: place(one[2].at))
+        high = bisect_right(placed, box.right(), key=lambda one: place(one[2].at))
+        for _, row, flag in placed[low:high]:
+            spot = QPointF(place(flag.at) - side / 2, box.top() + 1 + row * (side + 1))
+            self._stamps.paint(painter, spot, side, flag.plate)
+
+    def _in_rows(self, hour: float, side: int, rows: int) -> list[tuple[float, int, Flag]]:
+        """`in_rows` where an hour is so many px wide."""
+        if self._key != (hour, side, rows):
+            first = self._flags[0].at
+            lettered = (((f.at - first) * hour / HOUR, f) for f in self._flags if not f.mark)
+            self._key, self._placed = (hour, side, rows), in_rows(lettered, side, rows)
+        return self._placed
 
 
 def _paint_mark(painter: QPainter, box: QRectF, x: float, mark: str, theme: Theme) -> None:
