@@ -47,7 +47,9 @@ class Keys(QObject):
         action = KEYMAP.action(pressed(event))
         if action is None or (typing(watched) and _is_text(event)):
             return False
-        if _presses(watched, event) or self._operator.idle(action):
+        if _presses(watched, event):
+            return _entered(watched, event)
+        if self._operator.idle(action):
             return False
         if not event.isAutoRepeat():
             self._operator.do(action)
@@ -99,6 +101,16 @@ def _presses(widget: QWidget, event: QKeyEvent) -> bool:
     if isinstance(widget, KeyButton) and widget.hint:
         return False
     return event.key() in (Qt.Key.Key_Space, Qt.Key.Key_Return, Qt.Key.Key_Enter)
+
+
+def _entered(button: QWidget, event: QKeyEvent) -> bool:
+    """Press `button` by Enter, which Qt would leave to what is around it (there it answers the
+    top cue). False for Space, which presses it by itself."""
+    if event.key() == Qt.Key.Key_Space:
+        return False
+    if isinstance(button, QAbstractButton) and not event.isAutoRepeat():
+        button.click()
+    return True
 
 
 def _is_text(event: QKeyEvent) -> bool:

@@ -121,6 +121,40 @@ def test_letters_are_text_while_typing_and_enter_sends(stage: Stage) -> None:
     assert field.text() == "" and stage.live.hasFocus()
 
 
+def test_nothing_a_field_leaves_over_is_an_action(stage: Stage) -> None:
+    """What an empty field has no use for goes to what is around it."""
+    stage.show(demo())
+    QTest.keyClick(stage.live, Qt.Key.Key_M)
+    field = stage.live.message.field
+    for key, held in (
+        (Qt.Key.Key_Z, CTRL),
+        (Qt.Key.Key_Z, CTRL | SHIFT),
+        (Qt.Key.Key_Y, CTRL),
+        (Qt.Key.Key_Backspace, NONE),
+        (Qt.Key.Key_Return, NONE),
+    ):
+        field.setFocus()
+        QTest.keyClick(field, key, held)
+        assert stage.desk.intents == [], key
+
+
+@pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
+def test_a_button_in_focus_without_a_key_of_its_own_is_pressed(
+    stage: Stage, key: Qt.Key
+) -> None:
+    """It left Enter to what is around it, where Enter answers the top cue."""
+    stage.show(demo())
+    mark = stage.live.charts[0].marks["gmv"]
+    for button in (mark, stage.live.message.presets["push"]):
+        pressed: list[bool] = []
+        button.clicked.connect(lambda *_, pressed=pressed: pressed.append(True))
+        button.setFocus()
+        QTest.keyClick(button, key)
+        assert len(pressed) == 1
+    assert not mark.isChecked()
+    assert not [one for one in stage.desk.intents if isinstance(one, AnswerCue | Go)]
+
+
 def test_note_is_kept_and_escape_gives_the_keys_back(stage: Stage) -> None:
     stage.show(demo())
     QTest.keyClick(stage.live, Qt.Key.Key_N)
