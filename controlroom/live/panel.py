@@ -99,7 +99,7 @@ def _filled(
         over_under=over_under(state, planned, forecast, now),
         expected_end=end,
         current=rows.now_view(state, buckets, now),
-        next=rows.next_view(state, forecast, now),
+        next=rows.next_view(state, buckets, forecast, now),
         rows=views,
         cues=board.waiting(state, now),
         answered=board.answered(state, now),

@@ -131,7 +131,7 @@ class NowView:
 
 @record
 class NextView:
-    """What comes after the running segment."""
+    """What comes after the running segment. `stock` is the plan's, `stock_left` today's."""
 
     id: RowId
     title: str
@@ -140,6 +140,7 @@ class NextView:
     hard: bool
     price: Minor | None = None
     stock: int | None = None
+    stock_left: int | None = None
     countdown: Span = Span(0)
 
 

@@ -274,7 +274,7 @@ def units_by(buckets: Buckets, item: str, now: Instant) -> int:
     return buckets.units_sold(item, now)
 
 
-def next_view(state: State, forecast: Forecast, now: Instant) -> NextView | None:
+def next_view(state: State, buckets: Buckets, forecast: Forecast, now: Instant) -> NextView | None:
     """The segment GO would start; None at the end of the script or off air."""
     if state.sheet is None or state.phase in (Phase.IDLE, Phase.OFF_AIR):
         return None
@@ -291,6 +291,7 @@ def next_view(state: State, forecast: Forecast, now: Instant) -> NextView | None
         hard=row.hard,
         price=product.live_price if product else None,
         stock=product.stock if product else None,
+        stock_left=stock_left(product, buckets, now) if product else None,
         countdown=Span(start - now),
     )
 

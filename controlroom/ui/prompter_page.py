@@ -385,7 +385,7 @@ class Page:
         self._write(painter, room, tr("ui.prompter.next", clock=clock, kind=kind), 0.37, "muted")
         under = room.translated(0, line * 0.62)
         under.setHeight(line * 0.8)
-        offer = self._offer(coming.title, coming.price, coming.stock)
+        offer = self._offer(coming.title, coming.price, coming.stock_left)
         self._write(painter, under, offer, 0.6, "text", bold=True)
 
     def _offer(self, title: str, price: int | None, stock: int | None) -> str:

@@ -97,7 +97,7 @@ def demo(**changes: Any) -> Readout:
         current=_now(),
         next=NextView(
             id=RowId("r6"), title="整点秒杀 · 保温杯", kind="秒杀", expected_start=at("20:34"),
-            hard=True, price=Minor(100), stock=200, countdown=Span(at("20:34") - NOW),
+            hard=True, price=Minor(100), stock=200, stock_left=200, countdown=Span(at("20:34") - NOW),
         ),
         rows=_rows(),
         cues=_cues(),

@@ -139,9 +139,7 @@ def test_nothing_a_field_leaves_over_is_an_action(stage: Stage) -> None:
 
 
 @pytest.mark.parametrize("key", [Qt.Key.Key_Return, Qt.Key.Key_Enter, Qt.Key.Key_Space])
-def test_a_button_in_focus_without_a_key_of_its_own_is_pressed(
-    stage: Stage, key: Qt.Key
-) -> None:
+def test_a_button_in_focus_without_a_key_of_its_own_is_pressed(stage: Stage, key: Qt.Key) -> None:
     """It left Enter to what is around it, where Enter answers the top cue."""
     stage.show(demo())
     mark = stage.live.charts[0].marks["gmv"]

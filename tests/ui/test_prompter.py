@@ -63,6 +63,26 @@ def test_click_says_seen(second: Second) -> None:
     assert second.desk.intents == [Seen()]
 
 
+def test_of_what_comes_next_only_pieces_that_are_left_are_named(
+    second: Second, monkeypatch: Any
+) -> None:
+    told: list[str] = []
+    write = second.screen.page._write
+    keep = lambda painter, box, text, *rest, **more: (  # noqa: E731
+        told.append(text),
+        write(painter, box, text, *rest, **more),
+    )[1]
+    monkeypatch.setattr(second.screen.page, "_write", keep)
+    coming = demo().next
+    assert coming is not None
+    for left, named in ((7, True), (None, False)):
+        told.clear()
+        second.screen.take(demo(next=replace(coming, stock=500, stock_left=left)))
+        second.screen.grab()
+        assert not [text for text in told if "500" in text]
+        assert bool([text for text in told if "7 件" in text]) is named
+
+
 def test_band_is_there_only_with_a_message(second: Second) -> None:
     second.screen.take(demo(message=None))
     assert second.color(0.99, 0.75) == QColor("#000000")

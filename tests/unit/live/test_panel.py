@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 import pytest
 
-from controlroom.core.ids import RowId
+from controlroom.core.ids import RowId, RunId
 from controlroom.core.time import MINUTE, SECOND, Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import MISSING
@@ -13,7 +13,7 @@ from controlroom.live import curves, engine, events, panel
 from controlroom.live.events import Answer
 from controlroom.live.readout import CueState, Phase, Readout
 from controlroom.plan.sheet import RoiBasis
-from tests.builders import at
+from tests.builders import at, product, segment, sheet
 from tests.strategies.facts import Line, ad_samples, order_lines, room_samples
 from tests.strategies.show import Desk
 
@@ -107,6 +107,26 @@ def test_now_and_next(shown: Readout) -> None:
     assert shown.next.id == "hour"
     assert shown.next.expected_start == at("20:30")
     assert shown.over_under == MINUTE
+
+
+def test_what_comes_back_on_air_has_the_stock_that_is_left() -> None:
+    """The prompter names it: the stock of the plan would be pieces that are sold."""
+    plan = sheet(
+        product("cup", stock=100),
+        segment("first", 10, products=(RowId("cup"),)),
+        segment("again", 10, products=(RowId("cup"),)),
+    )
+    back = Desk(at("20:00"))
+    back.ask(events.RunOpened(at=back.now, run=RunId("run"), sheet=plan))
+    back.ask(events.WentOnAir(at=back.now))
+    back.now = at("20:05")
+    sold = [line(1, "20:01", product="cup"), line(2, "20:02", product="cup")]
+    shown = panel.readout(back.state, Buckets.from_columns(order_lines(sold)), back.now)
+    assert shown.next is not None
+    assert (shown.next.stock, shown.next.stock_left) == (100, 98)
+    unknown = panel.readout(back.state, Buckets(), back.now)
+    assert unknown.next is not None
+    assert unknown.next.stock_left is None
 
 
 def test_rows_keep_planned_expected_and_actual(shown: Readout) -> None:
