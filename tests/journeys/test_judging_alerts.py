@@ -71,6 +71,34 @@ def test_what_can_not_be_marked_is_refused_and_nothing_is_noted(desk):
     assert judgements(desk) == [] and rule(desk) == (2, 0)
 
 
+def test_what_another_program_writes_meanwhile_is_not_written_upon(desk, monkeypatch):
+    aired(desk)
+    journal = desk.world.store.journal
+    early = list(journal.read(RUN))[:-1]
+    with monkeypatch.context() as patch:
+        patch.setattr(journal, "read", lambda run: iter(early))
+        with pytest.raises(WorldError, match="store.run_taken"):
+            desk.ruling.judge(RUN, {FIRST: True}).wait()
+    assert judgements(desk) == []
+
+
+def test_of_the_open_run_what_was_never_shown_is_refused(desk):
+    aired(desk, off=False)
+    desk.open_run(PLAN.session.id)
+    with pytest.raises(WorldError, match="live.refuse.no_cue"):
+        desk.ruling.judge(RUN, {FIRST: True, CueId("none"): True}).wait()
+    assert judgements(desk) == []
+
+
+def test_a_show_cut_off_lasts_no_longer_for_being_looked_back_on(desk):
+    aired(desk, off=False)
+    rule = next(one for one in desk.ruling.rules() if one.name == "roi")
+    until = desk.ruling.backtest(rule, PLAN.session.id).wait().until
+    desk.ruling.judge(RUN, {FIRST: True}).wait()
+    assert desk.ruling.backtest(rule, PLAN.session.id).wait().until == until
+    assert until < desk.now() - 30 * MINUTE
+
+
 def test_a_mark_on_the_run_that_is_open_goes_through_its_own_thread(desk):
     aired(desk, off=False)
     air = desk.open_run(PLAN.session.id)

@@ -126,8 +126,22 @@ def test_a_row_in_between_is_asked_about_when_a_later_one_says_less(stage: Stage
     entry.enter()
     assert stage.desk.intents == []
     assert "累计订单 481 比后面一行的 480 还多" in entry.said.text()
+    entry.row.setCurrentIndex(1)
+    entry.row.setCurrentIndex(2)
+    entry.enter()  # what was asked of another row since is asked anew
+    assert stage.desk.intents == []
     entry.enter()
     assert stage.desk.intents == [TypeIn((("gmv", 11_000_000), ("orders", 481)), ROWS[1].of)]
+
+
+def test_the_first_row_of_a_long_night_can_be_corrected(stage: Stage) -> None:
+    rows = [Typed(of=Instant(NOW - n * MINUTE), values=(("online", n),)) for n in range(145, 0, -1)]
+    entry = opened(stage, *rows)
+    assert entry.row.count() == 1 + len(rows)
+    entry.row.setCurrentIndex(len(rows))
+    assert entry.cells["online"].text() == "145"
+    entry.enter()
+    assert stage.desk.intents == [TypeIn((("online", 145),), rows[0].of)]
 
 
 @pytest.mark.parametrize("lang", ["zh", "en"])

@@ -19,6 +19,7 @@ from controlroom.plan.sheet import RoiBasis
 from controlroom.review.results import Aside
 from controlroom.review.summary import Review
 from controlroom.ui.alert_marks import judged
+from controlroom.ui.models.result_table import ToneRole
 from controlroom.ui.models.scrub import moments, segment_at, standing
 from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
@@ -59,6 +60,14 @@ def shown(screen: ReviewWorkspace, tab: str, row: int) -> dict[str, str]:
     view = screen.tables.views[tab]
     keys = [column.key.rpartition(".")[2] for column in view.table.columns]
     return {key: view.model().index(row, at).data() for at, key in enumerate(keys)}
+
+
+def tone(screen: ReviewWorkspace, tab: str, name: str) -> list[str]:
+    """The tones of a column, row by row."""
+    view = screen.tables.views[tab]
+    keys = [column.key.rpartition(".")[2] for column in view.table.columns]
+    rows = range(view.model().rowCount())
+    return [view.model().index(row, keys.index(name)).data(ToneRole) or "" for row in rows]
 
 
 def test_everything_is_said(screen):
@@ -347,6 +356,8 @@ def test_an_alert_is_marked_by_key_and_the_mark_is_undone_by_key(alarmed):
     assert shown(screen, "cues", 5)["answer"] == "误报（复盘标注）"
     assert (shown(screen, "rules", 0)["false_alarms"], view.currentIndex().row()) == ("2", 5)
     assert screen.review.rules[0].false_alarms == 2, "reports and cards see it too"
+    tones = tone(screen, "rules", "false_alarms")
+    assert tones == ["warn", ""], "a rule without any stands out in nothing"
     assert screen.marks.button.text() == "取消误报  W"
     assert "1 次提醒" in screen.marks.toast.text.text()
     QTest.keyClick(view, Qt.Key.Key_Z, Qt.KeyboardModifier.ControlModifier)

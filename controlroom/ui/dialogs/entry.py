@@ -41,8 +41,6 @@ from controlroom.ui.widgets.said import named, said
 
 _COLUMNS = 5
 _WIDE = 600  # px: sums of eight digits are read whole
-_LAST = 24
-"""So many rows typed in before can be gone back to: two hours, one every five minutes."""
 _STEPS = {Qt.Key.Key_Up: 1, Qt.Key.Key_Down: -1}
 
 
@@ -80,7 +78,7 @@ class EntryDialog(QDialog):
         self._language, self._readout = language, readout
         self._asked_of: tuple[Doubt, ...] = ()
         self.cells = {entry.name: Cell() for entry in ENTRIES}
-        self._typed = self._rows[: -_LAST - 1 : -1]
+        self._typed = self._rows[::-1]
         self._at, self._drafts = 0, dict[int, list[str]]()
         self.row = QComboBox()
         self.row.addItems([""] * (1 + len(self._typed)))

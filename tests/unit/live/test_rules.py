@@ -140,6 +140,10 @@ def test_a_false_alarm_makes_it_patient(live: Desk) -> None:
     assert live.ask(events.CueAnswered(at=live.now, cue=first.cue, answer=Answer.FALSE_ALARM))
     assert raised(rule, live, wavy, 25) == ()
     assert raised(rule, live, wavy, 29)
+    assert live.ask(events.AlertJudged(at=live.now, cue=first.cue, wrong=False))
+    assert raised(rule, live, wavy, 25), "judged right after all"
+    assert live.ask(events.AlertJudged(at=live.now, cue=first.cue, wrong=True))
+    assert raised(rule, live, wavy, 25) == ()
 
 
 def test_a_trial_counts_and_may_be_given_up(live: Desk) -> None:

@@ -145,6 +145,19 @@ def test_any_row_can_be_corrected_and_the_facts_are_of_what_stands(
     assert lived.spend(ON, ON + 31 * MINUTE) == plain.spend(ON, ON + 31 * MINUTE)
 
 
+def test_a_step_that_a_late_figure_has_cut_is_gone_when_its_end_is_lowered() -> None:
+    rows: tuple[Typed, ...] = ()
+    lived = Buckets()
+    told = (row(10, spend=100), row(20, gmv=1), row(30, spend=300))
+    for one in (*told, row(20, spend=150), row(30, spend=200)):
+        rows = with_row(rows, one)
+        batch = ads_of(rows, ON)
+        if batch is not None:
+            lived.apply_ads(batch)
+    ends = [Instant(ON + minute * MINUTE) for minute in (10, 20, 30)]
+    assert [lived.spend(ON, end) for end in ends] == [100, 150, 200]
+
+
 def test_rows_typed_in_order_cost_one_step_each() -> None:
     rows: tuple[Typed, ...] = ()
     for minute in range(1, 31):
@@ -155,6 +168,7 @@ def test_rows_typed_in_order_cost_one_step_each() -> None:
 
 def test_a_row_in_between_is_doubted_against_both_its_neighbours() -> None:
     rows = (row(10, gmv=100, online=5), row(20, gmv=200), row(30, gmv=300, orders=9))
+    rows = (*rows, row(40, gmv=400, orders=20))
     of = rows[1].of
     before, behind = last_values(rows, of), next_values(rows, of)
     assert (before, behind) == ({"gmv": 100, "online": 5}, {"gmv": 300, "orders": 9})

@@ -65,9 +65,11 @@ def test_three_thirds_and_a_half():
 
 def test_what_is_skipped_takes_nothing_from_the_others():
     made = plan(101, [0.5, 0.5, 0.5])
-    made = replace(made, slots=(replace(made.slots[0], skip=True), *made.slots[1:]))
-    assert parts(made)[1:] == [51, 50]
-    assert whole_budget(made) == 101
+    for left_out in range(3):
+        rows = [replace(slot, skip=at == left_out) for at, slot in enumerate(made.slots)]
+        some = replace(made, slots=tuple(rows))
+        assert [p for p, slot in zip(parts(some), rows, strict=True) if not slot.skip] == [51, 50]
+        assert whole_budget(some) == 101
 
 
 @pytest.mark.parametrize("budget", [None, 100])
