@@ -99,6 +99,8 @@ class Desktop:
         if self.prompter is None:
             self.prompter = self._made_prompter()
         self.prompter.show_on_best_screen()
+        if self.prompter.at is not None:
+            self.window.activateWindow()  # on a screen of its own it takes no key of hers
         return self.prompter
 
     def _made_prompter(self) -> Prompter:
@@ -113,6 +115,8 @@ class Desktop:
             self.settings,
             operator=lambda: place_at(self.window.screen()),
         )
+        if (handle := self.window.windowHandle()) is not None:
+            handle.screenChanged.connect(lambda _: made.look_around())
         gone = message("ui.prompter.unplugged")
         made.stranded.connect(lambda lost: self.window.remark("prompter", gone if lost else None))
         return made

@@ -82,7 +82,7 @@ class Prompter(QWidget):
         self._stranded = False
         self._make_timers()
         self._frame()
-        self._screens.changed.connect(self._screens_changed)
+        self._screens.changed.connect(self.look_around)
         language.retranslate.connect(self._say)
         self._say()
         bridge.add(self)
@@ -227,18 +227,21 @@ class Prompter(QWidget):
         """An ordinary window."""
         self.at = self._home = None
         self._strand(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating, False)
         self.showNormal()
 
     def _fill(self, place: Place) -> None:
         self.at, self._home = place, None
         self._strand(False)
+        self.setAttribute(Qt.WidgetAttribute.WA_ShowWithoutActivating)  # keys stay where they are
         self.winId()  # there is a window to be put somewhere
         self._screens.put(self.windowHandle(), place)
         self.setGeometry(box_of(place))
         self.showFullScreen()
 
-    def _screens_changed(self) -> None:
-        """Unplugged: put away rather than over the operator's window. Back: fill it again."""
+    def look_around(self) -> None:
+        """Screens came or went, or the operator's window is on another one. Unplugged, or hers
+        now: put away rather than over her window. Back, or free again: fill it again."""
         home = self.stand.known(self._home)
         if home is not None:
             self._fill(home)

@@ -278,3 +278,17 @@ def test_the_prompter_goes_with_the_window_and_logging_off_is_not_held_up(qtbot:
     made.session_ends()
     made.window.close()
     assert not made.window.isVisible() and not second.isVisible()
+
+
+def test_the_prompter_looks_around_when_the_window_is_on_another_screen(qtbot: Any) -> None:
+    made = desktop.shell("zh", compose.passing_settings(), desktop.application())
+    qtbot.addWidget(made.window)
+    made.joined = FakeDesk()  # type: ignore[assignment]
+    made.window.show()
+    second, looked = made.open_prompter(), []
+    qtbot.addWidget(second)
+    second.look_around = lambda: looked.append(True)  # type: ignore[method-assign]
+    made.window.windowHandle().screenChanged.emit(made.window.screen())
+    assert looked == [True]
+    made.window.close()
+    second.close()

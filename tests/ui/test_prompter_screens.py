@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 import pytest
-from PySide6.QtCore import QObject, QRect, Signal
+from PySide6.QtCore import QObject, QRect, Qt, Signal
 from PySide6.QtGui import QGuiApplication, QWindow
 
 from controlroom.ui.bridge import Bridge
@@ -137,6 +137,29 @@ def test_the_operator_moved_onto_its_screen_makes_it_step_aside(room: Room) -> N
     room.here = WALL
     room.screens.plug(WALL)
     room.qtbot.waitUntil(lambda: room.covers is None, timeout=2_000)
+
+
+def test_where_the_operator_drags_her_window_it_steps_aside_and_comes_back(room: Room) -> None:
+    """No screen came or went."""
+    room.window.show_on_best_screen()
+    room.here = WALL
+    room.window.look_around()
+    room.qtbot.waitUntil(lambda: room.covers == LAPTOP, timeout=2_000)
+    room.here = LAPTOP
+    room.window.look_around()
+    assert room.covers == WALL
+
+
+def test_on_a_screen_of_its_own_it_takes_no_keys(room: Room) -> None:
+    """Not when it is opened, and not when its screen comes back in the middle of a show."""
+    quiet = Qt.WidgetAttribute.WA_ShowWithoutActivating
+    room.window.show_on_best_screen()
+    assert room.window.testAttribute(quiet)
+    room.screens.plug(LAPTOP)
+    room.screens.plug(LAPTOP, WALL)
+    assert room.window.testAttribute(quiet)
+    room.window.as_window()  # she asked for a window to work in
+    assert not room.window.testAttribute(quiet)
 
 
 def test_closed_it_stays_closed_when_the_screen_comes_back(room: Room) -> None:

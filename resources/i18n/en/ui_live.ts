@@ -294,7 +294,7 @@
 <message id="ui.prompter.faster"><translation>Faster (↓, now {speed} lines a minute)</translation></message>
 <message id="ui.prompter.slower"><translation>Slower (↑, now {speed} lines a minute)</translation></message>
 <message id="ui.prompter.screen.yours"><translation>Screen {name} · {size} (yours)</translation></message>
-<message id="ui.prompter.unplugged"><translation>The prompter screen was unplugged: put away until it is back</translation></message>
+<message id="ui.prompter.unplugged"><translation>The prompter is put away: its screen was unplugged, or your window is on it now. It goes back by itself</translation></message>
 <message id="ui.prompter.close"><translation>Close (F11)</translation></message>
 <message id="ui.products.link"><translation>No.</translation></message>
 <message id="ui.products.left"><translation>Stock left</translation></message>

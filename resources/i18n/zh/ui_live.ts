@@ -294,7 +294,7 @@
 <message id="ui.prompter.faster"><translation>滚动快一点（↓，现在每分钟 {speed} 行）</translation></message>
 <message id="ui.prompter.slower"><translation>滚动慢一点（↑，现在每分钟 {speed} 行）</translation></message>
 <message id="ui.prompter.screen.yours"><translation>屏幕 {name} · {size}（操盘台在这里）</translation></message>
-<message id="ui.prompter.unplugged"><translation>提词屏拔掉了，已收起；接回来会自动回到原屏</translation></message>
+<message id="ui.prompter.unplugged"><translation>提词屏已收起：那块屏幕拔掉了，或操盘窗口移了过去；空出来会自动回到原屏</translation></message>
 <message id="ui.prompter.close"><translation>关闭（F11）</translation></message>
 <message id="ui.products.link"><translation>链接</translation></message>
 <message id="ui.products.left"><translation>余量</translation></message>
