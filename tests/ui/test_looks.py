@@ -2,12 +2,24 @@
 
 from __future__ import annotations
 
-import pytest
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QDialog, QLineEdit
+from collections.abc import Iterator
+from typing import Any
 
+import pytest
+from PySide6.QtCore import Qt
+from PySide6.QtGui import QFontMetrics
+from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QDialog, QLabel, QLineEdit, QWidget
+
+from controlroom.ui.review import ReviewWorkspace
+from controlroom.ui.selection import Selection
+from controlroom.ui.theme import SMALL
+from tests.ui.evening import reviewed
+from tests.ui.plan_stage import FakeDesk
+from tests.ui.screens import dressed, put_away
 from tests.ui.stage import Stage
 from tests.ui.test_live_reshape import late
 from tests.ui.test_reach import DIALOGS
+from tests.ui.winter import winter_sheet
 
 pytestmark = pytest.mark.qt_log_ignore("does not support raise")
 
@@ -26,3 +38,54 @@ def test_a_number_does_not_touch_the_border_of_its_field(stage: Stage, name: str
         assert field.textMargins().left() >= 7, box.accessibleName()
     for dialog in dialogs:
         dialog.reject()
+
+
+@pytest.fixture(params=["zh", "en"])
+def small_review(request: pytest.FixtureRequest, qtbot: Any) -> Iterator[ReviewWorkspace]:
+    theme, language = dressed(request.param)
+    theme.apply()  # our fonts, whatever a test before this one has put on
+    selection, sheet = Selection(), winter_sheet()
+    desk = FakeDesk(sheet, reviews={"winter": reviewed(sheet)})
+    made = ReviewWorkspace(desk, theme, language, selection)
+    host = QWidget()
+    made.setParent(host)
+    made.bar.setParent(host)
+    for part in (made, host):
+        part.resize(1366, 709)
+    selection.choose("winter", "冬季上新专场")
+    host.show()
+    made.filling.finish()
+    yield made
+    put_away(host)
+
+
+def test_review_shows_all_columns_on_a_small_screen(small_review: ReviewWorkspace) -> None:
+    tables = small_review.tables
+    for name in tables.names:
+        view = tables.views[name]
+        tables.tabs.setCurrentWidget(view)
+        header = view.horizontalHeader()
+        assert header.length() <= header.viewport().width(), name
+        type_ = QFontMetrics(tables._theme.font(SMALL))
+        for at in range(header.count()):
+            title = str(view.model().headerData(at, Qt.Orientation.Horizontal))
+            assert type_.horizontalAdvance(title) + 12 <= header.sectionSize(at), title
+            assert view.sizeHintForColumn(at) <= header.sectionSize(at) or (
+                view.table.columns[at].stretch
+            ), title
+
+
+def test_review_says_its_headline_whole_on_a_small_screen(
+    small_review: ReviewWorkspace, qtbot: Any
+) -> None:
+    def whole() -> bool:
+        lines = [figure.context for figure in small_review.header.figures.values()]
+        return all(drawn(line) == line.text() != "" for line in lines)
+
+    qtbot.waitUntil(whole)
+
+
+def drawn(line: QLabel) -> str:
+    """What is to be seen of it."""
+    room = line.contentsRect().width()
+    return line.fontMetrics().elidedText(line.text(), Qt.TextElideMode.ElideRight, room)

@@ -64,10 +64,10 @@ class ReviewHeader(QFrame):
         row = QHBoxLayout(self)
         row.setContentsMargins(0, 0, 12, 0)
         row.setSpacing(6)
-        row.addWidget(names, 1)
+        row.addWidget(names, 2)
         for figure in self.figures.values():
-            row.addWidget(figure, 0)
-        row.addStretch(1)
+            row.addWidget(figure, 1)
+        figure.setProperty("last", True)
         bar = QHBoxLayout(self.buttons)
         bar.setContentsMargins(0, 0, 0, 0)
         bar.setSpacing(6)

@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from typing import Any
 
 from PySide6.QtCore import QModelIndex, QPersistentModelIndex, QSortFilterProxyModel, Qt, Signal
-from PySide6.QtGui import QGuiApplication, QKeyEvent, QKeySequence, QPalette
+from PySide6.QtGui import QFontMetrics, QGuiApplication, QKeyEvent, QKeySequence, QPalette
 from PySide6.QtWidgets import (
     QAbstractItemView,
     QFrame,
@@ -30,7 +30,7 @@ from controlroom.ui.models.result_table import (
 )
 from controlroom.ui.models.scrub import went_on_air
 from controlroom.ui.panels import review_columns
-from controlroom.ui.theme import Theme
+from controlroom.ui.theme import SMALL, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _INK = {
@@ -40,6 +40,8 @@ _INK = {
     "warn": "warning",
     "money": "money",
 }
+_BESIDE = 16  # px beside the words of a heading
+_AIR = 24  # px more than needed that a column gets where there is room
 _TABS = ("segments", "products", "giveaways", "slots", "cues", "rules", "notes")
 
 
@@ -76,7 +78,8 @@ class ResultView(QTableView):
     def __init__(self, columns: Sequence[ResultColumn], theme: Theme, language: Language) -> None:
         super().__init__()
         self._theme = theme
-        self._fitted, self._held = False, list[int]()
+        self._fitted, self._sharing, self._by_hand = False, False, False
+        self._least: list[int] = []
         self.table = ResultTable(columns, language.speaker, self)
         proxy = ByValue(self)
         proxy.setSourceModel(self.table)
@@ -92,27 +95,53 @@ class ResultView(QTableView):
         self.setSortingEnabled(True)
         self.sortByColumn(-1, Qt.SortOrder.AscendingOrder)
         self.horizontalHeader().setHighlightSections(False)
-        self.horizontalHeader().setMinimumSectionSize(theme.px(48))
+        self.horizontalHeader().setMinimumSectionSize(theme.px(40))
+        self.horizontalHeader().sectionResized.connect(self._resized)
+        self.horizontalHeader().sortIndicatorChanged.connect(self._share)
         theme.changed.connect(self.viewport().update)
 
     def fit(self) -> None:
-        """Columns as wide as what they hold; the stretching one takes the rest. Of a hidden
-        table when it is shown."""
+        """Columns as wide as what they hold, with some air where there is room; the stretching
+        one takes the rest. Of a hidden table when it is shown."""
         self._fitted = self.isVisible()
         if self._fitted:
-            self.resizeColumnsToContents()
-            header = self.horizontalHeader()
-            self._held = [header.sectionSize(at) for at in range(header.count())]
-            self._stretch()
+            self._by_hand = False
+            self._least = [self._need(at) for at in range(self.table.columnCount())]
+            self._share()
 
-    def _stretch(self) -> None:
-        header = self.horizontalHeader()
-        for at, column in enumerate(self.table.columns):
-            if column.stretch:
-                wide = max(self._theme.px(150), min(self._held[at], self._theme.px(300)))
-                header.resizeSection(at, wide)
-                room = header.viewport().width() - header.length()
-                header.resizeSection(at, wide + max(0, room))
+    def _need(self, column: int) -> int:
+        """What its cells and its heading take; a heading makes no room for the arrow of a
+        sorting that it has not (Qt's hint does, and measures it in larger type)."""
+        title = str(self.table.headerData(column, Qt.Orientation.Horizontal))
+        small = QFontMetrics(self._theme.font(SMALL))
+        head = small.horizontalAdvance(title) + self._theme.px(_BESIDE)
+        need = max(head, self.sizeHintForColumn(column), self._theme.px(40))
+        if self.table.columns[column].stretch:
+            return max(self._theme.px(150), min(need, self._theme.px(300)))
+        return need
+
+    def _share(self, *_: object) -> None:
+        """The width there is, among the columns; those set by hand stay as they are, but for
+        the stretching one."""
+        if not self._fitted:
+            return
+        header, columns = self.horizontalHeader(), self.table.columns
+        least, sorted_ = list(self._least), header.sortIndicatorSection()
+        if 0 <= sorted_ < len(least):
+            least[sorted_] = max(least[sorted_], header.sectionSizeHint(sorted_))
+        room = header.viewport().width() - sum(least)
+        air = max(0, min(self._theme.px(_AIR), room // len(least)))
+        self._sharing = True
+        for at, column in enumerate(columns):
+            if not self._by_hand and not column.stretch:
+                header.resizeSection(at, least[at] + air)
+        for at in (at for at, column in enumerate(columns) if column.stretch):
+            rest = header.viewport().width() - header.length() + header.sectionSize(at)
+            header.resizeSection(at, max(least[at], rest))
+        self._sharing = False
+
+    def _resized(self, *_: object) -> None:
+        self._by_hand = self._by_hand or not self._sharing
 
     def sizeHintForColumn(self, column: int) -> int:
         """The widest text and the room around it; asking the delegate of each cell, as Qt
@@ -127,8 +156,7 @@ class ResultView(QTableView):
 
     def resizeEvent(self, event: Any) -> None:
         super().resizeEvent(event)
-        if self._fitted:
-            self._stretch()
+        self._share()
 
     def showEvent(self, event: Any) -> None:
         super().showEvent(event)

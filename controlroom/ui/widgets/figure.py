@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from PySide6.QtCore import QPoint, Qt, Signal
+from PySide6.QtCore import QPoint, QSize, Qt, Signal
 from PySide6.QtGui import QFocusEvent, QKeyEvent, QResizeEvent
 from PySide6.QtWidgets import QFrame, QHBoxLayout, QLabel, QSizePolicy, QToolTip, QVBoxLayout
 
@@ -33,6 +33,12 @@ class _Context(ElidedLabel):
 
     def setText(self, text: str) -> None:
         QLabel.setText(self, text)  # the hover is the number's own
+
+    def minimumSizeHint(self) -> QSize:
+        return self.sizeHint()  # where a layout asks, all of it is to be read
+
+    def sizeHint(self) -> QSize:
+        return QLabel.sizeHint(self) + QSize(2, 0)  # px: advances are rounded
 
     def resizeEvent(self, event: QResizeEvent) -> None:
         super().resizeEvent(event)
