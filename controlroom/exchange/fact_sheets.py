@@ -130,10 +130,11 @@ def _ads(ads: AdSamples, currency: str) -> Iterator[Row]:
 
 
 def _room(room: RoomSamples, currency: str) -> Sheet:
-    """A row per source and instant, a column per metric."""
-    metrics = sorted(set(room.metric.tolist()))
+    """A row per source and instant of which something is known, a column per metric."""
+    known = (room.value == room.value).nonzero()[0]
+    metrics = sorted(set(room.metric[known].tolist()))
     found: dict[tuple[int, str], dict[str, float | int | None]] = {}
-    for n in range(len(room)):
+    for n in known.tolist():
         at, source, metric = int(room.at[n]), str(room.source[n]), str(room.metric[n])
         found.setdefault((at, source), {})[metric] = _reading(
             metric, float(room.value[n]), currency
@@ -146,8 +147,6 @@ def _room(room: RoomSamples, currency: str) -> Sheet:
 
 
 def _reading(metric: str, value: float, currency: str) -> float | int | None:
-    if value != value:  # not a number: not known
-        return None
     if metric == "gmv":
         return _money(round(value), currency)
     return int(value) if value.is_integer() else value

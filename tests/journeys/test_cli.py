@@ -194,6 +194,14 @@ def test_a_series_that_has_grown_counts_each_row_once(line: Line):
         assert made["rows"]["updated"] + made["rows"]["unchanged"] == count - 1
     again = line.json("import", "room", file, "--session", session, *told)["rows"]
     assert (again["kept"], again["updated"], again["unchanged"]) == (0, 0, 6)
+    line.json("export", "facts", session, line.folder / "f.csv")
+    head, *held = (line.folder / "f-room.csv").read_text("utf-8-sig").splitlines()
+    assert head == "at,source,gmv,online,views"
+    cells = [row.split(",")[2:] for row in held]
+    assert [[*filter(None, column)] for column in zip(*cells, strict=True)] == [
+        [said] * 6 for said in ("10.5", "7", "100")
+    ]
+    assert all(any(row) for row in cells), "what was taken back is no row"
     line.json("import", "undo", made["import_id"])
     assert line.json("replay", session)["gmv"]["paid_minor"] == 1050 * 5
     parts = [
