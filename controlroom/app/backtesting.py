@@ -11,7 +11,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import SessionId
 from controlroom.core.message import Message
 from controlroom.core.saying import Speaker
-from controlroom.desk.ruling import Trial
+from controlroom.desk.ruling import Trial, precision
 from controlroom.live.rulebook import Rule
 
 DONE, BAD, PARTLY = 0, 2, 3
@@ -65,6 +65,7 @@ def _document(
             "own": rule not in context.desk.ruling.ours(),
         },
         "spoke": sum(len(one.alerts) for one in tried),
+        "precision": precision(tried),
         "sessions": [_tried(one, _speaker(context, one)) for one in tried],
         "errors": [
             {"session_id": session, "message": context.speaker.say(why)} for session, why in refused
@@ -82,6 +83,7 @@ def _tried(one: Trial, speaker: Speaker) -> dict[str, Any]:
         "as_planned": one.as_planned,
         "usual": "own" if one.own_usual else "show",
         "spoke": len(one.alerts),
+        "on_air": {"spoke": one.spoke, "false_alarms": one.wrong},
         "alerts": [
             {
                 "cue": alert.cue,
@@ -115,3 +117,10 @@ def _print(context: Context, rule: Rule, tried: list[Trial]) -> None:
             away = formats.span(alert.at - one.start, hours=True)
             said = f"{speaker.say(alert.text)} → {speaker.say(alert.advice)}"
             context.line(f"  {when}  +{away}  {said}")
+    if (share := precision(tried)) is not None:
+        context.line(context.speaker.text("rule.trial.marks", **_marks(tried), share_ratio=share))
+
+
+def _marks(tried: list[Trial]) -> dict[str, int]:
+    """How often the rule spoke on air, and how often that was marked wrong."""
+    return {"spoke": sum(t.spoke for t in tried), "wrong": sum(t.wrong for t in tried)}

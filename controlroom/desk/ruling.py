@@ -37,7 +37,8 @@ _LEARNING = 0.3  # of the work of a trial, where it must learn what is usual
 class Trial:
     """What a rule would have said in the show of `session` between `start` and `until`.
     `own_usual`: whether "usual" was the streamer's own past (else this show's).
-    `as_planned`: there is no journal; rows are taken to have begun as planned."""
+    `as_planned`: there is no journal; rows are taken to have begun as planned. `spoke`, `wrong`:
+    how often the rule did speak in that show, and how often that was marked a false alarm."""
 
     session: Session
     start: Instant
@@ -45,6 +46,8 @@ class Trial:
     alerts: tuple[AlertRaised, ...]
     own_usual: bool
     as_planned: bool = False
+    spoke: int = 0
+    wrong: int = 0
 
 
 class Ruling:
@@ -140,6 +143,7 @@ def _tried(
     said = rules.trial(
         on, state, buckets, until, usual, lambda share: step(begun + share * (1 - begun))
     )
+    told = [cue for cue in state.fired.values() if cue.rule == rule.name]
     return Trial(
         session=state.sheet.session,
         start=state.on_air_at,
@@ -147,7 +151,16 @@ def _tried(
         alerts=said,
         own_usual=bool(usual),
         as_planned=as_planned,
+        spoke=len(told),
+        wrong=sum(cue.false_alarm for cue in told),
     )
+
+
+def precision(tried: Sequence[Trial]) -> float | None:
+    """By the operator's own marks: the share of what the rule said in those shows that was no
+    false alarm (a ratio of sums); None where it never spoke."""
+    spoke = sum(one.spoke for one in tried)
+    return 1.0 - sum(one.wrong for one in tried) / spoke if spoke else None
 
 
 def _noted(state: State, cues: Iterable[CueId]) -> Judgements:

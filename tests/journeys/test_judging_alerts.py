@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 import pytest
 
 from controlroom.app import compose, speech
@@ -9,6 +11,7 @@ from controlroom.core.errors import WorldError
 from controlroom.core.ids import CueId, RunId
 from controlroom.core.message import message
 from controlroom.core.time import MINUTE, Instant
+from controlroom.desk.ruling import precision
 from controlroom.live.events import AlertJudged, AlertRaised, RunOpened, WentOffAir, WentOnAir
 from controlroom.plan.sheet import Plate
 from tests.builders import at, segment, sheet
@@ -111,3 +114,18 @@ def test_a_mark_on_the_run_that_is_open_goes_through_its_own_thread(desk):
     assert rule(desk) == (2, 1)
     again = desk.open_run(PLAN.session.id)
     assert again.show.state.fired[FIRST].false_alarm, "it comes back with the journal"
+
+
+def test_a_rule_that_is_tried_is_told_with_its_marks(desk):
+    aired(desk)
+    (name,) = {row.name for row in desk.review(PLAN.session.id).wait().rules}
+    tried = replace(desk.ruling.ours()[0], name=name)
+    assert precision([]) is None
+    before = desk.ruling.trial(tried, PLAN.session.id).wait()
+    assert (before.spoke, before.wrong, precision([before])) == (2, 0, 1.0)
+    desk.ruling.judge(RUN, {FIRST: True}).wait()
+    after = desk.ruling.backtest(tried, PLAN.session.id).wait()
+    assert (after.spoke, after.wrong) == (2, 1)
+    assert precision([before, after]) == 0.75
+    other = desk.ruling.trial(replace(tried, name="other"), PLAN.session.id).wait()
+    assert (other.spoke, precision([other])) == (0, None)

@@ -171,7 +171,13 @@ def said(clock: str, text: str) -> AlertRaised:
 def tried(*alerts: AlertRaised) -> Trial:
     session = Session(id=SESSION, title="冬季专场", planned_start=at("20:00"))
     return Trial(
-        session=session, start=at("20:00"), until=at("22:30"), alerts=alerts, own_usual=False
+        session=session,
+        start=at("20:00"),
+        until=at("22:30"),
+        alerts=alerts,
+        own_usual=False,
+        spoke=4,
+        wrong=1,
     )
 
 
@@ -186,6 +192,7 @@ def test_a_trial_shows_when_it_would_have_spoken(dialog: RulesDialog, desk: Fake
     job.start().join()
     desk.tell()
     assert "会提醒 2 次" in dialog.trial.told.text()
+    assert "提醒过 4 次" in dialog.trial.told.text() and "75.0%" in dialog.trial.told.text()
     assert dialog.trial.list.item(0).text() == "20:31:00  低于保本 — 低于保本"
     dialog.form.hysteresis.setValue(9)  # another rule now: the trial told of the one before
     assert dialog.trial.list.count() == 0

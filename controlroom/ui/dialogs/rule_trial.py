@@ -17,7 +17,7 @@ from PySide6.QtWidgets import (
 from controlroom.core import formats
 from controlroom.core.errors import WorldError
 from controlroom.desk.jobs import Cancelled, Job
-from controlroom.desk.ruling import Trial
+from controlroom.desk.ruling import Trial, precision
 from controlroom.ui.i18n import Language
 from controlroom.ui.widgets.card import label, restyle
 
@@ -112,6 +112,9 @@ class TrialPane(QWidget):
         title = tried.session.title
         key = "ui.rules.try.spoke" if tried.alerts else "ui.rules.try.silent"
         told = self._language.tr(key, title=title, count=len(tried.alerts), **clocks)
+        if (share := precision([tried])) is not None:
+            marks = {"spoke": tried.spoke, "wrong": tried.wrong, "share_ratio": share}
+            told = f"{told} {self._language.tr('rule.trial.marks', **marks)}"
         self._tell(told, "good" if tried.alerts else "")
         for alert in tried.alerts:
             words = " — ".join(text for text in (say(alert.text), say(alert.advice)) if text)

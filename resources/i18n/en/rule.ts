@@ -76,6 +76,7 @@
     <message id="cue.rule.stock.advice"><translation>{remaining_ms} to go in this segment: confirm more stock or move on early</translation></message>
     <message id="cue.rule.online"><translation>Online fell {periods} periods in a row: {from} → {to}</translation></message>
     <message id="cue.rule.online.advice"><translation>Switch to a welfare item or a lucky bag, and ask the streamer to engage viewers</translation></message>
+<message id="rule.trial.marks"><translation>On air it spoke {spoke} times, {wrong} of them marked false: {share_ratio} right.</translation></message>
 <message id="rule.trial.nothing"><translation>“{title}” has never been on air and has no orders, ad or room data, so there is nothing to try it on; import its data first</translation></message>
 </context>
 </TS>

@@ -76,6 +76,7 @@
     <message id="cue.rule.stock.advice"><translation>本段还有 {remaining_ms}，请确认补库存或提前切到下一品</translation></message>
     <message id="cue.rule.online"><translation>在线连续 {periods} 期下降：{from} → {to}</translation></message>
     <message id="cue.rule.online.advice"><translation>可切福利款或发福袋留人，并请主播点名互动</translation></message>
+<message id="rule.trial.marks"><translation>播出时它提醒过 {spoke} 次，其中 {wrong} 次标为误报，准确率 {share_ratio}。</translation></message>
 <message id="rule.trial.nothing"><translation>「{title}」没有开播记录，也没有任何订单、投放或直播间数据，无从试算；请先用 import 导入数据</translation></message>
 </context>
 </TS>
