@@ -68,6 +68,7 @@ def test_clock_forecast_and_feeds_say_theirs(stage: Stage) -> None:
     strip = stage.live.strip
     for key in ("air", "drift"):
         assert "本机时钟" in strip.figures[key].toolTip()
+    assert "距预计结束" in strip.figures["air"].toolTip()  # what is left, drift and all
     assert "20:23:05（40 秒前）" in strip.figures["pace"].toolTip()
     assert "直播间 74 秒 前" in strip.feeds.toolTip()
 

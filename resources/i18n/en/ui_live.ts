@@ -111,7 +111,7 @@
 <message id="ui.phase.off_air"><translation>Off air</translation></message>
 <message id="ui.phase.rehearsing"><translation>Rehearsing</translation></message>
 <message id="ui.phase.at"><translation>{phase} · {n}/{of}</translation></message>
-<message id="ui.figure.air.tip"><translation>Time on air (without pauses), the time now, what is left of the plan</translation></message>
+<message id="ui.figure.air.tip"><translation>Time on air (without pauses), the time now, what is left until the expected end</translation></message>
 <message id="ui.figure.air.context"><translation>{clock} · left {left}</translation></message>
 <message id="ui.figure.drift"><translation>Drift</translation></message>
 <message id="ui.figure.drift.tip"><translation>How far behind (+) or ahead (−) of the plan; hard starts and gaps absorb delay</translation></message>

@@ -111,7 +111,7 @@
 <message id="ui.phase.off_air"><translation>已下播</translation></message>
 <message id="ui.phase.rehearsing"><translation>排练中</translation></message>
 <message id="ui.phase.at"><translation>{phase} · 第 {n}/{of} 段</translation></message>
-<message id="ui.figure.air.tip"><translation>开播以来的时长（暂停不计）、现在时刻、距计划结束还剩多久</translation></message>
+<message id="ui.figure.air.tip"><translation>开播以来的时长（暂停不计）、现在时刻、距预计结束还剩多久</translation></message>
 <message id="ui.figure.air.context"><translation>{clock} · 剩余 {left}</translation></message>
 <message id="ui.figure.drift"><translation>进度偏差</translation></message>
 <message id="ui.figure.drift.tip"><translation>比计划慢（+）或快（−）多少；整点和空档会吸收延误</translation></message>
