@@ -14,9 +14,10 @@ from controlroom.core.records import record
 from controlroom.core.time import Instant
 from controlroom.desk.jobs import Job
 from controlroom.desk.judging import Judge
-from controlroom.desk.reviewing import review_of
+from controlroom.desk.reviewing import headline_of
 from controlroom.desk.world import Store, World
 from controlroom.plan import readiness
+from controlroom.plan.sheet import RunSheet
 from controlroom.ports import ImportRecord, SessionBrief
 
 if TYPE_CHECKING:
@@ -86,19 +87,19 @@ class Listing:
 
         return Job(work, self._world.dispatch).start()
 
-    def _with_facts(self, brief: SessionBrief, standing: Standing) -> Standing:
+    def _with_facts(self, brief: SessionBrief, sheet: RunSheet, standing: Standing) -> Standing:
         came_in = (one.kind != "runsheet" for one in self._imports(brief.id))
         if brief.aired or not any(came_in):
             return standing
-        return replace(_after(self._world.store, brief), ready=standing.ready)
+        return replace(_after(self._world.store, sheet), ready=standing.ready)
 
     def _imports(self, session: SessionId) -> list[ImportRecord]:
         """Those that stand."""
         return [one for one in self._world.store.facts.imports(session) if not one.undone]
 
-    def _before(self, brief: SessionBrief, now: Instant) -> Standing:
-        findings = self._judge(self._world.store.sheets.load(brief.id), now)
-        return Standing(session=brief.id, ready=readiness.score(findings))
+    def _before(self, sheet: RunSheet, now: Instant) -> Standing:
+        findings = self._judge(sheet, now)
+        return Standing(session=sheet.session.id, ready=readiness.score(findings))
 
     def close(self) -> None:
         """No more is worked out, and nothing reads the store, when this returns."""
@@ -113,8 +114,9 @@ class Listing:
         try:
             if brief.aired:
                 return self._aired(brief)
-            before = self._before(brief, now)  # depends on the hour: never remembered
-            return self._with_facts(brief, before) if facts else before
+            sheet = self._world.store.sheets.load(brief.id)
+            before = self._before(sheet, now)  # depends on the hour: never remembered
+            return self._with_facts(brief, sheet, before) if facts else before
         except WorldError:
             log.info("no standing of session %s", brief.id, exc_info=True)
             return None
@@ -124,20 +126,19 @@ class Listing:
         store, air = self._world.store, self._air()
         run = next((one for one in store.journal.runs(brief.id) if not one.rehearsal), None)
         if run is None or not run.ended or (air is not None and air.session == brief.id):
-            return _after(store, brief)
+            return _after(store, store.sheets.load(brief.id))
         key = (brief.id, brief.revision, run.id, *(one.id for one in self._imports(brief.id)))
         if key not in self._known:
-            self._known[key] = _after(store, brief)
+            self._known[key] = _after(store, store.sheets.load(brief.id))
         return self._known[key]
 
 
-def _after(store: Store, brief: SessionBrief) -> Standing:
-    review = review_of(store, store.sheets.load(brief.id))
-    basis = review.session.roi_basis.value
+def _after(store: Store, sheet: RunSheet) -> Standing:
+    found = headline_of(store, sheet)
     return Standing(
-        session=brief.id,
-        gmv=review.gmv.paid,
-        share=review.target_share,
-        roi=review.roi.get(basis),
-        basis=basis,
+        session=sheet.session.id,
+        gmv=found.gmv,
+        share=found.share,
+        roi=found.roi,
+        basis=sheet.session.roi_basis.value,
     )

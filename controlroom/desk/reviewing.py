@@ -12,6 +12,7 @@ from controlroom.plan.sheet import RunSheet
 
 if TYPE_CHECKING:
     from controlroom.desk.world import Store
+    from controlroom.review.headline import Headline
     from controlroom.review.summary import Review
 
 
@@ -34,6 +35,14 @@ def entries_of(
     """The journal of `run`, or of the newest real run of a session; empty without one."""
     runs = [r.id for r in store.journal.runs(session) if run == r.id or not (run or r.rehearsal)]
     return list(store.journal.read(runs[0])) if runs else []
+
+
+def headline_of(store: Store, sheet: RunSheet) -> Headline:
+    """The figures of `review_of` that a list of sessions shows."""
+    from controlroom.review import headline
+
+    session = sheet.session.id
+    return headline.headline(sheet, entries_of(store, session), settled(store, session))
 
 
 def review_of(

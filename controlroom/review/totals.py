@@ -92,20 +92,32 @@ def ad_totals(frame: Frame) -> AdTotals:
 
 def roi_by_basis(frame: Frame, gmv: GmvTotals) -> Mapping[str, float | None]:
     """ROI of the window in every basis (domain.md §4.3); None where not known."""
-    buckets, start, end = frame.buckets, frame.start, frame.end
+    spend = spent(frame)
+    return {basis.value: roi_in(basis, frame, gmv, spend) for basis in RoiBasis}
+
+
+def roi_in(basis: RoiBasis, frame: Frame, gmv: GmvTotals, spend: int | None) -> float | None:
+    """ROI of the window in `basis`; what other bases need is not asked for."""
+    ours = basis in (RoiBasis.WHOLE, RoiBasis.NET, RoiBasis.ALL_IN)
+    start, end = frame.start, frame.end
+    return indicators.roi(
+        basis,
+        spend=spend,
+        gmv=gmv.paid,
+        refunded=gmv.refunded,
+        attributed=None if ours else frame.buckets.attributed(start, end, basis=basis.value),
+        costs=_costs(frame) if basis is RoiBasis.ALL_IN else None,
+    )
+
+
+def _costs(frame: Frame) -> float | None:
     given = frozenset() if frame.state is None else of.given_rows(frame.state)
-    spent, costs = buckets.spend(start, end), of.costs(frame.sheet, buckets, start, end, given)
-    return {
-        basis.value: indicators.roi(
-            basis,
-            spend=spent,
-            gmv=gmv.paid,
-            refunded=gmv.refunded,
-            attributed=buckets.attributed(start, end, basis=basis.value),
-            costs=costs,
-        )
-        for basis in RoiBasis
-    }
+    return of.costs(frame.sheet, frame.buckets, frame.start, frame.end, given)
+
+
+def spent(frame: Frame) -> int | None:
+    """Ad spend of the window, minor units."""
+    return frame.buckets.spend(frame.start, frame.end)
 
 
 def room_totals(frame: Frame) -> RoomTotals:
