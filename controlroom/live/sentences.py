@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from controlroom.core.message import Arg
 from controlroom.core.saying import Speaker
-from controlroom.core.time import MINUTE
+from controlroom.core.time import HOUR, MINUTE
 from controlroom.live.gauges import GAUGES
 from controlroom.live.rulebook import SUFFIX, Condition, Reference, Rule
 
@@ -16,12 +16,12 @@ def sentence(rule: Rule, speaker: Speaker) -> str:
     joint = speaker.text("rule.and")
     parts = [joint.join(condition(each, speaker) for each in rule.when)]
     if rule.hold:
-        parts.append(speaker.text("rule.hold", hold_ms=rule.hold))
+        parts.append(speaker.text("rule.hold", hold=_span(rule.hold, speaker)))
     if rule.least:
         least = joint.join(condition(each, speaker) for each in rule.least)
         parts.append(speaker.text("rule.least", least=least))
     whole = speaker.text("rule.comma").join(parts)
-    return speaker.text("rule.sentence", when=whole, cool_ms=rule.cool_down)
+    return speaker.text("rule.sentence", when=whole, cool=_span(rule.cool_down, speaker))
 
 
 def condition(each: Condition, speaker: Speaker) -> str:
@@ -38,7 +38,7 @@ def _reference(each: Condition, speaker: Speaker) -> str:
         return _times(than, _gauge(than.gauge, than.window, speaker), speaker)
     if than.usual:
         return _times(than, speaker.text("rule.usual"), speaker)
-    return _times(than, speaker.text("rule.ago", ago_ms=than.ago), speaker)
+    return _times(than, speaker.text("rule.ago", ago=_span(than.ago, speaker)), speaker)
 
 
 def _times(than: Reference, what: str, speaker: Speaker) -> str:
@@ -56,6 +56,15 @@ def _gauge(name: str, window: int, speaker: Speaker) -> str:
 
 def _figure(unit: str, value: float, speaker: Speaker) -> str:
     """A number in the unit of its gauge, as the speaker shows such figures."""
+    if unit == "ms":
+        return _span(round(value), speaker)
     name = f"value{SUFFIX[unit]}"
     shown: Arg = value if unit in ("x", "ratio") else round(value)
     return speaker.text(f"rule.value.{unit}", **{name: shown})
+
+
+def _span(ms: int, speaker: Speaker) -> str:
+    """A length in words: "10:00" could be taken for the clock."""
+    if ms >= 2 * HOUR and ms % HOUR == 0:
+        return speaker.text("rule.hours", hours=ms // HOUR)
+    return speaker.text("rule.minutes", minutes=f"{ms / MINUTE:g}")

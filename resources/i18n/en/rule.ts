@@ -7,13 +7,15 @@
     <message id="rule.file"><translation>The rule file {place} can't be read ({detail}). The built-in rules are used; the file was left alone</translation></message>
     <message id="rule.and"><translation> and </translation></message>
     <message id="rule.comma"><translation>, </translation></message>
-    <message id="rule.hold"><translation>for {hold_ms}</translation></message>
+    <message id="rule.hold"><translation>for {hold}</translation></message>
     <message id="rule.least"><translation>given at least {least}</translation></message>
-    <message id="rule.sentence"><translation>When {when}: alert, and not again within {cool_ms}</translation></message>
+    <message id="rule.sentence"><translation>When {when}: alert, and not again within {cool}</translation></message>
     <message id="rule.usual"><translation>the streamer's usual</translation></message>
     <message id="rule.usual.own"><translation>this streamer's usual</translation></message>
     <message id="rule.usual.show"><translation>this show so far</translation></message>
-    <message id="rule.ago"><translation>{ago_ms} earlier</translation></message>
+    <message id="rule.hours"><translation>{hours} h</translation></message>
+    <message id="rule.minutes"><translation>{minutes} min</translation></message>
+    <message id="rule.ago"><translation>{ago} earlier</translation></message>
     <message id="rule.times"><translation>{what} × {factor_ratio}</translation></message>
     <message id="rule.trial.no_show"><translation>This session has not been on air, so there is nothing to test on; go on air first, or select one that has been</translation></message>
     <message id="rule.judge.late"><translation>The show that is open did not answer in time. It notes this as soon as it does: look again before you try again</translation></message>
@@ -21,7 +23,6 @@
     <message id="rule.value.minor"><translation>{value_minor}</translation></message>
     <message id="rule.value.x"><translation>{value_x}</translation></message>
     <message id="rule.value.ratio"><translation>{value_ratio}</translation></message>
-    <message id="rule.value.ms"><translation>{value_ms}</translation></message>
     <message id="rule.value.count"><translation>{value}</translation></message>
     <message id="gauge.gmv"><translation>GMV</translation></message>
     <message id="gauge.gmv_per_minute"><translation>GMV per minute</translation></message>

@@ -7,13 +7,15 @@
     <message id="rule.file"><translation>规则文件读不了：{place}（{detail}）。现用自带规则，原文件未动</translation></message>
     <message id="rule.and"><translation> 且 </translation></message>
     <message id="rule.comma"><translation>，</translation></message>
-    <message id="rule.hold"><translation>持续 {hold_ms}</translation></message>
+    <message id="rule.hold"><translation>持续 {hold}</translation></message>
     <message id="rule.least"><translation>样本至少 {least}</translation></message>
-    <message id="rule.sentence"><translation>当 {when}：提醒，{cool_ms} 内不重复</translation></message>
+    <message id="rule.sentence"><translation>当 {when}：提醒，{cool}内不重复</translation></message>
     <message id="rule.usual"><translation>本主播常态</translation></message>
     <message id="rule.usual.own"><translation>本主播往常</translation></message>
     <message id="rule.usual.show"><translation>本场前段</translation></message>
-    <message id="rule.ago"><translation>{ago_ms} 前</translation></message>
+    <message id="rule.hours"><translation>{hours} 小时</translation></message>
+    <message id="rule.minutes"><translation>{minutes} 分钟</translation></message>
+    <message id="rule.ago"><translation>{ago}前</translation></message>
     <message id="rule.times"><translation>{what} × {factor_ratio}</translation></message>
     <message id="rule.trial.no_show"><translation>这一场没有播过，没有可试跑的数据；先开播，或在 Plan 里选一场播过的</translation></message>
     <message id="rule.judge.late"><translation>正在直播的场次暂时没有回应；一有回应就会记下。请过一会儿看看，没有再试</translation></message>
@@ -21,7 +23,6 @@
     <message id="rule.value.minor"><translation>{value_minor}</translation></message>
     <message id="rule.value.x"><translation>{value_x}</translation></message>
     <message id="rule.value.ratio"><translation>{value_ratio}</translation></message>
-    <message id="rule.value.ms"><translation>{value_ms}</translation></message>
     <message id="rule.value.count"><translation>{value}</translation></message>
     <message id="gauge.gmv"><translation>成交金额</translation></message>
     <message id="gauge.gmv_per_minute"><translation>每分钟成交</translation></message>

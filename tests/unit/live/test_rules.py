@@ -319,9 +319,15 @@ def test_words_in_one_language_are_said_in_the_other() -> None:
 
 def test_the_sentence_reads_as_the_rule_works() -> None:
     assert sentence(OURS["roi"], speaker("zh")) == (
-        "当 近 15 分钟 ROI < 保本 ROI，持续 03:00，样本至少 近 15 分钟 广告消耗 ≥ ¥200："
-        "提醒，10:00 内不重复"
+        "当 近 15 分钟 ROI < 保本 ROI，持续 3 分钟，样本至少 近 15 分钟 广告消耗 ≥ ¥200："
+        "提醒，10 分钟内不重复"
     )
+    assert sentence(OURS["holding_back"], speaker("zh")) == (
+        "当 近 2 分钟 平均在线 < 10 分钟前 × 80.0%，样本至少 本段已讲 ≥ 5 分钟：提醒，20 分钟内不重复"
+    )
+    assert sentence(OURS["ending"], speaker("en")).endswith("not again within 12 h")
+    half = replace(OURS["roi"], hold=Span(90_000))
+    assert "for 1.5 min" in sentence(half, speaker("en"))
 
 
 @pytest.mark.parametrize(
