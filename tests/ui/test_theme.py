@@ -9,6 +9,9 @@ import pytest
 from PySide6.QtGui import QColor, QPaintEvent
 
 from controlroom.plan.sheet import Plate
+from controlroom.ui.panels.live_rundown import OVER
+from controlroom.ui.panels.plan_cells import TONES
+from controlroom.ui.panels.review_tables import _INK
 from controlroom.ui.theme import DARK, LIGHT, Roles, Theme
 from controlroom.ui.widgets.key_button import KeyButton
 from tests.ui.screens import dressed
@@ -54,6 +57,29 @@ def test_dark_is_the_designers() -> None:
 )
 def test_text_colours_are_readable_on_panels(roles: Roles, role: str) -> None:
     assert contrast(getattr(roles, role), roles.panel) >= 4.5
+    if roles is LIGHT or role != "on_air":  # the designers' red; on these it stands in bold
+        for ground in (roles.background, roles.selected, roles.now_card, roles.cue_card):
+            assert contrast(getattr(roles, role), ground) >= 4.5, ground
+
+
+@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)
+def test_what_is_over_can_still_be_read(roles: Roles) -> None:
+    """A row of the run-sheet that is behind the show is dimmed; its small print is text, too."""
+    ink, ground = QColor(roles.text), QColor(roles.panel)
+    mixed = [
+        round(OVER * one + (1 - OVER) * other)
+        for one, other in zip(ink.getRgb()[:3], ground.getRgb()[:3], strict=True)
+    ]
+    assert contrast(QColor(*mixed).name(), roles.panel) >= 4.5
+
+
+@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)
+def test_no_text_that_is_to_be_read_is_faint(roles: Roles) -> None:
+    """Faint is for what is off or cannot be used, and for lines."""
+    assert "faint" not in {*TONES.values(), *_INK.values()}
+    for line in Theme(TEMPLATE, roles=roles).style_sheet().splitlines():
+        if f" color: {roles.faint}" in line:
+            assert ":disabled" in line, line
 
 
 @pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)

@@ -40,6 +40,7 @@ from controlroom.ui.widgets.card import label, put, restyle, show_if
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _MOVED = 30_000  # ms off the plan that is worth showing
+OVER = 0.62  # opacity of a row the show has behind it
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
 
@@ -115,7 +116,7 @@ class RundownDelegate(QStyledItemDelegate):
         row: RowView = index.data(ROW)
         box = QRectF(option.rect)
         painter.save()
-        painter.setOpacity(0.55 if row.state in ("past", "skipped") else 1.0)
+        painter.setOpacity(OVER if row.state in ("past", "skipped") else 1.0)
         self._ground(painter, box, row)
         self._times(painter, box, row)
         self._middle(painter, box, row)
@@ -201,7 +202,8 @@ class RundownDelegate(QStyledItemDelegate):
         font = self._theme.font(size, bold=bold)
         font.setStrikeOut(struck)
         painter.setFont(font)
-        painter.setPen(self._theme.color(role))
+        dimmed = role == "muted" and painter.opacity() < 1  # small print that is dimmed is not
+        painter.setPen(self._theme.color("text" if dimmed else role))  # greyed as well
         fitted = painter.fontMetrics().elidedText(
             text, Qt.TextElideMode.ElideRight, int(box.width())
         )

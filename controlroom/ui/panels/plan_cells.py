@@ -33,7 +33,7 @@ from controlroom.ui.widgets.cell_editor import ARROWS, CellEditor
 Index = QModelIndex | QPersistentModelIndex
 
 TONES = {
-    "muted": "faint",
+    "muted": "muted",
     "strong": "text",
     "good": "good",
     "warn": "warning",
@@ -68,7 +68,7 @@ class CellDelegate(QStyledItemDelegate):
 
     def initStyleOption(self, option: QStyleOptionViewItem, index: Index) -> None:
         super().initStyleOption(option, index)
-        role = TONES.get(index.data(ToneRole) or "", "faint" if index.data(SkipRole) else "text")
+        role = TONES.get(index.data(ToneRole) or "", "muted" if index.data(SkipRole) else "text")
         for slot in (QPalette.ColorRole.Text, QPalette.ColorRole.HighlightedText):
             option.palette.setColor(slot, self._theme.color(role))
         if index.data(ToneRole) == "strong" or index.data(LookRole) == "title":
@@ -101,7 +101,7 @@ class CellDelegate(QStyledItemDelegate):
             return
         font, metrics = self._font(option, ink.tone == "strong" or ink.look == "title", ink.skip)
         painter.setFont(font)
-        painter.setPen(self._ink(TONES.get(ink.tone, "faint" if ink.skip else "text")))
+        painter.setPen(self._ink(TONES.get(ink.tone, "muted" if ink.skip else "text")))
         box = option.rect.adjusted(_PAD, 4, -_PAD, -5)
         text, room = ink.text.replace("\n", " "), box.width()
         if len(text) * metrics.height() > room and metrics.horizontalAdvance(text) > room:

@@ -138,7 +138,7 @@ class PlateTable(BlockTable):
         self.viewport().update()
 
     def _ink(self) -> None:
-        self.hint_ink = self._theme.color("faint")
+        self.hint_ink = self._theme.color("muted")
         if self.pictures is not None:
             self.pictures.ground = self._theme.color("panel")
             self.pictures.clear()

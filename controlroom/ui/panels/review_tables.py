@@ -34,7 +34,7 @@ from controlroom.ui.theme import SMALL, Theme
 
 Index = QModelIndex | QPersistentModelIndex
 _INK = {
-    "muted": "faint",
+    "muted": "muted",
     "good": "good",
     "bad": "on_air",
     "warn": "warning",
