@@ -340,14 +340,10 @@ def _error(context: Context, error: RowError) -> dict[str, Any]:
 
 def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
     """The first rows at fault on standard error: each cell with its place and reason."""
-    told: set[tuple[str, str, int]] = set()
-    rows = {(error.file, error.sheet, error.row) for error in errors}
-    for error in errors:
-        row = (error.file, error.sheet, error.row)
-        if row not in told and len(told) == _SHOWN:
-            continue
+    rows = _by_row(errors)
+    for at, error in ((at, error) for row in rows[:_SHOWN] for at, error in enumerate(row)):
         context.warn(
-            _KEPT if error.kept else _ALSO if row in told else _REFUSED,
+            _KEPT if error.kept else _ALSO if at else _REFUSED,
             file=error.file,
             sheet=error.sheet,
             row=error.row,
@@ -355,6 +351,18 @@ def say_errors(context: Context, errors: tuple[RowError, ...]) -> None:
             value=error.value,
             why=context.speaker.say(error.message),
         )
-        told.add(row)
     if len(rows) > _SHOWN:
         context.warn("cli.import.more", more=len(rows) - _SHOWN)
+
+
+def _by_row(errors: tuple[RowError, ...]) -> list[list[RowError]]:
+    """The faults of each row. Files may have one name: a column told again is another row."""
+    rows: list[list[RowError]] = []
+    of: dict[tuple[str, str, int], list[RowError]] = {}
+    for error in errors:
+        place = (error.file, error.sheet, error.row)
+        if place not in of or any(known.column == error.column for known in of[place]):
+            of[place] = []
+            rows.append(of[place])
+        of[place].append(error)
+    return rows

@@ -141,6 +141,7 @@ class _Tally:
 
     def __init__(self, rows: RowCounts) -> None:
         self.rows, self.read = rows, 0
+        self.refused = 0  # rows, however many of their cells are at fault
         self.errors: list[RowError] = []
         self.upserts: list[Upsert] = []
         self.totals = Totals()
@@ -155,14 +156,10 @@ class _Tally:
         """`batch`: what was put for the chunk."""
         self.read += chunk.read
         self.errors.extend(chunk.errors)
+        self.refused += rows_of(chunk.errors)  # by chunk: two files may have one name
         on_upsert(batch, upsert)
         self.upserts.append(self.rows.of(chunk, upsert))
         self.totals.add(batch)
-
-    @property
-    def refused(self) -> int:
-        """Rows that were refused, however many of their cells are at fault."""
-        return rows_of(self.errors)
 
     def imported(
         self,

@@ -492,6 +492,18 @@ def test_a_row_of_several_faults_is_one_refused_row_that_names_them_all(line: Li
         assert f"rows.csv  row 4 {told}" in err
 
 
+def test_two_files_of_one_name_have_rows_of_their_own(line: Line):
+    files = []
+    for name in ("a", "b"):
+        (line.folder / name).mkdir()
+        content = f"{HEAD}{name}1,l1,p1,abc,2026-11-22 20:00:00\n{name}2,l2,p1,1,2026-11-22 20:01\n"
+        files.append(line.file(f"{name}/o.csv", content))
+    words = ("import", "orders", *files, "--session", line.session())
+    rows = line.json(*words, code=3)["rows"]
+    assert (rows["read"], rows["kept"], rows["refused"]) == (4, 2, 2)
+    assert line(*words, "--lang", "en")[2].count("refused o.csv") == 2
+
+
 def test_only_so_many_bad_rows_are_told_but_each_whole(line: Line):
     session = line.session()
     bad = "".join(f"b{i},l{i},p1,abc,never\n" for i in range(23))
