@@ -6,6 +6,7 @@ Sizes are device-independent pixels at scale 1.
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import asdict
 
 from PySide6.QtCore import QObject, Qt, Signal
@@ -14,6 +15,8 @@ from PySide6.QtWidgets import QApplication
 
 from controlroom.core.records import record
 from controlroom.plan.sheet import Plate
+from controlroom.ui.restyling import restyled
+from controlroom.ui.turns import Steps, at_once
 
 SMALL, BODY, LARGE, TITLE, HUGE = 11, 13, 18, 24, 44
 GAP = 8
@@ -135,23 +138,34 @@ class Theme(QObject):
 
     def use(self, name: str) -> None:
         """Switch to the theme called `name` ("dark" | "light") and repaint everything."""
+        at_once(self.taking_on(name))
+
+    def taking_on(self, name: str) -> Steps:
+        """`use`, in turns that are short enough for a window that is on air."""
         self.changing.emit()
         self.roles = THEMES[name]
-        self.apply()
-        self.changed.emit()
+        yield from self._restyled(self.changed.emit)
 
     def apply(self) -> None:
-        """Give the application its palette, font and style sheet.
+        """Give the application its palette, font and style sheet."""
+        at_once(self._restyled(lambda: None))
 
-        A sheet in place of another makes Qt style each widget anew from within its parent's
-        styling, level by level; taken off first, all are styled once: a fifth of the time.
-        """
+    def _restyled(self, changed: Callable[[], None]) -> Steps:
         app = QApplication.instance()
+        if isinstance(app, QApplication) and app.styleSheet():
+            yield from restyled(app, lambda: self._exchange(app), changed)
+            return
         if isinstance(app, QApplication):
-            app.setStyleSheet("")
-            app.setPalette(self.palette())
-            app.setFont(self.font(BODY))
-            app.setStyleSheet(self.style_sheet())
+            self._exchange(app)
+        changed()
+
+    def _exchange(self, app: QApplication) -> None:
+        """A sheet in place of another makes Qt style each widget anew from within its
+        parent's styling, level by level; so the old one is taken off first."""
+        app.setStyleSheet("")
+        app.setPalette(self.palette())
+        app.setFont(self.font(BODY))
+        app.setStyleSheet(self.style_sheet())
 
     def style_sheet(self) -> str:
         """The template with every `@name@` filled in."""

@@ -25,7 +25,7 @@ from controlroom.ui.i18n import Language
 from controlroom.ui.keeping import Keeping
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import GAP, Theme
-from controlroom.ui.turns import Steps, Turns
+from controlroom.ui.turns import Steps, Turns, begun
 from controlroom.ui.widgets.card import label, put, restyle, show_if
 from controlroom.ui.widgets.elided import YieldingLabel
 from controlroom.ui.widgets.key_button import KeyButton
@@ -64,6 +64,7 @@ class Window(QMainWindow):
         self._settings, self._selection = settings, selection
         self._built: dict[str, QWidget] = {}
         self._building: dict[str, Turns] = {}
+        self._taking_on: Turns | None = None  # a change of the look
         self._wanted = "plan"
         self._readout = Readout()
         self._remarks: dict[str, Message] = {}
@@ -311,8 +312,11 @@ class Window(QMainWindow):
         return "light" if self._theme.roles.name == "dark" else "dark"
 
     def _swap_theme(self) -> None:
-        self._theme.use(self._other_theme())
-        self._remember("ui.theme", self._theme.roles.name)
+        if self._taking_on is not None:  # what is left of it is done by the next change too
+            self._taking_on.drop()
+        wanted = self._other_theme()
+        self._taking_on = begun(self._theme.taking_on(wanted), self)
+        self._remember("ui.theme", wanted)
 
     def _swap_language(self) -> None:
         others = [lang for lang in self._language.languages if lang != self._language.lang]
