@@ -215,7 +215,7 @@ def test_what_is_slow_to_draw_keeps_still_around_a_call(qtbot: Any) -> None:
     bridge.post(demo(cues=(), calls_in=0.020))
     qtbot.waitUntil(lambda: "list" in order)
     assert bridge._wake.isActive() and order == ["list"]
-    assert 20 <= bridge._wake.remainingTime() <= 31
+    assert 20 <= bridge._wake.interval() <= 31
     clock.ms += 31  # the call was ten ms ago
     qtbot.waitUntil(lambda: "chart" in order)
 
