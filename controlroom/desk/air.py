@@ -146,7 +146,12 @@ class Air:
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
         """`callback(readout)` on the air thread from now on; returns the way to stop it."""
         self._subscribers.append(callback)
-        return lambda: self._subscribers.remove(callback)
+        return lambda: self.unsubscribe(callback)
+
+    def unsubscribe(self, callback: Subscriber) -> None:
+        """No more of that."""
+        if callback in self._subscribers:
+            self._subscribers.remove(callback)
 
     def turn(self, items: list[object]) -> bool:
         """One turn of the loop. True when it ends here."""

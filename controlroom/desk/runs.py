@@ -106,11 +106,18 @@ class Runs:
         self._learn(self.air, self._sheet(self.air.session).session)
 
     def subscribe(self, callback: Subscriber) -> Callable[[], None]:
-        """`callback(readout)` on the air thread, for this and later runs."""
+        """`callback(readout)` on the air thread, for this and later runs; returns the way to
+        stop it."""
         self._subscribers.append(callback)
         if self.air is not None:
             self.air.subscribe(callback)
-        return lambda: self._subscribers.remove(callback)
+
+        def stop() -> None:
+            self._subscribers.remove(callback)
+            if self.air is not None:
+                self.air.unsubscribe(callback)
+
+        return stop
 
     def _left(self) -> None:
         """On the job's thread."""

@@ -187,6 +187,17 @@ def test_a_run_begun_on_a_thread_says_so_before_anything_else(desk):
     assert {phase for phase, _ in heard} == {Phase.OPENING, Phase.ARMED}
 
 
+def test_who_stops_listening_hears_no_more_of_the_run_that_is_open(desk):
+    heard = []
+    air = desk.open_run(PLAN.session.id)
+    stop = desk.subscribe(heard.append)
+    stop()
+    before = len(heard)
+    go_on_air(desk)
+    assert settled(desk) is not None and air.show.state.on_air_at is not None
+    assert len(heard) == before
+
+
 def test_a_run_resumed_is_never_said_to_be_no_show(desk):
     desk.open_run(PLAN.session.id)
     go_on_air(desk)
