@@ -133,7 +133,8 @@ class Shoot(QObject):
         return readout.elapsed >= _MIDDLE * (readout.planned_end - readout.planned_start)
 
     def _until_the_end(self) -> Iterator[int]:
-        air = self._desktop.desk.air
+        desktop, air = self._desktop, self._desktop.desk.air
+        desktop.stop_readouts = desktop.desk.subscribe(desktop.bridge.post)
         while air is None or air.readout is None or air.readout.phase is not Phase.OFF_AIR:
             yield 50
         self._desktop.desk.close_run()
