@@ -40,7 +40,7 @@ class StagePanel(Card):
         self._say()
 
     def _line(self, at: int, plate: Plate) -> None:
-        name, score, finding = label("", ""), label("—", "strong"), ElidedLabel()
+        name, score, finding = label("", ""), label("—", "strong"), ElidedLabel(lines=2)
         score.setAlignment(Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter)
         score.setMinimumWidth(self._theme.px(28))
         bar, go = ShareBar(self._theme, plate_role(plate), height=6), QPushButton("→")
@@ -56,7 +56,10 @@ class StagePanel(Card):
             go,
         ]
         for column, part in enumerate(parts):
-            self._grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
+            if part is finding:  # two lines of it where the row is high enough
+                self._grid.addWidget(part, at, column)
+            else:
+                self._grid.addWidget(part, at, column, Qt.AlignmentFlag.AlignVCenter)
         self._lines[plate] = (name, bar, score, finding, go)
 
     def _jump(self, plate: Plate) -> None:

@@ -1,17 +1,19 @@
-"""Labels of one line that end in … where there is no room, and say all on hover."""
+"""Labels that end in … where there is no room, and say all on hover."""
 
 from __future__ import annotations
 
 from PySide6.QtCore import QSize, Qt
-from PySide6.QtGui import QPainter, QPaintEvent
+from PySide6.QtGui import QFont, QPainter, QPaintEvent, QTextLayout, QTextOption
 from PySide6.QtWidgets import QLabel, QSizePolicy, QStyle, QStyleOption, QWidget
 
 
 class ElidedLabel(QLabel):
-    """Takes what width it is given; its text never pushes a layout."""
+    """Takes what width it is given; its text never pushes a layout. `lines`: as many as it
+    may fill where it is given the height."""
 
-    def __init__(self, text: str = "", parent: QWidget | None = None) -> None:
+    def __init__(self, text: str = "", parent: QWidget | None = None, *, lines: int = 1) -> None:
         super().__init__(text, parent)
+        self._lines = lines
         self.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
 
     def setText(self, text: str) -> None:
@@ -21,12 +23,21 @@ class ElidedLabel(QLabel):
     def minimumSizeHint(self) -> QSize:
         return QSize(0, self.fontMetrics().height())
 
+    def fitted(self) -> str:
+        """What is seen of the text: lines, of which the last ends in … where some is left."""
+        box, metrics = self.contentsRect(), self.fontMetrics()
+        whole, shown = self.text(), list[str]()
+        room = min(self._lines, box.height() // max(1, metrics.lineSpacing()))
+        while len(shown) + 1 < room and metrics.horizontalAdvance(whole) > box.width() > 0:
+            size = _line(whole, self.font(), box.width())
+            shown.append(whole[:size].rstrip())
+            whole = whole[size:]
+        last = metrics.elidedText(whole, Qt.TextElideMode.ElideRight, box.width())
+        return "\n".join([*shown, last])
+
     def paintEvent(self, event: QPaintEvent) -> None:
         """The text, cut off with … at the width there is."""
-        box = self.contentsRect()
-        fitted = self.fontMetrics().elidedText(
-            self.text(), Qt.TextElideMode.ElideRight, box.width()
-        )
+        box, fitted = self.contentsRect(), self.fitted()
         flags = Qt.AlignmentFlag.AlignVCenter | Qt.AlignmentFlag.AlignLeft
         painter = QPainter(self)
         style: QStyle = self.style()
@@ -59,3 +70,16 @@ class YieldingLabel(ElidedLabel):
     def minimumSizeHint(self) -> QSize:
         hint = self.sizeHint()
         return QSize(min(self._least, hint.width()), hint.height())
+
+
+def _line(text: str, font: QFont, wide: int) -> int:
+    """How many characters of `text` stand in its first line at `wide` px (one at least)."""
+    layout = QTextLayout(text, font)
+    option = QTextOption()
+    option.setWrapMode(QTextOption.WrapMode.WrapAtWordBoundaryOrAnywhere)
+    layout.setTextOption(option)
+    layout.beginLayout()
+    line = layout.createLine()
+    line.setLineWidth(wide)
+    layout.endLayout()
+    return max(1, line.textLength())

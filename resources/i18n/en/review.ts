@@ -22,7 +22,7 @@
     <message id="review.traffic.burnt"><translation>{spend_minor} spent while the 15-min ROI was under break-even {break_even_x}</translation></message>
     <message id="review.traffic.over"><translation>{channel} at {slot_at}: {off_ratio} over budget</translation></message>
     <message id="review.traffic.under"><translation>{channel} at {slot_at}: {off_ratio} under budget</translation></message>
-    <message id="review.giveaway.missed"><translation>{count} giveaways were not given, such as “{title}”</translation></message>
+    <message id="review.giveaway.missed"><translation>Giveaways not given: {count}, such as “{title}”</translation></message>
     <message id="review.giveaway.best"><translation>GMV per minute was {change_ratio} higher during “{title}” than before</translation></message>
     <message id="review.giveaway.flat"><translation>No giveaway lifted GMV per minute; the best, “{title}”: {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>“{title}”: {actual} of {target}</translation></message>
