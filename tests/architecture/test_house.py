@@ -118,6 +118,7 @@ def test_locks_have_hashes_and_no_address(name):
     pinned = re.findall(r"^([a-z0-9-]+)==", text, flags=re.MULTILINE)
     assert len(pinned) > 10
     assert text.count("--hash=sha256:") >= len(pinned)
+    assert len(pinned) == len(set(pinned)), "mypy reads one version of each for every Python"
 
 
 def test_every_dependency_has_a_reason():
