@@ -10,6 +10,7 @@ PY=$VENV/bin/python
 
 say() { printf '%s\n' "controlroom: $*" >&2; }
 fail() { say "$*"; exit 2; }
+usage() { sed -n '2,5s/^# //p' packaging/bootstrap.sh; }
 stamp_of() { cksum "$@" | cksum | cut -d' ' -f1; }
 
 # --- system libraries (Debian and its children) ------------------------------------------
@@ -36,6 +37,16 @@ installed() { # libglib2.0-0 is called libglib2.0-0t64 on newer systems
     return 1
 }
 
+by_hand() { # $1: packages; a bare Debian has no sudo
+    if command -v sudo >/dev/null 2>&1; then
+        printf '%s\n' "Run this, then try again:" \
+            "  sudo apt-get update && sudo apt-get install -y --no-install-recommends $1"
+    else
+        printf '%s\n' "Run this as root, then try again (there is no sudo here):" \
+            "  apt-get update && apt-get install -y --no-install-recommends $1"
+    fi
+}
+
 system_libraries() {
     command -v dpkg-query >/dev/null 2>&1 && command -v apt-get >/dev/null 2>&1 || return 0
     wanted=$(missing_packages | tr '\n' ' ')
@@ -45,8 +56,7 @@ system_libraries() {
     elif command -v sudo >/dev/null 2>&1 && sudo -n true 2>/dev/null; then
         as_root="sudo -n"
     else
-        fail "system libraries are missing. Run this, then try again:
-  sudo apt-get update && sudo apt-get install -y --no-install-recommends $wanted"
+        fail "system libraries are missing. $(by_hand "$wanted")"
     fi
     say "installing $wanted"
     # shellcheck disable=SC2086
@@ -146,5 +156,9 @@ case $verb in
                 "$@" pyproject.toml -o $lock.lock ||
                 fail "uv could not make $lock.lock (above). What was there before is kept."
         done ;;
-    *) sed -n '2,5p' "$0"; [ "$verb" = help ] || exit 2 ;;
+    help) usage ;;
+    *)
+        say "there is no verb $verb"
+        usage >&2
+        exit 2 ;;
 esac
