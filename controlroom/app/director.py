@@ -102,6 +102,7 @@ class Director(QObject):
         return readout.phase is Phase.ON_AIR and planned > MINUTE and far
 
     def _mid_show(self) -> None:
+        self._desktop.bridge.catch_up()
         self._picture("live", self._desktop.window)
         if self._headless:
             prompter = self._desktop.open_prompter()

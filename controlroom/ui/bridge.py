@@ -105,6 +105,15 @@ class Bridge(QObject):
             self._turn.stop()
             self._next_panel()
 
+    def catch_up(self) -> None:
+        """Everything is given the newest readout now, rested or not: for a picture, in which
+        a chart does not lag behind the figures."""
+        self.finish()
+        waiting, self._resting = self._resting, []
+        for taker in filter(_lives, waiting):
+            self._rested[id(taker)] = self.steady()
+            taker.take(self.readout)
+
     def painted(self, cue: CueId) -> None:
         """The card of `cue` has just been painted: note how late that was, once."""
         first = self._unpainted.pop(cue, None)

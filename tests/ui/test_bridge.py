@@ -205,6 +205,22 @@ def test_the_card_is_given_a_new_cue_before_every_other_panel(qtbot: Any) -> Non
     assert order[3:] == ["bar", "card", "list"]
 
 
+def test_for_a_picture_everything_is_painted_from_the_same_readout(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
+    for panel in (Panel("list", order), SlowChart("chart", order)):
+        bridge.add(panel)
+    clock.ms += 1_000  # rested
+    order.clear()
+    bridge.post(demo(cues=(), calls_in=0.020))
+    qtbot.waitUntil(lambda: "list" in order)
+    assert order == ["list"]
+    bridge.catch_up()
+    assert order == ["list", "chart"]
+    bridge.catch_up()
+    assert order == ["list", "chart"]
+
+
 def test_what_is_slow_to_draw_keeps_still_around_a_call(qtbot: Any) -> None:
     clock = Clock()
     bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
