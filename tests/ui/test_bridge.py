@@ -205,7 +205,8 @@ def test_the_card_is_given_a_new_cue_before_every_other_panel(qtbot: Any) -> Non
     assert order[3:] == ["bar", "card", "list"]
 
 
-def test_for_a_picture_everything_is_painted_from_the_same_readout(qtbot: Any) -> None:
+def keeping_still(qtbot: Any) -> tuple[Clock, Bridge, list[str]]:
+    """A list and a chart, 20 ms before a call: the list has been painted, the chart waits."""
     clock = Clock()
     bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
     for panel in (Panel("list", order), SlowChart("chart", order)):
@@ -214,6 +215,11 @@ def test_for_a_picture_everything_is_painted_from_the_same_readout(qtbot: Any) -
     order.clear()
     bridge.post(demo(cues=(), calls_in=0.020))
     qtbot.waitUntil(lambda: "list" in order)
+    return clock, bridge, order
+
+
+def test_for_a_picture_everything_is_painted_from_the_same_readout(qtbot: Any) -> None:
+    _, bridge, order = keeping_still(qtbot)
     assert order == ["list"]
     bridge.catch_up()
     assert order == ["list", "chart"]
@@ -222,14 +228,7 @@ def test_for_a_picture_everything_is_painted_from_the_same_readout(qtbot: Any) -
 
 
 def test_what_is_slow_to_draw_keeps_still_around_a_call(qtbot: Any) -> None:
-    clock = Clock()
-    bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
-    for panel in (Panel("list", order), SlowChart("chart", order)):
-        bridge.add(panel)
-    clock.ms += 1_000  # rested
-    order.clear()
-    bridge.post(demo(cues=(), calls_in=0.020))
-    qtbot.waitUntil(lambda: "list" in order)
+    clock, bridge, order = keeping_still(qtbot)
     assert bridge._wake.isActive() and order == ["list"]
     assert 20 <= bridge._wake.interval() <= 31
     clock.ms += 31  # the call was ten ms ago
