@@ -124,6 +124,7 @@ class Air:
     def last_try(self) -> None:
         """Once the thread has ended: take in what the writer said, and try again."""
         self.turn(self._inbox.drain(0))
+        self._let_in()  # though a cue be at hand
         self.show.save_late()
         self._facts.again()
 

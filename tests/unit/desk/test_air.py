@@ -457,6 +457,15 @@ def test_facts_that_are_kept_are_not_lost_when_the_program_ends(studio):
     assert studio.store.facts.orders(PLAN.session.id).amount.tolist() == [3000]
 
 
+def test_facts_that_come_while_it_closes_are_tried_though_a_cue_be_at_hand(studio):
+    due_at(studio)
+    studio.do()  # a readout was owed
+    studio.inbox.put(lines(3000))
+    studio.air.last_try()
+    studio.writer.call(lambda: None)
+    assert studio.store.facts.orders(PLAN.session.id).amount.tolist() == [3000]
+
+
 def test_a_cue_is_worked_out_before_it_is_due(studio, monkeypatch):
     coming = due_at(studio)
     studio.do()  # a readout was owed
