@@ -23,14 +23,15 @@ from controlroom.desk.factflow import Committed, FactFlow, Failed, Imported, Reb
 from controlroom.desk.inbox import Close, Inbox, Wake
 from controlroom.desk.intents import Go, GoOnAir, Intent, LeaveStream, StartAtPlan, TypeIn
 from controlroom.desk.meaning import event_of
+from controlroom.desk.offering import Offering
 from controlroom.desk.show import Show
 from controlroom.desk.starting import Starter
 from controlroom.desk.streaming import StreamHeard, StreamWatch
 from controlroom.desk.watching import Watch
-from controlroom.live import cutplan, engine, goals, panel, typing_in
+from controlroom.live import engine, goals, panel, typing_in
 from controlroom.live.detail import detail
 from controlroom.live.events import FiguresTyped
-from controlroom.live.readout import CutOffer, Detail, PaceView, Readout
+from controlroom.live.readout import Detail, PaceView, Readout
 from controlroom.live.typing_in import Typed
 from controlroom.plan.readiness import Finding
 from controlroom.ports import Alarms, Batch
@@ -86,7 +87,7 @@ class Air:
         self._pace: PaceView | None = None
         self._detail: Detail | None = None
         self._detailed: Instant | None = None
-        self._offered: tuple[tuple[int, int], CutOffer | None] = ((-1, -1), None)
+        self._offering = Offering()
         self.readout: Readout | None = None
         self.sources: list[Source] = []
 
@@ -163,15 +164,14 @@ class Air:
         happened = [self._take(item, now) for item in items if not isinstance(item, (Wake, Close))]
         fired = (any(happened) and self.show.tick(now)) or fired
         ends = any(isinstance(item, Close) for item in items)
-        if ends or not self._cadence.still(now, self.show.wake):
+        still = self._cadence.still(now, self.show.wake)
+        if ends or not still:
             self._let_in()
-        near = self._cadence.near(now, self.show.wake)
-        if near is None:
+        if not still:
             self._look(now)
-        if fired or any(happened) or (near is None and self._cadence.rest(now) <= 0):
+        if fired or any(happened) or (not still and self._cadence.rest(now) <= 0):
             self._publish(now)
-        elif self.show.wake is not None and self._cadence.idle(now, self.show.wake):
-            self.show.foresee(self.show.wake)
+        self._prepare(self._time.now())
         self._set_alarm()
         return ends
 
@@ -179,8 +179,10 @@ class Air:
         """Seconds until the next thing that time alone brings."""
         now, cadence = self._time.now(), self._cadence
         if (near := cadence.near(now, self.show.wake)) is not None:
-            return near
-        due = min(cadence.rest(now), RETRY - self._since(self._retried, now))
+            return 0.0 if self._unprepared(now) else near
+        due = cadence.rest(now)
+        if not cadence.still(now, self.show.wake):
+            due = min(due, RETRY - self._since(self._retried, now))
         for wake in (self.show.wake, self._starter.wake(self.show.state)):
             if wake is not None and (wake > now or wake == self.show.wake):
                 due = min(due, cadence.until(now, wake))
@@ -205,6 +207,15 @@ class Air:
         self._cadence.called(now)
         self._tell(readout)
         return True
+
+    def _prepare(self, now: Instant) -> None:
+        """Work out what is at hand (a readout may have gone out meanwhile)."""
+        if self._unprepared(now):
+            self.show.foresee()
+
+    def _unprepared(self, now: Instant) -> bool:
+        """Whether something is at hand that is not yet worked out, and there is time for it."""
+        return self._cadence.idle(now, self.show.wake) and not self.show.foreseen
 
     def _start(self, now: Instant) -> bool:
         """On air by itself, where that was asked. What stands in the way is said, and asked
@@ -231,12 +242,13 @@ class Air:
 
     def _tick(self, now: Instant) -> bool:
         """Fire what is due; between two instants of that, once a period is enough."""
-        wake = self.show.wake
-        quiet = wake is not None and now < wake
-        if quiet and 0 <= self._since(self._ticked, now) < self._cadence.period:
-            return False
+        wake, cadence = self.show.wake, self._cadence
+        if wake is not None and now < wake:
+            lately = 0 <= self._since(self._ticked, now) < cadence.period
+            if lately or cadence.near(now, wake) is not None:
+                return False
         self._ticked = now
-        return self.show.tick(now)
+        return self.show.tick(self._cadence.meant(now, wake))
 
     def _run(self) -> None:
         ended = False
@@ -346,9 +358,9 @@ class Air:
             readout,
             pace=self._pace,
             detail=self._detail,
-            offer=self._offer(now),
+            offer=self._offering.at(self.show.state, self._facts.buckets, now),
             starts_alone=self._starter.wake(self.show.state),
-            calls_in=self._cadence.ahead(now, self.show.wake),
+            calls_in=self._cadence.ahead(self._time.now(), self.show.wake),  # sums take a while
             stream=self._stream.question(self.show.state),
             with_stream=self._stream.ready(self.show.state, now),
         )
@@ -358,14 +370,6 @@ class Air:
         self.readout = readout
         for subscriber in list(self._subscribers):
             subscriber(readout)
-
-    def _offer(self, now: Instant) -> CutOffer | None:
-        """What might be cut, worked out once a second and after everything asked."""
-        state = self.show.state
-        if self._offered[0] != (state.seq, now // 1000):
-            found = cutplan.offer(state, self._facts.buckets, now)
-            self._offered = ((state.seq, now // 1000), found)
-        return self._offered[1]
 
     def _troubles(self, now: Instant) -> tuple[Message, ...]:
         refused = [m for m in (self.show.trouble, self._facts.trouble) if m is not None]

@@ -19,6 +19,9 @@ SOON = 0.03
 """Seconds after a call in which the window has the processor to itself to show it."""
 READY = 0.005
 """Seconds before a cue in which not even that cue is prepared."""
+PROMPT = 0.005
+"""Seconds after the instant for which a thread asked to be woken that still are that instant:
+what was worked out for it holds, and the rest is the machine's way of waking a thread."""
 
 
 class Cadence:
@@ -61,6 +64,12 @@ class Cadence:
     def ahead(self, now: Instant, wake: Instant | None) -> float | None:
         """Until `wake`; below 0 it is over."""
         return None if wake is None else self._time.real(Span(wake - now))
+
+    def meant(self, now: Instant, wake: Instant | None) -> Instant:
+        """The instant a turn that began at `now` is about: `wake` itself where that has only
+        just come."""
+        left = self.ahead(now, wake)
+        return now if wake is None or left is None or not -PROMPT < left <= 0 else wake
 
     def near(self, now: Instant, wake: Instant | None) -> float | None:
         """Until `wake` where that is at hand, else None: also where a readout has been owed

@@ -106,9 +106,15 @@ class Show:
             happened = True  # what happened may make more due at the same instant
         return happened
 
-    def foresee(self, at: Instant) -> None:
-        """Work out ahead what a tick at `at` will do."""
-        self._foresight.look(self.state, at)
+    def foresee(self) -> None:
+        """Work out ahead what a tick at `wake` will do."""
+        if self.wake is not None:
+            self._foresight.look(self.state, self.wake)
+
+    @property
+    def foreseen(self) -> bool:
+        """Whether that is known already (or there is no `wake`)."""
+        return self.wake is None or self._foresight.knows(self.state, self.wake)
 
     def record(self, events: Sequence[Event]) -> None:
         """Commit `events`, then let them take effect, and what follows from them."""

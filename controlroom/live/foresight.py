@@ -20,7 +20,7 @@ class Foresight:
 
     def look(self, state: State, at: Instant) -> None:
         """Work out what a tick at `at` brings, and what follows from it at that instant."""
-        if self._from is not None and self._from[0] is state and self._from[1] == at:
+        if self.knows(state, at):
             return
         self._from, self._known = (state, at), []
         tick = Tick(at=at)
@@ -30,6 +30,11 @@ class Foresight:
             state = self._known[-1][2][0]
         if emitted:
             self._learn(state, tick)
+
+    def knows(self, state: State, at: Instant) -> bool:
+        """Whether that has been worked out."""
+        known = self._from
+        return known is not None and known[0] is state and known[1] == at
 
     def step(self, state: State, event: Event) -> Outcome:
         """As `engine.step`."""

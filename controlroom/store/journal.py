@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator, Sequence
 
-from sqlalchemy import Connection, func, insert, select, update
+from sqlalchemy import Connection, bindparam, func, insert, select, update
 
 from controlroom.core.errors import BugError, WorldError
 from controlroom.core.ids import RunId, SessionId
@@ -18,6 +18,12 @@ from controlroom.store.engine import Readers, Writer, made_no, positional
 from controlroom.store.sheets import in_bin, session_no
 
 Row = tuple[int, int, int, str, str]  # number of the run, seq, at, kind, body
+
+_NEWEST = select(func.max(tables.journal.c.seq)).where(tables.journal.c.run_no == tables.runs.c.no)
+_RUN = select(tables.runs.c.no, _NEWEST.scalar_subquery()).where(
+    tables.runs.c.id == bindparam("run")
+)
+"""Number and newest seq of a run; made once, for a cue that fires waits for it."""
 
 
 class SqlJournal:
@@ -105,16 +111,15 @@ def _run(
 ) -> tuple[int, int]:
     """(number, newest seq) of the run, made if `events` open it. `again`: they may have
     opened it before."""
-    no = connection.execute(select(tables.runs.c.no).where(tables.runs.c.id == run)).scalar()
+    found = connection.execute(_RUN, {"run": run}).first()
     opening = [event for event in events if isinstance(event, RunOpened)]
-    if no is None:
+    if found is None:
         if not opening or events[0] is not opening[0] or len(opening) > 1:
             raise BugError(f"run {run} does not begin with RunOpened")
         return _open(connection, run, opening[0]), 0
     if opening and not again:
         raise BugError(f"run {run} opened twice")
-    newest = select(func.max(tables.journal.c.seq)).where(tables.journal.c.run_no == no)
-    return int(no), int(connection.execute(newest).scalar() or 0)
+    return int(found[0]), int(found[1] or 0)
 
 
 def _open(connection: Connection, run: RunId, event: RunOpened) -> int:

@@ -24,6 +24,8 @@ from controlroom.live.readout import CueState, CueView, Readout
 _BEFORE, _AFTER, _PATIENCE = 25, 10, 150
 """ms around a call in which no panel is painted that rests; and how long it puts up with that
 (in a show at many times the speed there is always a call)."""
+_JUST_BEFORE = 10
+"""ms before a call in which no panel at all is painted: two of the slowest that do not rest."""
 
 
 class Taker(Protocol):
@@ -74,7 +76,7 @@ class Bridge(QObject):
         self._unpainted: dict[CueId, Lateness] = {}
         self._seen: set[CueId] = set()
         self._turn = _timer(self, self._next_panel)
-        self._pause = _timer(self, self._take)
+        self._pause = _timer(self, self._resume)
         self._wake = _timer(self, self._rouse)
         self._arrived.connect(self._arrive, Qt.ConnectionType.QueuedConnection)
 
@@ -83,7 +85,9 @@ class Bridge(QObject):
         with self._lock:
             quiet = self._waiting is None
             self._waiting = (readout, self.steady())
-        if quiet:
+            if readout.calls_in is not None:
+                self._call = self._waiting[1] + round(readout.calls_in * 1000)
+        if quiet or _new_cue(self.readout, readout):  # which waits for no pause
             self._arrived.emit()
 
     def add(self, taker: Taker) -> None:
@@ -103,7 +107,7 @@ class Bridge(QObject):
         painted once, with all it knows."""
         while self._queue:
             self._turn.stop()
-            self._next_panel()
+            self._paint_next()
 
     def catch_up(self) -> None:
         """Everything is given the newest readout now, rested or not: for a picture, in which
@@ -126,6 +130,7 @@ class Bridge(QObject):
         if waiting is None:
             return
         wait = 0 if self._taken is None else self._taken + self._interval - self.steady()
+        wait = max(wait, self._quiet())
         if _new_cue(self.readout, waiting[0]):
             self._take()
         elif self._queue:
@@ -135,8 +140,16 @@ class Bridge(QObject):
         elif not self._pause.isActive():
             self._pause.start(wait)
 
+    def _resume(self) -> None:
+        """A pause is over: the readout that waits is taken, unless a call has come near or
+        the last panels have not had theirs."""
+        if wait := self._quiet():
+            self._pause.start(wait)
+        elif not self._queue:
+            self._take()
+
     def _take(self) -> None:
-        """The newest readout, for every panel (a pause or a pass that ended asks for it)."""
+        """The newest readout, for every panel."""
         self._pause.stop()
         with self._lock:
             waiting, self._waiting = self._waiting, None
@@ -144,8 +157,6 @@ class Bridge(QObject):
             return
         before, new = self.readout, _new_cue(self.readout, waiting[0])
         self.readout, self._posted = waiting
-        if self.readout.calls_in is not None:
-            self._call = self._posted + round(self.readout.calls_in * 1000)
         self._taken = self.steady()
         self._note_due(self.readout)
         if (before.run, before.phase) != (self.readout.run, self.readout.phase):
@@ -153,7 +164,7 @@ class Bridge(QObject):
         first = [t for t in self._takers if new and getattr(t, "calls", False)]
         self._queue = deque([*first, *self._ready([t for t in self._takers if t not in first])])
         self.published.emit(self.readout)
-        self._next_panel()
+        self._paint_next()
 
     def _ready(self, takers: list[Taker]) -> list[Taker]:
         """Who is to be painted now. Those who rest get their turn when they have rested."""
@@ -173,14 +184,21 @@ class Bridge(QObject):
         if not rest:
             return 0
         waited = self.steady() - self._rested.get(id(taker), self.steady() - rest)
-        return max(rest - waited, self._hush() if waited < rest + _PATIENCE else 0)
+        return max(rest - waited, self._hush(_BEFORE) if waited < rest + _PATIENCE else 0)
 
-    def _hush(self) -> int:
-        """ms for which what is slow to draw keeps still, for a call that is at hand."""
+    def _quiet(self) -> int:
+        """ms for which every panel keeps still, for a call that is about to come or on its
+        way to the eye."""
+        if self._taken is None or self.steady() - self._taken > _PATIENCE:
+            return 0
+        return self._hush(_JUST_BEFORE)
+
+    def _hush(self, before: int) -> int:
+        """ms for which those keep still who may not begin `before` ms ahead of a call."""
         if self._call is None:
             return 0
         left = self._call - self.steady()
-        return left + _AFTER if -_AFTER < left < _BEFORE else 0
+        return left + _AFTER if -_AFTER < left < before else 0
 
     def _rouse(self) -> None:
         """Who rested when the newest readout came is painted from it now."""
@@ -197,6 +215,12 @@ class Bridge(QObject):
             self._seen.add(top.id)
 
     def _next_panel(self) -> None:
+        if wait := self._quiet():
+            self._turn.start(wait)
+        else:
+            self._paint_next()
+
+    def _paint_next(self) -> None:
         if self._queue:
             taker = self._queue.popleft()
             if (left := self._left(taker)) > 0:

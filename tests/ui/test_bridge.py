@@ -257,6 +257,61 @@ def test_a_chart_in_the_queue_gives_way_as_well(qtbot: Any) -> None:
     qtbot.waitUntil(lambda: "chart" in order)
 
 
+def test_nothing_at_all_is_painted_right_before_a_call_but_the_call(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
+
+    class Slow(Panel):
+        """Takes its time."""
+
+        def take(self, readout: Readout) -> None:
+            super().take(readout)
+            clock.ms += 7
+
+    for panel in (Slow("bar", order), Slow("list", order), Card("card", order)):
+        bridge.add(panel)
+    order.clear()
+    bridge.post(demo(cues=(), calls_in=0.012))
+    qtbot.waitUntil(lambda: bridge._turn.interval() > 0)
+    assert order == ["bar"]  # 12 ms ahead; the list would have begun 5 ms ahead
+    assert 1 <= bridge._turn.interval() <= 15
+    bridge.post(demo(now=Instant(NOW + 12), calls_in=0.0))
+    qtbot.waitUntil(lambda: "card" in order)
+    assert order == ["bar", "card"]
+    clock.ms += 10
+    qtbot.waitUntil(lambda: len(order) == 4)
+    assert order == ["bar", "card", "bar", "list"]
+
+
+def test_a_pause_that_ends_right_before_a_call_goes_on(qtbot: Any) -> None:
+    clock = Clock()
+    bridge, order = Bridge(clock, interval=20), []  # type: ignore[var-annotated]
+    bridge.add(Panel("bar", order))
+    bridge.post(demo(cues=()))
+    qtbot.waitUntil(lambda: len(order) == 2)
+    bridge.post(demo(cues=(), now=Instant(NOW + 1), calls_in=0.022))
+    qtbot.waitUntil(lambda: bridge._pause.isActive())
+    clock.ms += 20
+    bridge._resume()
+    assert len(order) == 2 and bridge._pause.isActive()
+    assert bridge._pause.interval() == 12
+    clock.ms += 12
+    bridge._resume()
+    assert len(order) == 3
+
+
+def test_a_new_cue_is_announced_though_a_readout_waits(qtbot: Any) -> None:
+    clock = Clock()
+    bridge = Bridge(clock, interval=60_000)
+    bridge.post(demo(cues=()))
+    qtbot.waitUntil(lambda: bridge.readout.on_air_at is not None)
+    bridge.post(demo(cues=(), now=Instant(NOW + 1)))
+    qtbot.waitUntil(lambda: bridge._pause.isActive())
+    due = demo(now=Instant(NOW + 2))
+    bridge.post(due)
+    qtbot.waitUntil(lambda: bridge.readout is due, timeout=1_000)
+
+
 def test_what_waits_is_given_out_at_once_when_a_workspace_comes_to_the_front(qtbot: Any) -> None:
     bridge, order = Bridge(Clock()), []  # type: ignore[var-annotated]
     panels = [Panel(name, order) for name in "abc"]

@@ -7,7 +7,9 @@ from typing import Any
 
 import numpy as np
 import pytest
+from PySide6.QtWidgets import QHeaderView
 
+from controlroom.core.money import Minor
 from controlroom.live.readout import Readout
 from controlroom.ui.panels.live_products import ProductsPanel
 from controlroom.ui.panels.live_rundown import RundownDelegate, RundownModel
@@ -90,6 +92,38 @@ def test_products_never_scroll_sideways(stage: Stage, qtbot: Any, wide: int) -> 
     here = {key for at, key in enumerate(keys) if not view.isColumnHidden(at)}
     assert here >= {"title", "units", "gmv", "left", "out"}
     assert (here == set(keys)) is (wide == 1100)
+    for at in (at for at, key in enumerate(keys) if key in here - {"title"}):
+        assert header.sectionSize(at) >= view.sizeHintForColumn(at), f"{keys[at]} is cut off"
+        assert header.sectionSize(at) >= header.sectionSizeHint(at), keys[at]
+
+
+def test_of_many_products_only_the_widest_cells_are_laid_out(stage: Stage, qtbot: Any) -> None:
+    """Qt lays out every cell for a column that fits its contents, on the window's thread."""
+    known = demo().detail
+    assert known is not None
+    asked = list[int]()
+
+    class Laid(ProductsPanel):
+        """Counts the cells that are laid out."""
+
+        def build(self) -> None:
+            super().build()
+            plain = self.view.sizeHintForIndex
+            self.view.sizeHintForIndex = lambda index: (asked.append(1), plain(index))[1]  # type: ignore[method-assign]
+            self.view.sizeHintForColumn = lambda _: pytest.fail("the whole column")  # type: ignore[method-assign]
+
+    panel = Laid(stage.theme, stage.language, stage.live.operator)
+    qtbot.addWidget(panel)
+    many = tuple(replace(known.products[0], gmv=Minor(n * 1_000_000)) for n in range(300))
+    panel.take(demo(detail=replace(known, products=many)))
+    assert 0 < len(asked) <= 10
+    mode = panel.view.horizontalHeader().sectionResizeMode(5)
+    assert mode is QHeaderView.ResizeMode.Fixed
+    asked.clear()
+    panel.resize(1100, 300)
+    panel.show()
+    qtbot.waitUntil(at_rest(panel))
+    assert panel.view.columnWidth(5) >= panel.view.fontMetrics().horizontalAdvance("¥2,990,000")
 
 
 def test_with_nothing_open_the_time_line_tells_no_hours(stage: Stage) -> None:

@@ -103,6 +103,11 @@ class ResultTable(QAbstractTableModel):
         """The row under `index`, or None."""
         return self._rows[index.row()] if index.isValid() else None
 
+    def texts(self, at: int) -> list[str]:
+        """What column `at` shows, row by row."""
+        column = self.columns[at]
+        return [shown(column.read(row), column.unit, self._speaker) for row in self._rows]
+
     def rowCount(self, parent: Index = QModelIndex()) -> int:
         return 0 if parent.isValid() else len(self._rows)
 

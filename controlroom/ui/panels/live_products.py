@@ -62,7 +62,7 @@ class ProductsPanel(LivePanel):
         self.view.verticalHeader().hide()
         self.view.verticalHeader().setDefaultSectionSize(self.theme.px(28))
         header = self.view.horizontalHeader()
-        header.setSectionResizeMode(QHeaderView.ResizeMode.ResizeToContents)
+        header.setSectionResizeMode(QHeaderView.ResizeMode.Fixed)  # see _fit_columns
         header.setSectionResizeMode(1, QHeaderView.ResizeMode.Stretch)
         header.setMinimumSectionSize(self.theme.px(48))
         self.column.addWidget(self.empty)
@@ -111,8 +111,19 @@ class ProductsPanel(LivePanel):
             hidden = name != "title" and name not in needed
             if self.view.isColumnHidden(at) is not hidden:
                 self.view.setColumnHidden(at, hidden)
+            if name in needed and self.view.columnWidth(at) != needed[name]:
+                self.view.setColumnWidth(at, needed[name])
 
     def _width(self, at: int) -> int:
-        return max(
-            self.view.sizeHintForColumn(at), self.view.horizontalHeader().sectionSizeHint(at)
-        )
+        """What column `at` takes. Only the widest cell is laid out: Qt itself would lay out
+        every one, a tenth of a second for sixty products."""
+        header = self.view.horizontalHeader()
+        heading = header.sectionSizeFromContents(at).width()  # of a hidden one too
+        least = max(heading, header.minimumSectionSize())
+        texts = self.table.texts(at)
+        if not texts:
+            return least
+        advance = self.view.fontMetrics().horizontalAdvance
+        row = max(range(len(texts)), key=lambda each: advance(texts[each]))
+        widest = self.sorted.mapFromSource(self.table.index(row, at))
+        return max(least, self.view.sizeHintForIndex(widest).width() + 1)

@@ -20,7 +20,7 @@ from controlroom.desk.writer import Writer
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import MISSING, OrderLines, Status
 from controlroom.live import foresight
-from controlroom.live.events import Answer, FiguresTyped, RunOpened
+from controlroom.live.events import Answer, FiguresTyped, NoteTaken, RunOpened
 from controlroom.live.readout import CueState
 from tests.builders import at, segment, sheet
 from tests.fakes.clock import FakeClock
@@ -468,11 +468,51 @@ def test_facts_that_come_while_it_closes_are_tried_though_a_cue_be_at_hand(studi
 
 def test_a_cue_is_worked_out_before_it_is_due(studio, monkeypatch):
     coming = due_at(studio)
-    studio.do()  # a readout was owed
-    studio.do()
+    studio.do()  # a readout was owed: what comes is worked out after it
     monkeypatch.setattr(foresight.engine, "step", lambda *_: pytest.fail("not foreseen"))
+    assert studio.air.wait() == pytest.approx(0.01)
     studio.clock.pass_by(10)
     assert studio.do().top_cue.id == coming.id
+
+
+def test_what_is_not_worked_out_when_a_cue_comes_near_is_worked_out_first(studio):
+    """Between a turn and the wait after it a millisecond may pass."""
+    due_at(studio)
+    studio.do()
+    studio.clock.pass_by(-21)
+    studio.show.record([NoteTaken(at=studio.clock.wall(), text="as if by another turn")])
+    studio.do()
+    assert studio.air.wait() == pytest.approx(0.001)
+    studio.clock.pass_by(2)
+    assert studio.air.wait() == 0.0
+    studio.do()
+    assert studio.air.wait() == pytest.approx(0.029)
+
+
+@pytest.mark.parametrize(("late", "meant"), [(4, True), (6, False)])
+def test_a_thread_that_wakes_a_little_late_stands_for_the_instant(studio, late, meant):
+    coming = due_at(studio)
+    studio.do()
+    studio.clock.pass_by(10 + late)
+    called = studio.do()
+    fired = studio.show.state.fired[coming.id]
+    assert fired.shown == coming.due + (0 if meant else late)
+    assert called.now == coming.due + late  # the clock on the screen is not put back
+
+
+def test_rules_wait_until_a_cue_has_been_shown(studio, monkeypatch):
+    due_at(studio)
+    studio.do()
+    looked = []
+    monkeypatch.setattr(studio.air, "_look", looked.append)
+    studio.clock.pass_by(10)
+    studio.do()
+    studio.clock.pass_by(15)
+    studio.do()
+    assert looked == [] and studio.air.wait() == pytest.approx(0.015)
+    studio.clock.pass_by(15)
+    studio.do()
+    assert len(looked) == 1
 
 
 def test_an_answer_is_shown_at_once_however_near_the_next_cue_is(studio):

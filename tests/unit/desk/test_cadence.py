@@ -72,6 +72,13 @@ def test_it_is_not_still_for_ever(cadence):
     assert cadence.near(after(600 + 29), after(600 + 39)) == pytest.approx(0.01)
 
 
+def test_an_instant_that_has_just_come_is_what_a_turn_is_about(cadence):
+    assert cadence.meant(after(4), NOW) == NOW
+    assert cadence.meant(after(5), NOW) == after(5)
+    assert cadence.meant(NOW, after(1)) == NOW
+    assert cadence.meant(NOW, None) == NOW
+
+
 def test_it_wakes_ahead_of_a_cue_and_then_at_it(cadence):
     assert cadence.until(NOW, after(1000)) == pytest.approx(1.0 - NEAR)
     assert cadence.until(after(980), after(1000)) == pytest.approx(0.02)
