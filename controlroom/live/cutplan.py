@@ -10,7 +10,7 @@ from controlroom.core.money import Minor
 from controlroom.core.records import record
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.live import outlook, rows
+from controlroom.live import given_up, outlook, rows
 from controlroom.live.readout import CutOffer, CutView, MissedStart
 from controlroom.live.state import State
 from controlroom.plan.sheet import RunSheet, Segment
@@ -55,7 +55,7 @@ def offer(state: State, buckets: Buckets, now: Instant) -> CutOffer | None:
     if not goals:
         return None
     known = measured(state, buckets, now)
-    valued = _valued(state.sheet, known, _lengths(state.plan))
+    valued = _valued(state.sheet, known, given_up.kept(state))
     found = {cut.id: cut for goal in goals for cut in _cuts(valued, state.timed, forecast, goal)}
     return _offer(state.sheet, goals, found, known) if found else None
 
@@ -114,30 +114,18 @@ def _cuts(sheet: RunSheet, timed: Schedule, forecast: Forecast, goal: _Goal) -> 
     return cuts(sheet, part, ahead, hard_end=goal.at)
 
 
-def _valued(
-    sheet: RunSheet, known: Mapping[RowId, Minor], planned: Mapping[RowId, Span]
-) -> RunSheet:
+def _valued(sheet: RunSheet, known: Mapping[RowId, Minor], kept: Mapping[RowId, float]) -> RunSheet:
     """The sheet with what rows were measured to be worth in place of their targets. A row
     that was shortened on air has given up that part of its target already."""
 
     def worth(row: Segment) -> Minor | None:
         if row.id in known or row.target_gmv is None:
             return known.get(row.id)
-        whole = planned.get(row.id, row.duration)
-        return row.target_gmv if row.duration >= whole else _part(row, whole)
+        return Minor(round(row.target_gmv * kept.get(row.id, 1.0)))
 
     return replace(
         sheet, segments=tuple(replace(row, target_gmv=worth(row)) for row in sheet.segments)
     )
-
-
-def _part(row: Segment, whole: Span) -> Minor:
-    return Minor(round((row.target_gmv or 0) * row.duration / whole))
-
-
-def _lengths(plan: RunSheet | None) -> dict[RowId, Span]:
-    """The planned length of each row, ms."""
-    return {row.id: row.duration for row in plan.segments} if plan else {}
 
 
 def _offer(

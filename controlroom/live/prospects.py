@@ -6,10 +6,11 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE, Instant
 from controlroom.facts.buckets import Buckets
 from controlroom.facts.columns import Float
-from controlroom.live import gauges, outlook, pace, rows, rules
+from controlroom.live import gauges, given_up, outlook, pace, rows, rules
 from controlroom.live import window as of
 from controlroom.live.habits import Habits
 from controlroom.live.pace import Pace, Past
@@ -79,11 +80,12 @@ def _sold(at: Scene) -> Float:
 
 def _target(at: Scene) -> Float | None:
     """The cumulative target at the end of each minute from on air to the expected end, the
-    rows where they were or are expected to be; rows passed over have none."""
+    rows where they were or are expected to be; rows passed over have none, rows shortened
+    on air the part that they keep."""
     forecast, where = outlook.forecast(at.state, at.now), rows.row_states(at.state)
     if forecast is None:
         return None
-    goals = segment_targets(at.sheet)
+    goals = _goals(at.state)
     spans = [
         (row.start, row.end, goals[row.id])
         for row in forecast.rows
@@ -96,6 +98,16 @@ def _target(at: Scene) -> Float | None:
     ends = at.show.start + MINUTE * np.arange(1, count + 1)
     curve: Float = np.interp(ends, corners, np.array(values, np.float64))
     return curve
+
+
+def _goals(state: State) -> dict[RowId, int]:
+    """The target of each row as planned, less what was given up on air. (The sheet on air
+    would hand the target of a row passed over to those that have none of their own.)"""
+    if state.plan is None or state.sheet is None:
+        return {}
+    planned, kept = segment_targets(state.plan), given_up.kept(state)
+    own = {row.id: row.target_gmv for row in state.sheet.segments if row.target_gmv is not None}
+    return {row: round(goal * kept.get(row, 1.0)) for row, goal in {**own, **planned}.items()}
 
 
 def _short_lever(at: Scene) -> str:

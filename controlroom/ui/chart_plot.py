@@ -44,7 +44,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         self.following = True
         self._last: int | None = None
         self._span = (Instant(0), Instant(int(HOUR)))
-        self._bands: tuple[Band, ...] = ()
+        self.bands: tuple[Band, ...] = ()
         self.now: Instant | None = None
         self._now_role = "on_air"
         self._dress()
@@ -161,11 +161,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         if (self._span, bottom.zone) != ((start, end), zone):
             self._span, bottom.base, bottom.zone = (start, end), int(start), zone
             self.getViewBox().setLimits(
-                xMin=self._x(start) - 3600, xMax=self._x(end) + 3600, minXRange=120
+                xMin=self.seconds_of(start) - 3600, xMax=self.seconds_of(end) + 3600, minXRange=120
             )
             self.follow()
 
-    def _x(self, at: int) -> float:
+    def seconds_of(self, at: int) -> float:
+        """Where the instant `at` is on the axis."""
         return (at - self.axes[0].base) / 1000
 
     def put(self, name: str, at: NDArray[np.int64], values: Array) -> None:
@@ -188,7 +189,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
 
     def set_bands(self, bands: Sequence[Band]) -> None:
         """Areas between a low and a high line (a forecast), under the curves."""
-        self._bands = tuple(bands)
+        self.bands = tuple(bands)
 
     def set_now(self, at: Instant | None, role: str = "on_air") -> None:
         """The now line (or the cursor of a replay, in another role)."""
@@ -230,7 +231,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
             if one.right is right and one.shown:
                 found = max(found, one.largest(least, most))
         if not right:
-            found = max([found, *(float(band.high.max()) for band in self._bands)])
+            found = max([found, *(float(band.high.max()) for band in self.bands)])
         return found
 
     # --- what is in view ---------------------------------------------------------
@@ -250,7 +251,7 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         start, end = self._span
         if self._last is not None and self.now is not None:
             start, end = Instant(self.now - self._last), Instant(self.now + self._last // 12)
-        self._show_range(self._x(start), self._x(end))
+        self._show_range(self.seconds_of(start), self.seconds_of(end))
 
     def _show_range(self, least: float, most: float) -> None:
         if self.getViewBox().viewRange()[0] != [least, most]:
@@ -268,12 +269,12 @@ class Plot(pg.GraphicsView):  # type: ignore[misc]
         return QRectF(self.getViewBox().sceneBoundingRect())
 
     def _scene_x(self, at: int) -> float:
-        return float(self.getViewBox().mapViewToScene(QPointF(self._x(at), 0)).x())
+        return float(self.getViewBox().mapViewToScene(QPointF(self.seconds_of(at), 0)).x())
 
     def _scene_y(self, value: float) -> float:
         return float(self.getViewBox().mapViewToScene(QPointF(0, value)).y())
 
     def values_at(self, at: Instant) -> list[tuple[str, str, str]]:
         """(label, role, text) of each series shown at `at`: the last point not after it."""
-        x, shown = self._x(at), [one for one in self.series.values() if one.shown]
+        x, shown = self.seconds_of(at), [one for one in self.series.values() if one.shown]
         return [(one.label, one.role, one.show(one.at(x))) for one in shown]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import io
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -18,7 +19,7 @@ from controlroom.core.refusals import reason
 
 if TYPE_CHECKING:
     from controlroom.ui.charts import TimeChart
-    from controlroom.ui.widgets.chart_series import Series
+    from controlroom.ui.widgets.chart_ink import Array
 
 SUFFIXES = ("png", "svg", "csv")
 _FINER = 2.0  # pixels of a picture per pixel of the screen
@@ -127,13 +128,12 @@ def table(chart: TimeChart, time: str = "time", title: str = "") -> list[list[st
     """A heading, with each series under the `title`, and a row an instant.
 
     ISO time, then the value of each series that is shown there (bars at their begin; a level
-    all the way). What is not known is empty."""
-    shown = [one for one in chart.series.values() if one.shown and len(one.y)]
-    lines = [one for one in shown if not one.level]
-    places = sorted({float(x) for one in lines for x in one.x})
+    all the way) and of each band that has names. What is not known is empty."""
+    columns = [*_drawn(chart), *_banded(chart)]
+    places = sorted({x for one in columns for x in one.values})
     under = f"{title} · " if title else ""
-    head = [f"{under}{one.label}" + (f" ({one.unit})" if one.unit else "") for one in shown]
-    values = [_column(one, places) for one in shown]
+    head = [f"{under}{one.label}" + (f" ({one.unit})" if one.unit else "") for one in columns]
+    values = [one.texts(places) for one in columns]
     rows = [
         [iso(chart.instant_of(x), chart.axes[0].zone) or "", *(column[at] for column in values)]
         for at, x in enumerate(places)
@@ -141,11 +141,46 @@ def table(chart: TimeChart, time: str = "time", title: str = "") -> list[list[st
     return [[time, *head], *rows]
 
 
-def _column(one: Series, places: list[float]) -> list[str]:
-    if one.level:
-        return [_text(float(one.y[0]) / one.size)] * len(places)
-    known = {float(x): float(y) / one.size for x, y in zip(one.x, one.y, strict=True)}
-    return [_text(known.get(x, np.nan)) for x in places]
+@record
+class _Column:
+    """Numbers by the place on the chart's axis; `level` stands at every place."""
+
+    label: str
+    unit: str
+    values: Mapping[float, float]
+    level: float | None = None
+
+    def texts(self, places: Sequence[float]) -> list[str]:
+        """One text a place."""
+        if self.level is not None:
+            return [_text(self.level)] * len(places)
+        return [_text(self.values.get(x, np.nan)) for x in places]
+
+
+def _drawn(chart: TimeChart) -> Iterator[_Column]:
+    for one in chart.series.values():
+        if not one.shown or not len(one.y):
+            continue
+        if one.level:
+            level = float(one.y[0]) / one.size
+            yield _Column(label=one.label, unit=one.unit, values={}, level=level)
+        else:
+            yield _Column(label=one.label, unit=one.unit, values=_known(one.x, one.y, one.size))
+
+
+def _banded(chart: TimeChart) -> Iterator[_Column]:
+    """A forecast: what is there now, and where it may end."""
+    for band in chart.bands:
+        of = chart.series.get(band.of)
+        if of is None or not of.shown:
+            continue
+        places = np.array([chart.seconds_of(at) for at in band.at])
+        for name, values in band.lines():
+            yield _Column(label=name, unit=of.unit, values=_known(places, values, of.size))
+
+
+def _known(x: Array, y: Array, size: float) -> dict[float, float]:
+    return {float(a): float(b) / size for a, b in zip(x, y, strict=True)}
 
 
 def _text(value: float) -> str:

@@ -114,7 +114,7 @@ class TimeChart(Plot):
             for value in values:
                 y = round(self._scene_y(value)) + 0.5
                 painter.drawLine(QPointF(box.left(), y), QPointF(box.right(), y))
-        for band in self._bands:
+        for band in self.bands:
             paint_band(painter, band, self._scene_x, self._scene_y, self._theme)
         painter.restore()
 

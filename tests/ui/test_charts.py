@@ -261,6 +261,22 @@ def test_numbers_are_saved_with_iso_times_a_column_a_series(
     assert table(chart)[0] == ["time", "每分钟", "保本"]
 
 
+def test_the_forecast_is_saved_with_the_series_it_goes_on_from(chart: TimeChart) -> None:
+    minute = filled(chart)
+    chart.label("gmv", "GMV", formats.count, 100.0, "CNY")
+    chart.label("minute", "每分钟")
+    fan, middle = (np.array([5900.0, 8000.0]), np.array([5900.0, 9900.0])), np.array([5900.0, 9000])
+    nameless = Band((int(minute[-1]), END), *fan, "money")
+    named = Band((int(minute[-1]), END), *fan, "money", 0.1, middle, "gmv", ("low", "high", "ends"))
+    chart.set_bands([nameless, named])
+    head, *rows = table(chart)
+    assert head == ["time", "GMV (CNY)", "每分钟", "low (CNY)", "high (CNY)", "ends (CNY)"]
+    assert rows[-1][1:] == ["", "", "80", "99", "90"] and rows[-1][0].startswith("2026-11-20T23:00")
+    assert rows[0][3:] == ["", "", ""] and rows[-2][3:] == ["59", "59", "59"]
+    chart.show_series("gmv", False)
+    assert table(chart)[0] == ["time", "每分钟"]
+
+
 @pytest.mark.parametrize(("suffix", "begins"), [("png", b"\x89PNG"), ("svg", b"<?xml")])
 def test_pictures_are_saved(chart: TimeChart, tmp_path: Path, suffix: str, begins: bytes) -> None:
     filled(chart)

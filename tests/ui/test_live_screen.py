@@ -287,10 +287,10 @@ def test_a_click_in_the_legend_hides_and_shows_a_series(stage: Stage) -> None:
 def test_the_forecast_can_be_hidden_and_stays_so(stage: Stage) -> None:
     stage.show(demo())
     panel = stage.live.charts[0]
-    assert panel.chart._bands
+    assert panel.chart.bands
     panel.marks["forecast"].click()
     stage.show(demo())
-    assert panel.chart._bands == ()
+    assert panel.chart.bands == ()
 
 
 def test_ranges_are_followed_by_all_charts_until_one_is_moved(stage: Stage) -> None:
@@ -335,7 +335,11 @@ def test_a_chart_is_saved_from_its_menu(stage: Stage, tmp_path: Path) -> None:
     path = tmp_path / "gmv.csv"
     assert saved(panel, str(path), stage.language) == f"已保存：{path}"
     head = path.read_text("utf-8-sig").splitlines()[0]
-    assert head.startswith("时间,") and head.count("(CNY)") == 3
+    assert head.startswith("时间,") and head.count("(CNY)") == 3 + 5
+    assert head.endswith("预测 50% 上限 (CNY),GMV 累计与每分钟 · 预测收官 (CNY)")
+    panel.marks["forecast"].setChecked(False)
+    saved(panel, str(path), stage.language)
+    assert "预测" not in path.read_text("utf-8-sig").splitlines()[0]
     told = saved(panel, str(tmp_path / "no" / "x.csv"), stage.language)
     assert told.startswith("没能保存到")
     menu = QMenu()

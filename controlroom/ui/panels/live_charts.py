@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from functools import partial
 
 import numpy as np
@@ -164,9 +165,7 @@ class GmvChart(ChartPanel):
         edges = (curves.minute + 6_000, curves.minute + 54_000)
         self.chart.put_bars("minute", *edges, curves.gmv_per_minute)
         self.chart.set_flags(self._flagging.of(readout))
-        self.chart.set_bands(
-            bands_of(readout, curves) if self.marks["forecast"].isChecked() else []
-        )
+        self._forecast(readout, self.marks["forecast"].isChecked())
         show_if(self.marks["forecast"], readout.pace is not None)
 
     def show_series(self, name: str, shown: bool) -> None:
@@ -174,9 +173,15 @@ class GmvChart(ChartPanel):
         if name != "forecast":
             super().show_series(name, shown)
             return
-        curves = self.readout.curves or NO_CURVES
-        self.chart.set_bands(bands_of(self.readout, curves) if shown else [])
+        self._forecast(self.readout, shown)
         self.chart.refresh()
+
+    def _forecast(self, readout: Readout, shown: bool) -> None:
+        names = [tuple(self.tr_(f"ui.forecast.{one}") for one in each) for each in _FAN]
+        bands = bands_of(readout, readout.curves or NO_CURVES) if shown else []
+        self.chart.set_bands(
+            [replace(band, of="gmv", names=each) for band, each in zip(bands, names, strict=False)]
+        )
 
 
 class RoiChart(ChartPanel):
@@ -257,6 +262,10 @@ class SpendChart(ChartPanel):
         known = bool(np.isfinite(curves.online).any())
         said = online if known else f"{online} · {self.tr_('ui.empty.online')}"
         self.name_series("online", "warmup", "line", said)
+
+
+_FAN = (("low80", "high80"), ("low50", "high50", "final"))
+"""What the numbers of `bands_of` are called, low and high first."""
 
 
 def bands_of(readout: Readout, curves: Curves) -> list[Band]:

@@ -40,7 +40,8 @@ STAR, PEAK = "★", "▲"
 @record(kw_only=False)
 class Band:
     """An area from `low` to `high` (k values each) over the instants `at` (UTC ms), in the
-    colour of `role` at `alpha`; `middle` is drawn as a dashed line where given."""
+    colour of `role` at `alpha`; `middle` is drawn as a dashed line where given. `of` is the
+    series it goes on from, and `names` head low, high and middle where numbers are saved."""
 
     at: tuple[int, ...]
     low: Array
@@ -48,6 +49,13 @@ class Band:
     role: str
     alpha: float = 0.16
     middle: Array | None = None
+    of: str = ""
+    names: tuple[str, ...] = ()
+
+    def lines(self) -> tuple[tuple[str, Array], ...]:
+        """(name, k values) of what has a name."""
+        drawn = [each for each in (self.low, self.high, self.middle) if each is not None]
+        return tuple(zip(self.names, drawn, strict=False))
 
 
 def paint_band(

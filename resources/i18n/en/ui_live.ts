@@ -322,6 +322,11 @@
 <message id="ui.override.missing"><translation>Say first who decides and why</translation></message>
 <message id="ui.override.list"><translation>Open errors</translation></message>
     <message id="ui.series.forecast"><translation>forecast 80%</translation></message>
+    <message id="ui.forecast.low80"><translation>Forecast 80% low</translation></message>
+    <message id="ui.forecast.high80"><translation>Forecast 80% high</translation></message>
+    <message id="ui.forecast.low50"><translation>Forecast 50% low</translation></message>
+    <message id="ui.forecast.high50"><translation>Forecast 50% high</translation></message>
+    <message id="ui.forecast.final"><translation>Forecast</translation></message>
     <message id="ui.figure.pace"><translation>Forecast</translation></message>
     <message id="ui.figure.pace.tip"><translation>GMV of the whole show, from the script's and past shows' pace and how this one does</translation></message>
     <message id="ui.figure.pace.context"><translation>80%: {low} – {high}</translation></message>

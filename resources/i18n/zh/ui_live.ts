@@ -322,6 +322,11 @@
 <message id="ui.override.missing"><translation>先写明谁决定和原因</translation></message>
 <message id="ui.override.list"><translation>未处理的错误</translation></message>
     <message id="ui.series.forecast"><translation>预测 80%</translation></message>
+    <message id="ui.forecast.low80"><translation>预测 80% 下限</translation></message>
+    <message id="ui.forecast.high80"><translation>预测 80% 上限</translation></message>
+    <message id="ui.forecast.low50"><translation>预测 50% 下限</translation></message>
+    <message id="ui.forecast.high50"><translation>预测 50% 上限</translation></message>
+    <message id="ui.forecast.final"><translation>预测收官</translation></message>
     <message id="ui.figure.pace"><translation>预测收官</translation></message>
     <message id="ui.figure.pace.tip"><translation>按剧本与历史节奏、本场实际表现推算的全场 GMV</translation></message>
     <message id="ui.figure.pace.context"><translation>80% {low}–{high}</translation></message>

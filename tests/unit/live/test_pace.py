@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from controlroom.core.time import MINUTE, Instant
+from controlroom.core.ids import RowId
+from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
 from controlroom.live import events, pace, prospects
 from controlroom.live.gauges import usual_key
 from controlroom.live.habits import NONE, Habits
 from controlroom.live.pace import Past
 from controlroom.live.scene import Baseline
+from controlroom.plan.sheet import Plate
 from tests.builders import at
 from tests.strategies.facts import Line, order_lines
 from tests.strategies.show import Desk
@@ -116,6 +120,32 @@ def test_the_prospect_of_a_running_show(live: Desk) -> None:
     assert found.final == pytest.approx(1_000_000, rel=0.1)
     assert found.shows == 0
     assert found.lever == ""
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        lambda now: events.RowSized(at=now, row=RowId("hour"), length=Span(5 * MINUTE)),
+        lambda now: events.RowSkipped(at=now, plate=Plate.SCRIPT, row=RowId("close")),
+    ],
+)
+def test_what_was_given_up_on_air_is_not_forecast(live: Desk, change: Any) -> None:
+    """Half of a row of ten minutes, or a row of five, of 35 that make a million."""
+    live.now = now = Instant(at("20:08"))
+    whole = prospects.prospect(live.state, orders(8), now, NONE)
+    live.ask(change(now))
+    less = prospects.prospect(live.state, orders(8), now, NONE)
+    assert whole is not None and less is not None
+    assert whole.final - less.final == pytest.approx(1_000_000 * 5 / 35, rel=0.05)
+
+
+def test_a_row_made_longer_is_not_expected_to_bring_more(live: Desk) -> None:
+    live.now = now = Instant(at("20:08"))
+    whole = prospects.prospect(live.state, orders(8), now, NONE)
+    live.ask(events.RowSized(at=now, row=RowId("close"), length=Span(15 * MINUTE)))
+    longer = prospects.prospect(live.state, orders(8), now, NONE)
+    assert whole is not None and longer is not None
+    assert longer.final == pytest.approx(whole.final, rel=0.001)
 
 
 def test_no_prospect_off_air_or_when_sales_are_stale(live: Desk) -> None:
