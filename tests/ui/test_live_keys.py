@@ -392,3 +392,14 @@ def test_what_was_not_shown_yet_is_done_skipped_or_sent_but_not_snoozed(stage: S
         menu = QMenu()
         panel._answers(menu, cue)
         assert ("稍后" in [a.text() for a in menu.actions()]) is fired
+
+
+def test_the_hover_of_a_preset_tells_the_stock_there_is_now(stage: Stage) -> None:
+    button = stage.live.message.presets["stock"]
+    assert button.toolTip() == "报一下库存"
+    stage.show(demo())
+    assert button.toolTip() == "报库存：还剩 412 件"
+    now = stage.live.message.readout.current
+    assert now is not None
+    stage.show(demo(current=replace(now, stock_left=98)))
+    assert button.toolTip() == "报库存：还剩 98 件"

@@ -78,7 +78,7 @@ class MessagePanel(LivePanel):
         self.note.setAccessibleName(self.tr_("ui.action.note"))
         for name, button in self.presets.items():
             button.say(self.tr_(f"ui.preset.{name}"))
-            button.setToolTip("" if name == "clear" else self.words(name))
+            button.setToolTip("" if name in ("clear", "stock") else self.words(name))
 
     def show_readout(self, readout: Readout) -> None:
         """Paint the panel from `readout`."""
@@ -92,6 +92,9 @@ class MessagePanel(LivePanel):
         self.seen.setToolTip(sent.text if sent else "")
         restyle(self.seen, "tone", tone)
         show_if(self.presets["clear"], bool(text))
+        stock = self.words("stock")
+        if stock != self.presets["stock"].toolTip():
+            self.presets["stock"].setToolTip(stock)
         open_ = readout.phase.is_open
         for part in (self.field, self.note, *self.presets.values()):
             if part.isEnabled() is not open_:
