@@ -1,21 +1,20 @@
-"""The language in force: one speaker, and a signal when it changes at run time."""
+"""The language in force: one speaker, and who is told when it changes at run time."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
-import shiboken6
-from PySide6.QtCore import QObject, Signal
+from PySide6.QtCore import QObject
 
 from controlroom.core.message import Arg, Message
 from controlroom.core.rewording import Wording, reworded
 from controlroom.core.saying import Speaker
+from controlroom.ui.retelling import Retelling
+from controlroom.ui.turns import Turns, begun
 
 
 class Language(QObject):
     """Says every text of the window; `retranslate` tells widgets to say theirs again."""
-
-    retranslate = Signal()
 
     def __init__(
         self,
@@ -27,6 +26,8 @@ class Language(QObject):
     ) -> None:
         """`books`: language → phrase book (read by the composition root)."""
         super().__init__()
+        self.retranslate = Retelling()
+        self._telling: Turns | None = None
         self._books = books
         self._own: Wording = {}
         self.speaker = Speaker(lang, self._book(lang), zone, currency)
@@ -47,17 +48,35 @@ class Language(QObject):
         return Speaker(lang, self._book(lang), now.zone, now.currency)
 
     def use(self, lang: str) -> None:
-        """Speak `lang` from now on."""
+        """Speak `lang` from now on; everything has said its texts in it when this returns."""
+        self.turn_to(lang)
+        self.finish()
+
+    def turn_to(self, lang: str) -> None:
+        """Speak `lang` from now on; what is on the screen says its texts again in turns."""
         if lang != self.lang:
             now = self.speaker
             self.speaker = Speaker(lang, self._book(lang), now.zone, now.currency)
-            self.retranslate.emit()
+            self.say_again()
 
     def reword(self, own: Wording) -> None:
-        """Say phrases of `own` in place of ours from now on."""
-        self._own, now = own, self.speaker
-        self.speaker = Speaker(now.lang, self._book(now.lang), now.zone, now.currency)
-        self.retranslate.emit()
+        """Say phrases of `own` in place of ours from now on; said again in turns."""
+        kept = {lang: dict(part) for lang, part in own.items()}  # `own` may be edited further
+        if kept != self._own:
+            self._own, now = kept, self.speaker
+            self.speaker = Speaker(now.lang, self._book(now.lang), now.zone, now.currency)
+            self.say_again()
+
+    def say_again(self) -> None:
+        """Have every text said again, in turns. What was still to be said is said by this."""
+        if self._telling is not None:
+            self._telling.drop()
+        self._telling = begun(self.retranslate.telling(), self)
+
+    def finish(self) -> None:
+        """Have said now whatever is still to be said again."""
+        if self._telling is not None:
+            self._telling.finish()
 
     def shipped(self, lang: str, prefix: str) -> dict[str, str]:
         """Our own phrases whose key begins with `prefix`, in `lang`."""
@@ -94,15 +113,5 @@ class Language(QObject):
     def bind(self, owner: QObject, put: Callable[[str], object], key: str, **args: Arg) -> None:
         """Call `put` with the phrase now and after every change, while `owner` lives."""
 
-        def say() -> None:
-            if shiboken6.isValid(owner):
-                put(self.tr(key, **args))
-
-        say()
-        self.retranslate.connect(say)
-        owner.destroyed.connect(lambda: _let_go(self, say))
-
-
-def _let_go(language: Language, say: Callable[[], None]) -> None:
-    if shiboken6.isValid(language):
-        language.retranslate.disconnect(say)
+        self.retranslate.connect(lambda: put(self.tr(key, **args)), owner)
+        put(self.tr(key, **args))

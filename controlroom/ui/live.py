@@ -337,7 +337,7 @@ class LiveWorkspace(QWidget):
 
         given = (self._settings, self._language, self._desk.obs, self)
         dialog = LiveSettings(*given, slowly=True)
-        dialog.keys_changed.connect(self._language.retranslate)
+        dialog.keys_changed.connect(self._language.say_again)
         dialog.tested.connect(lambda: self.herald.sounds.play("due", self.herald.volume))
         dialog.finished.connect(dialog.deleteLater)
 

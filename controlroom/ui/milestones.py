@@ -28,7 +28,7 @@ class Milestones:
         self._run: RunId | None = None
         self._known: frozenset[str] = frozenset()
         self._told: tuple[list[GoalView], str] = ([], "")
-        language.retranslate.connect(self._say_again)
+        language.retranslate.connect(self._say_again, toast)
 
     def take(self, readout: Readout) -> None:
         """Say what was reached since the last readout."""

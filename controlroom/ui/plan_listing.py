@@ -51,7 +51,7 @@ class PlanListing:
         templates.begin_asked.connect(self.begin)
         templates.remove_asked.connect(self.remove_template)
         templates.save_asked.connect(self.save_template)
-        language.retranslate.connect(self._say)
+        language.retranslate.connect(self._say, workspace)
         self._say()
 
     def _say(self) -> None:

@@ -33,7 +33,7 @@ class RulesWindow:
         self._parent, self._slowly = parent, slowly
         self.dialog: RulesDialog | None = None
         self._lang = language.lang
-        language.retranslate.connect(self._again)
+        language.retranslate.connect(self._again, parent)
 
     def open(self) -> None:
         """Show it, or bring it to the front."""

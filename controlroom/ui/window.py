@@ -212,6 +212,7 @@ class Window(QMainWindow):
     def _bring(self, name: str) -> None:
         workspace = self._built[name]
         self._bridge.finish()
+        self._language.finish()
         self.pages.setCurrentWidget(workspace)
         for other, built in self._built.items():
             bar = getattr(built, "bar", None)
@@ -321,7 +322,7 @@ class Window(QMainWindow):
     def _swap_language(self) -> None:
         others = [lang for lang in self._language.languages if lang != self._language.lang]
         if others:
-            self._language.use(others[0])
+            self._language.turn_to(others[0])
             self._remember("ui.lang", others[0])
 
     def _remember(self, key: str, value: str) -> None:

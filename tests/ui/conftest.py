@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -10,6 +11,8 @@ from tests.ui.stage import Stage
 
 
 @pytest.fixture
-def stage(qtbot: Any) -> Stage:
+def stage(qtbot: Any) -> Iterator[Stage]:
     """Live, in front, before any readout."""
-    return Stage(qtbot).open()
+    made = Stage(qtbot).open()
+    yield made
+    made.language.finish()

@@ -97,6 +97,7 @@ def test_what_was_being_edited_of_a_rule_stays(stage: Stage) -> None:
     assert again is not None and again is not dialog and not dialog.isVisible()
     assert again.unsaved and again.chosen == edited == replace(edited, hold=450_000)
     stage.language.reword({"en": {"cue.script.finish": "The end"}})
+    stage.language.finish()
     assert stage.live.rulebook.dialog is again  # other words are no other language
     again.keep()
     again.reject()

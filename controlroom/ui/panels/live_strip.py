@@ -57,7 +57,7 @@ class LiveStrip(QFrame):
             policy = Qt.FocusPolicy.ClickFocus if place else Qt.FocusPolicy.TabFocus
             figure.setFocusPolicy(policy)
             figure.stepped.connect(partial(self._go, place))
-        language.retranslate.connect(lambda: self.take(self.readout))
+        language.retranslate.connect(lambda: self.take(self.readout), self)
 
     def _go(self, place: int, step: int) -> None:
         """To the number beside the one that has the keyboard."""
