@@ -75,7 +75,7 @@ class Cadence:
         """Until `wake` where that is at hand, else None: also where a readout has been owed
         for too long (in a show at many times the speed something is always at hand)."""
         left = self.ahead(now, wake)
-        at_hand = left is not None and 0 < left < NEAR and self.rest(now) >= -NEAR
+        at_hand = left is not None and 0 < left <= NEAR and self.rest(now) >= -NEAR
         return left if at_hand else None
 
     def still(self, now: Instant, wake: Instant | None) -> bool:

@@ -489,6 +489,21 @@ def test_what_is_not_worked_out_when_a_cue_comes_near_is_worked_out_first(studio
     assert studio.air.wait() == pytest.approx(0.029)
 
 
+def test_a_thread_that_wakes_to_the_millisecond_works_out_what_it_woke_for(studio, monkeypatch):
+    coming = due_at(studio)
+    studio.do()
+    studio.clock.pass_by(-100)
+    studio.show.record([NoteTaken(at=studio.clock.wall(), text="as if by another turn")])
+    studio.do()
+    studio.clock.pass_by(round(studio.air.wait() * 1000))
+    assert coming.due - studio.clock.wall() == 30
+    studio.do()
+    monkeypatch.setattr(foresight.engine, "step", lambda *_: pytest.fail("not foreseen"))
+    assert studio.air.wait() == pytest.approx(0.03)
+    studio.clock.pass_by(30)
+    assert studio.do().top_cue.id == coming.id
+
+
 @pytest.mark.parametrize(("late", "meant"), [(4, True), (6, False)])
 def test_a_thread_that_wakes_a_little_late_stands_for_the_instant(studio, late, meant):
     coming = due_at(studio)

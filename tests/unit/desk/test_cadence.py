@@ -82,5 +82,7 @@ def test_an_instant_that_has_just_come_is_what_a_turn_is_about(cadence):
 def test_it_wakes_ahead_of_a_cue_and_then_at_it(cadence):
     assert cadence.until(NOW, after(1000)) == pytest.approx(1.0 - NEAR)
     assert cadence.until(after(980), after(1000)) == pytest.approx(0.02)
+    assert cadence.until(after(169), after(200)) == pytest.approx(0.001)
+    assert cadence.idle(after(170), after(200))  # as soon as it wakes
     assert cadence.ahead(NOW, None) is None
     assert cadence.ahead(after(5), NOW) == pytest.approx(-0.005)
