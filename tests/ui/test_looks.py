@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -10,9 +11,13 @@ from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
 from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QDialog, QLabel, QLineEdit, QWidget
 
+from controlroom.core.ids import RowId
+from controlroom.plan.sheet import Plate
 from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
 from controlroom.ui.theme import SMALL
+from controlroom.ui.widgets.timeline import TimelineStrip
+from tests.ui.demo_readout import START, demo
 from tests.ui.evening import reviewed
 from tests.ui.plan_stage import FakeDesk
 from tests.ui.screens import dressed, put_away
@@ -89,3 +94,21 @@ def drawn(line: QLabel) -> str:
     """What is to be seen of it."""
     room = line.contentsRect().width()
     return line.fontMetrics().elidedText(line.text(), Qt.TextElideMode.ElideRight, room)
+
+
+def test_every_lane_of_a_low_timeline_has_room_for_words(qtbot: Any) -> None:
+    """On a small screen a bar of the script, ads and giveaways said nothing: only goods that
+    stand beside one another had names."""
+    theme, _ = dressed("zh")
+    strip, whole = TimelineStrip(theme), demo()
+    qtbot.addWidget(strip)
+    goods = next(block for block in whole.blocks if block.lane is Plate.GOODS)
+    blocks, ends = (*whole.blocks, replace(goods, id=RowId("beside"))), whole.planned_end
+    assert ends is not None
+    strip.show_blocks(blocks, start=START, end=ends, zone="Asia/Shanghai")
+    strip.resize(1348, strip.minimumHeight())
+    highs = {block.lane: box.height() for block, box in strip._visible(blocks)}
+    assert highs[Plate.GOODS] < 2 * highs[Plate.TRAFFIC]  # two beside one another
+    low = [lane for lane, high in highs.items() if high < strip.ink.least_height()]
+    assert len(highs) >= 4
+    assert low == []

@@ -145,7 +145,7 @@ class TimelineStrip(QWidget):
 
     def _placing(self, axis: Axis) -> Callable[[Drawn], Placed]:
         """How a block gets its place; made once a paint, as there may be thousands."""
-        inset = max(2.0, self._part() * 0.12)
+        inset = self._inset()
         tops = {lane: self._lane_top(lane) + inset for lane in self._lanes}
         highs = {lane: self._lane_height(lane) - 2 * inset for lane in self._lanes}
         decks, least = self._decks, self._least_width()
@@ -161,6 +161,12 @@ class TimelineStrip(QWidget):
             return block, x, top, max(least, wide), high
 
         return place
+
+    def _inset(self) -> float:
+        """Above and below a block, px: on a low strip less, so that its name has room."""
+        part = self._part()
+        wanted = max(2.0, part * 0.12)
+        return max(0.5, min(wanted, (part - self.ink.least_height()) / 2))
 
     def _least_width(self) -> float:
         return 4.0

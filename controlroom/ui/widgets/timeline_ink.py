@@ -135,11 +135,15 @@ class TimelineInk:
         box = QRectF(run[0], top, run[1] - run[0], run[2])
         painter.fillRect(box, self._color(state, lane))
 
+    def least_height(self) -> float:
+        """A block lower than this (px) has no name: it would be cut off."""
+        return QFontMetricsF(self.theme.font(SMALL)).ascent() * 0.95
+
     def _words(self, painter: QPainter, named: list[tuple[Drawn, QRectF]]) -> None:
         font = self.theme.font(SMALL)
         metrics, left = QFontMetricsF(font), Qt.AlignmentFlag.AlignLeft
         place, most = left | Qt.AlignmentFlag.AlignVCenter, Qt.TextElideMode.ElideRight
-        least = metrics.ascent() * 0.95
+        least = self.least_height()
         for struck in (False, True):
             font.setStrikeOut(struck)
             painter.setFont(font)
