@@ -13,7 +13,7 @@ from PySide6.QtGui import QFont, QFontMetricsF, QPainter, QPen, QTextLayout, QTe
 from controlroom.core import formats
 from controlroom.live.readout import NowView, Phase, PointView, Readout
 from controlroom.ui.i18n import Language
-from controlroom.ui.theme import Theme
+from controlroom.ui.theme import Theme, plate_of, plate_role
 from controlroom.ui.widgets.bar import paint_bar
 
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -376,8 +376,8 @@ class Page:
         if coming is None:
             self._write(painter, whole, tr("ui.next.none"), 0.5, "muted")
             return
-        left = formats.span(coming.countdown)
-        wide = self._write(painter, whole, left, 0.66, "giveaway", bold=True, align=_RIGHT)
+        left, role = formats.span(coming.countdown), plate_role(plate_of(coming.kind))
+        wide = self._write(painter, whole, left, 0.66, role, bold=True, align=_RIGHT)
         clock = formats.clock(coming.expected_start, self.readout.zone)
         kind = self._language.word("plan.kind", coming.kind)
         room = self._row(y + line * 0.4, line * 0.6)

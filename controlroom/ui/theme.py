@@ -47,7 +47,8 @@ class Roles:
     traffic: str
     giveaway: str
     warmup: str
-    on_air: str
+    on_air: str  # the red of fills, frames and lines
+    alarm: str  # the red of words
     good: str
     warning: str
     money: str
@@ -76,6 +77,7 @@ DARK = Roles(
     giveaway="#f472b6",
     warmup="#a78bfa",
     on_air="#f04438",
+    alarm="#f97066",
     good="#22c55e",
     warning="#f5a524",
     money="#ffd166",
@@ -104,6 +106,7 @@ LIGHT = Roles(
     giveaway="#be185d",
     warmup="#6d28d9",
     on_air="#c2251a",
+    alarm="#b42318",
     good="#137537",
     warning="#9c5300",
     money="#8a5a00",
@@ -187,6 +190,10 @@ class Theme(QObject):
         shade.setAlphaF(alpha)
         return shade
 
+    def ink(self, role: str) -> QColor:
+        """The colour of words that name what is drawn in the colour of `role`."""
+        return self.color("alarm" if role == "on_air" else role)
+
     def plate(self, plate: Plate, alpha: float = 1.0) -> QColor:
         """The colour of a plate."""
         return self.color(plate_role(plate), alpha)
@@ -246,3 +253,12 @@ class Theme(QObject):
 def plate_role(plate: Plate) -> str:
     """The name of the colour role of a plate."""
     return _PLATES[plate]
+
+
+def plate_of(kind: str) -> Plate:
+    """The badge of a segment: giveaway segments wear the G, all others the T."""
+    return (
+        Plate.GIVEAWAY
+        if kind in ("福利", "秒杀", "福袋", "抽奖", "giveaway", "flash")
+        else Plate.SCRIPT
+    )

@@ -230,3 +230,18 @@ def test_what_to_say_next_price_and_stock_stand_in_thirds_where_they_fit(second:
     assert page._thirds(now, wordy) == []  # it needs the whole width
     assert page._thirds(replace(now, price=None, stock_left=None), points) == []
     assert page._thirds(now, []) == []
+
+
+@pytest.mark.parametrize(("kind", "plate"), [("主推", "script"), ("秒杀", "giveaway")])
+def test_the_countdown_to_what_comes_next_has_the_colour_of_its_plate(
+    second: Second, kind: str, plate: str
+) -> None:
+    coming = demo().next
+    assert coming is not None
+    second.screen.take(demo(message=None, next=replace(coming, kind=kind)))
+    image = second.screen.grab().toImage()
+    corner = image.copy(900, 640, 380, 160)
+    seen = {corner.pixelColor(x, y).name() for x in range(380) for y in range(0, 160, 2)}
+    theme = Theme()
+    other = {"script": "giveaway", "giveaway": "script"}[plate]
+    assert theme.color(plate).name() in seen and theme.color(other).name() not in seen

@@ -10,7 +10,7 @@ from PySide6.QtGui import QColor, QPaintEvent
 
 from controlroom.plan.sheet import Plate
 from controlroom.ui.panels.live_rundown import OVER
-from controlroom.ui.panels.plan_cells import TONES
+from controlroom.ui.panels.plan_cells import TONES, pill_role
 from controlroom.ui.panels.review_tables import _INK
 from controlroom.ui.theme import DARK, LIGHT, Roles, Theme
 from controlroom.ui.widgets.key_button import KeyButton
@@ -52,14 +52,25 @@ def test_dark_is_the_designers() -> None:
         "good",
         "warning",
         "money",
-        "on_air",
+        "alarm",
     ],
 )
 def test_text_colours_are_readable_on_panels(roles: Roles, role: str) -> None:
-    assert contrast(getattr(roles, role), roles.panel) >= 4.5
-    if roles is LIGHT or role != "on_air":  # the designers' red; on these it stands in bold
-        for ground in (roles.background, roles.selected, roles.now_card, roles.cue_card):
-            assert contrast(getattr(roles, role), ground) >= 4.5, ground
+    grounds = (roles.panel, roles.background, roles.selected, roles.now_card, roles.cue_card)
+    for ground in grounds:
+        assert contrast(getattr(roles, role), ground) >= 4.5, ground
+
+
+@pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)
+def test_words_in_red_are_readable_wherever_they_stand(roles: Roles) -> None:
+    """The designers' red is for fills and lines: on cards it is 3.6 to 4.3 : 1 as text."""
+    for ground in (roles.raised, roles.hover, roles.air_card, roles.shade, roles.field):
+        assert contrast(roles.alarm, ground) >= 4.5, ground
+    sheet = Theme(TEMPLATE, roles=roles).style_sheet()
+    assert not re.search(rf"[{{ ;]color: {roles.on_air}", sheet)
+    assert "on_air" not in {*TONES.values(), *_INK.values(), pill_role("爆款")}
+    assert Theme(roles=roles).ink("on_air").name() == roles.alarm
+    assert Theme(roles=roles).ink("script").name() == roles.script
 
 
 @pytest.mark.parametrize("roles", [DARK, LIGHT], ids=lambda r: r.name)

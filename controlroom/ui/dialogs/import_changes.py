@@ -19,7 +19,7 @@ _TONES = {
     Change.ADDED: "good",
     Change.CHANGED: "warning",
     Change.MOVED: "muted",
-    Change.REMOVED: "on_air",
+    Change.REMOVED: "alarm",
 }
 _MOST = 1000
 

@@ -110,7 +110,7 @@ class CueDelegate(QStyledItemDelegate):
         soon = cue.due - self._model.now < _SOON and cue.state is CueState.STANDBY
         painter.setFont(self._theme.font(BODY))
         wide = painter.fontMetrics().horizontalAdvance(time)
-        painter.setPen(self._theme.color("on_air" if late else "warning" if soon else "muted"))
+        painter.setPen(self._theme.color("alarm" if late else "warning" if soon else "muted"))
         half = box.height() / 2
         painter.drawText(QRectF(box.right() - wide - 12, box.top(), wide, half + 8), _RIGHT, time)
         left = box.left() + 12 + side + 9

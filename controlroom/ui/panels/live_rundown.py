@@ -26,13 +26,12 @@ from PySide6.QtWidgets import (
 from controlroom.core import formats
 from controlroom.core.money import ratio
 from controlroom.live.readout import Readout, RowView
-from controlroom.plan.sheet import Plate
 from controlroom.ui.cut_words import sentence
 from controlroom.ui.i18n import Language
 from controlroom.ui.models.id_list import IdList
 from controlroom.ui.panels.live_panel import LivePanel
 from controlroom.ui.row_hand import RowHand
-from controlroom.ui.theme import BODY, SMALL, Theme
+from controlroom.ui.theme import BODY, SMALL, Theme, plate_of
 from controlroom.ui.widgets.badge import paint_badge
 from controlroom.ui.widgets.bar import paint_bar
 from controlroom.ui.widgets.card import label, put, restyle, show_if
@@ -322,12 +321,3 @@ class RundownPanel(LivePanel):
             text = sentence(offer, self.language)
             put(self.offer, text)
             self.offer_bar.setAccessibleName(text)
-
-
-def plate_of(kind: str) -> Plate:
-    """The badge of a segment: giveaway segments wear the G, all others the T."""
-    return (
-        Plate.GIVEAWAY
-        if kind in ("福利", "秒杀", "福袋", "抽奖", "giveaway", "flash")
-        else Plate.SCRIPT
-    )

@@ -37,8 +37,8 @@ TONES = {
     "strong": "text",
     "good": "good",
     "warn": "warning",
-    "bad": "on_air",
-    "error": "on_air",
+    "bad": "alarm",
+    "error": "alarm",
     "warning": "warning",
     "hint": "muted",
     "money": "money",
@@ -285,7 +285,7 @@ class CellDelegate(QStyledItemDelegate):
 
 _PILLS = (
     (("引流", "traffic", "Traffic"), "goods"),
-    (("爆款", "主推", "Hero", "秒杀", "限时"), "on_air"),
+    (("爆款", "主推", "Hero", "秒杀", "限时"), "alarm"),
     (("福利", "宠粉", "福袋", "抽奖", "红包", "赠品", "Gift", "Welfare"), "giveaway"),
     (("利润", "Profit"), "money"),
     (("形象", "Image", "短视频", "预约"), "warmup"),

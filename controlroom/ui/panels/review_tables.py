@@ -36,7 +36,7 @@ Index = QModelIndex | QPersistentModelIndex
 _INK = {
     "muted": "muted",
     "good": "good",
-    "bad": "on_air",
+    "bad": "alarm",
     "warn": "warning",
     "money": "money",
 }

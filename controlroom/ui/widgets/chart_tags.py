@@ -53,5 +53,5 @@ def paint_tags(painter: QPainter, box: QRectF, tags: Sequence[Tag], theme: Theme
         painter.setPen(theme.color(tag.role, 0.6))
         painter.setBrush(theme.color("panel", 0.88))
         painter.drawRoundedRect(spot, 4, 4)
-        painter.setPen(theme.color(tag.role))
+        painter.setPen(theme.ink(tag.role))
         painter.drawText(spot, Qt.AlignmentFlag.AlignCenter, tag.text)

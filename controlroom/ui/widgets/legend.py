@@ -31,7 +31,7 @@ class LegendMark(QPushButton):
     def ink(self) -> None:
         """The series' colour, or grey and struck through."""
         on = self.isChecked()
-        colour = self._theme.color(self._role if on else "faint").name()
+        colour = self._theme.ink(self._role if on else "faint").name()
         line = "none" if on else "line-through"
         sheet = f"color: {colour}; text-decoration: {line}; font-weight: bold"
         if sheet != self.styleSheet():  # setting it costs a layout
