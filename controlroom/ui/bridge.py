@@ -104,8 +104,8 @@ class Bridge(QObject):
 
     def finish(self) -> None:
         """Give out now what waits in the queue: a workspace that comes to the front is
-        painted once, with all it knows."""
-        while self._queue:
+        painted once, with all it knows. What comes meanwhile is painted in turns."""
+        for _ in range(len(self._queue)):
             self._turn.stop()
             self._paint_next()
 

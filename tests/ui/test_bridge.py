@@ -327,6 +327,30 @@ def test_what_waits_is_given_out_at_once_when_a_workspace_comes_to_the_front(qtb
     assert order == ["a", "b", "c"]
 
 
+def test_to_give_out_what_waits_has_an_end_though_new_readouts_keep_coming(qtbot: Any) -> None:
+    """A pass that takes longer than the interval, in a show at many times the speed."""
+    clock, order = Clock(), []  # type: ignore[var-annotated]
+    bridge = Bridge(clock, interval=50)
+
+    class Busy(Panel):
+        """While it is painted time goes by and the show goes on."""
+
+        def take(self, readout: Readout) -> None:
+            super().take(readout)
+            clock.ms += 30
+            if len(order) < 12:
+                bridge.post(demo(cues=(), now=Instant(NOW + len(order))))
+
+    for name in "abc":
+        bridge.add(Busy(name, order))
+    order.clear()
+    bridge.post(demo(cues=()))
+    bridge._take()
+    bridge.finish()
+    assert order[:3] == ["a", "b", "c"] and len(order) < 6
+    qtbot.waitUntil(lambda: len(order) >= 12)  # the newer ones are not forgotten
+
+
 def test_in_a_show_at_many_times_the_speed_charts_are_painted_all_the_same(qtbot: Any) -> None:
     """There is always a call at hand: what gives way for ever is never seen."""
     clock = Clock()
