@@ -35,6 +35,8 @@ class LiveAsking:
         if self._readout().phase not in (Phase.ON_AIR, Phase.PAUSED, Phase.OFF_AIR):
             self._toast.say(self._language.tr("ui.entry.before"))
             return
+        if self._raised(EntryDialog):
+            return
         dialog = EntryDialog(self._language, self._readout, self._over)
         dialog.asked.connect(self._operator.post)
         self._open(dialog)
@@ -47,6 +49,7 @@ class LiveAsking:
         if offer is None:
             self._toast.say(self._language.tr("ui.cuts.none"))
             return
+        self._close(CutDialog)  # what it offers may be past
         dialog = CutDialog(offer, self._theme, self._language, self._over)
         dialog.asked.connect(self._operator.post)
         self._open(dialog)
@@ -57,10 +60,28 @@ class LiveAsking:
 
         if after is None:
             return
+        self._close(InsertDialog)  # it may say another row
         title = self._language.speaker.named(after.title)
         dialog = InsertDialog(after.id, title, self._language, self._over)
         dialog.asked.connect(self._operator.post)
         self._open(dialog)
+
+    def _standing(self, kind: type[QDialog]) -> QDialog | None:
+        """The window of that kind that is open: there is one of each."""
+        found = self._over.findChildren(kind)
+        return next((dialog for dialog in found if dialog.isVisible()), None)
+
+    def _raised(self, kind: type[QDialog]) -> bool:
+        """Bring the one that is open to the front, with what was typed in it."""
+        if (dialog := self._standing(kind)) is None:
+            return False
+        dialog.raise_()
+        dialog.activateWindow()
+        return True
+
+    def _close(self, kind: type[QDialog]) -> None:
+        if (dialog := self._standing(kind)) is not None:
+            dialog.reject()
 
     def _open(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

@@ -179,3 +179,21 @@ def test_before_air_there_is_nothing_to_type(stage: Stage) -> None:
     QTest.keyClick(stage.live, Qt.Key.Key_E)
     assert stage.live.findChild(EntryDialog) is None
     assert stage.live.toast.text.text() == "开播后才能录入大屏数据"
+
+
+@pytest.mark.qt_log_ignore("does not support raise")
+def test_e_once_more_is_the_same_window(stage: Stage) -> None:
+    entry = opened(stage)
+    entry.cells["gmv"].setText("12300")
+    stage.live.setFocus()
+    QTest.keyClick(stage.live, Qt.Key.Key_E)
+    assert [d for d in stage.live.findChildren(EntryDialog) if d.isVisible()] == [entry]
+    assert entry.cells["gmv"].text() == "12300"
+
+
+def test_a_sum_that_falls_is_said_not_to_count(stage: Stage) -> None:
+    entry = opened(stage, LAST)
+    entry.cells["gmv"].setText("12300")
+    entry.enter()
+    assert "改那一行" in entry.said.text()
+    assert "不会算进去" in entry.said.text()

@@ -182,3 +182,23 @@ def test_i_asks_for_a_segment_behind_the_running_one(stage: Stage) -> None:
     current = demo().current
     assert current is not None
     assert stage.desk.intents == [InsertRow(current.id, "补讲", Span(7 * MINUTE))]
+
+
+def test_the_planner_stands_once_with_what_holds_now(stage: Stage) -> None:
+    stage.show(late())
+    QTest.keyClick(stage.live, Qt.Key.Key_C)
+    first = dialog(stage)
+    stage.show(replace(late(), offer=replace(OFFER, cuts=OFFER.cuts[:1])))
+    stage.live.asking.cuts()
+    shown = [d for d in stage.live.findChildren(CutDialog) if d.isVisible()]
+    assert len(shown) == 1
+    assert shown[0] is not first
+    assert len(shown[0].offer.cuts) == 1
+
+
+def test_one_window_asks_what_to_insert(stage: Stage) -> None:
+    stage.show(demo())
+    for row in demo().rows[3:5]:
+        stage.live.asking.insert(row)
+    shown = [d for d in stage.live.findChildren(InsertDialog) if d.isVisible()]
+    assert len(shown) == 1

@@ -25,6 +25,7 @@ from PySide6.QtWidgets import (
 
 from controlroom.core import formats
 from controlroom.core.money import ratio
+from controlroom.core.time import HOUR, Instant, local
 from controlroom.live.readout import Readout, RowView
 from controlroom.ui.cut_words import sentence
 from controlroom.ui.i18n import Language
@@ -39,6 +40,8 @@ from controlroom.ui.widgets.card import label, put, restyle, show_if
 Index = QModelIndex | QPersistentModelIndex
 ROW = Qt.ItemDataRole.UserRole
 _MOVED = 30_000  # ms off the plan that is worth showing
+_TIMES = 52  # px of a time of day
+_CLOCK = len("20:23")
 OVER = 0.62  # opacity of a row the show has behind it
 _RIGHT = Qt.AlignmentFlag.AlignRight | Qt.AlignmentFlag.AlignVCenter
 _LEFT = Qt.AlignmentFlag.AlignLeft | Qt.AlignmentFlag.AlignVCenter
@@ -51,6 +54,7 @@ class RundownModel(IdList[RowView]):
         super().__init__()
         self._language = language
         self.zone, self.currency = "UTC", "CNY"
+        self.said_twice = ""  # " EST": behind a time of the hour that is had twice
 
     def data(self, index: Index, role: int = Qt.ItemDataRole.DisplayRole) -> Any:
         """What a view asks of a row."""
@@ -86,7 +90,11 @@ class RundownModel(IdList[RowView]):
 
     def put(self, rows: tuple[RowView, ...]) -> None:
         """Show `rows`; only what differs is announced."""
+        twice = _said_twice(rows, self.zone)
+        moved, self.said_twice = twice != self.said_twice, twice
         self.show_items(rows)
+        if moved and rows:
+            self.dataChanged.emit(self.index(0), self.index(len(rows) - 1))
 
     def looks(self, item: RowView) -> object:
         """What is drawn or said of a row: how long it has run is not; times are in seconds."""
@@ -98,6 +106,24 @@ class RundownModel(IdList[RowView]):
     def place_of(self, state: str) -> int:
         """The number of the first row in `state`, or -1."""
         return next((n for n, row in enumerate(self.items) if row.state == state), -1)
+
+
+def _said_twice(rows: tuple[RowView, ...], zone: str) -> str:
+    """What `formats.clock` puts behind some time of `rows`, or ""; asked of the rows one by one
+    only where clocks are put back during the show."""
+    if not rows:
+        return ""
+    ends = (rows[0].planned_start - 2 * HOUR, max(rows[-1].planned_start, rows[-1].expected_start))
+    before, after = (local(Instant(at), zone).utcoffset() for at in ends)
+    if before == after:
+        return ""
+    starts = (at for row in rows for at in (row.planned_start, shown_start(row)))
+    return max((formats.clock(at, zone)[_CLOCK:] for at in starts), key=len)
+
+
+def shown_start(row: RowView) -> Instant:
+    """When it started, or is expected to."""
+    return row.actual_start if row.actual_start is not None else row.expected_start
 
 
 class RundownDelegate(QStyledItemDelegate):
@@ -133,23 +159,29 @@ class RundownDelegate(QStyledItemDelegate):
 
     def _times(self, painter: QPainter, box: QRectF, row: RowView) -> None:
         """The actual (or expected) start; the planned one under it where they differ."""
-        shown = row.actual_start if row.actual_start is not None else row.expected_start
+        shown, wide = shown_start(row), self._wide()
         moved = abs(shown - row.planned_start) >= _MOVED
         half = box.height() / 2
         top = QRectF(
-            box.left() + 10, box.top() + (3 if moved else 0), 52, half if moved else box.height()
+            box.left() + 10, box.top() + (3 if moved else 0), wide, half if moved else box.height()
         )
         ahead = row.actual_start is None and moved
         self._text(painter, top, formats.clock(shown, self._model.zone), BODY,
                    "warning" if ahead else "text")  # fmt: skip
         if moved:
-            under = QRectF(top.left(), box.top() + half, 52, half - 4)
+            under = QRectF(top.left(), box.top() + half, wide, half - 4)
             text = formats.clock(row.planned_start, self._model.zone)
             self._text(painter, under, text, SMALL, "muted", struck=True)
 
+    def _wide(self) -> float:
+        """Of the times, px: all of them are read whole."""
+        twice = self._model.said_twice
+        more = QFontMetricsF(self._theme.font(BODY)).horizontalAdvance(twice) if twice else 0.0
+        return _TIMES + more
+
     def _middle(self, painter: QPainter, box: QRectF, row: RowView) -> None:
         half = box.height() / 2
-        left, right = box.left() + 66, box.right() - 84
+        left, right = box.left() + 14 + self._wide(), box.right() - 84
         side = self._theme.px(14)
         badge = QRectF(left, box.top() + half - side + 1, side, side)
         paint_badge(painter, badge, plate_of(row.kind), self._theme)

@@ -50,7 +50,7 @@
     <message id="ui.entry.comments"><translation>Comments</translation></message>
     <message id="ui.entry.new_fans"><translation>New fans</translation></message>
     <message id="ui.entry.spend"><translation>Ad spend so far</translation></message>
-    <message id="ui.entry.below"><translation>{name}: {now} is less than the last {was}.</translation></message>
+    <message id="ui.entry.below"><translation>{name}: {now} is less than the last {was}. Where {was} was the slip, correct that row (↑): a sum that falls does not count until it is past {was} again.</translation></message>
     <message id="ui.entry.jump"><translation>{name} went from {was} to {now}, more than five times.</translation></message>
     <message id="ui.entry.sure"><translation>If it is right, press Enter again.</translation></message>
     <message id="ui.entry.unclear"><translation>{name}: “{text}” is no number; write 12,300 or 1.23万</translation></message>

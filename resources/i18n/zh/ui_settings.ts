@@ -50,7 +50,7 @@
     <message id="ui.entry.comments"><translation>评论</translation></message>
     <message id="ui.entry.new_fans"><translation>新增粉丝</translation></message>
     <message id="ui.entry.spend"><translation>累计投放消耗</translation></message>
-    <message id="ui.entry.below"><translation>{name} {now} 比上次的 {was} 还少。</translation></message>
+    <message id="ui.entry.below"><translation>{name} {now} 比上次的 {was} 还少。上次抄错了就按 ↑ 改那一行：累计数变少不会算进去，要等超过 {was}。</translation></message>
     <message id="ui.entry.jump"><translation>{name} 从 {was} 一下到 {now}，超过 5 倍。</translation></message>
     <message id="ui.entry.sure"><translation>没抄错就再按一次 Enter。</translation></message>
     <message id="ui.entry.unclear"><translation>{name}「{text}」看不懂，请写数字，比如 12,300 或 1.23万</translation></message>
