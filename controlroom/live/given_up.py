@@ -11,14 +11,12 @@ from controlroom.live.state import State
 
 @remembered
 def kept(state: State) -> Mapping[RowId, float]:
-    """The share of its planned length, and so of its target, that each row keeps which is
-    shorter on air than in the plan as handed over. Whoever makes a row longer expects no
-    more of it: those that aren't shortened are left out."""
-    if state.plan is None or state.sheet is None:
+    """The share of its planned length, and so of its target, that each row keeps which was
+    made shorter on air than it is in the plan as handed over. Whoever makes a row longer
+    expects no more of it: those that weren't shortened are left out."""
+    if state.plan is None:
         return {}
     planned = {row.id: row.duration for row in state.plan.segments}
     return {
-        row.id: row.duration / planned[row.id]
-        for row in state.sheet.segments
-        if row.duration < planned.get(row.id, 0)
+        row: length / planned[row] for row, length in state.lengths if length < planned.get(row, 0)
     }

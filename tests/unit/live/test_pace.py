@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -12,7 +13,7 @@ from hypothesis import strategies as st
 from controlroom.core.ids import RowId
 from controlroom.core.time import MINUTE, Instant, Span
 from controlroom.facts.buckets import Buckets
-from controlroom.live import events, pace, prospects
+from controlroom.live import events, given_up, pace, prospects
 from controlroom.live.gauges import usual_key
 from controlroom.live.habits import NONE, Habits
 from controlroom.live.pace import Past
@@ -146,6 +147,20 @@ def test_a_row_made_longer_is_not_expected_to_bring_more(live: Desk) -> None:
     longer = prospects.prospect(live.state, orders(8), now, NONE)
     assert whole is not None and longer is not None
     assert longer.final == pytest.approx(whole.final, rel=0.001)
+
+
+def test_the_running_row_gives_nothing_up_when_a_new_plan_makes_it_longer(live: Desk) -> None:
+    """It goes on as it was copied when it started: nobody shortened it."""
+    live.now = now = Instant(at("20:08"))
+    plan = live.state.plan
+    assert plan is not None and live.state.current is not None
+    first, *others = plan.segments
+    assert first.id == live.state.current.id
+    longer = replace(first, duration=Span(2 * first.duration))
+    live.ask(events.SheetChanged(at=now, sheet=replace(plan, segments=(longer, *others))))
+    assert given_up.kept(live.state) == {}
+    live.ask(events.RowSized(at=now, row=RowId("close"), length=Span(MINUTE)))
+    assert given_up.kept(live.state) == {RowId("close"): pytest.approx(0.2)}
 
 
 def test_no_prospect_off_air_or_when_sales_are_stale(live: Desk) -> None:
