@@ -51,3 +51,8 @@ def test_chinese_is_chinese_unless_there_is_nothing_to_translate():
 
 def test_english_is_english_with_a_chinese_word_as_an_example_at_most():
     assert [k for k, v in book("en").items() if han(v) > len(v) / 3] == []
+
+
+def test_english_has_plain_quotation_marks():
+    """A Chinese face draws curly ones as wide as a character, with a hole before the word."""
+    assert [key for key, said in book("en").items() if re.search("[“”]", said)] == []

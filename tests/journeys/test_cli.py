@@ -472,7 +472,7 @@ def test_bad_rows_are_listed_and_the_good_ones_kept(line: Line):
     ]
     code, _, err = line("import", "orders", file, "--session", session, "--lang", "en")
     assert code == 3
-    assert "row 4 amount “abc”" in err
+    assert 'row 4 amount "abc"' in err
     assert line.json("replay", session)["gmv"]["paid_minor"] == 3000
 
 
@@ -488,7 +488,7 @@ def test_a_row_of_several_faults_is_one_refused_row_that_names_them_all(line: Li
     _, out, err = line("import", "orders", file, "--session", session, "--lang", "en")
     assert "1 refused" in out
     assert err.count("refused") == 1
-    for told in ("amount “abc”: Not an amount", "paid_at “2026-99-22”: Not a time"):
+    for told in ('amount "abc": Not an amount', 'paid_at "2026-99-22": Not a time'):
         assert f"rows.csv  row 4 {told}" in err
 
 
@@ -509,7 +509,7 @@ def test_only_so_many_bad_rows_are_told_but_each_whole(line: Line):
     bad = "".join(f"b{i},l{i},p1,abc,never\n" for i in range(23))
     file = line.file("rows.csv", HEAD + bad + "o1,k1,p1,10.00,2026-11-22 20:00:00\n")
     _, _, err = line("import", "orders", file, "--session", session, "--lang", "en")
-    assert err.count("“abc”") == err.count("“never”") == 20
+    assert err.count('"abc"') == err.count('"never"') == 20
     assert "3 more rows have faults" in err
 
 
@@ -517,7 +517,7 @@ def test_a_file_without_one_good_row_says_why(line: Line):
     file = line.file("bad.csv", HEAD + "o3,l1,p1,abc,2026-11-22 20:01:00\n")
     session = line.session()
     said = line.refused("import", "orders", file, "--session", session)
-    assert "row 2 amount “abc”" in said
+    assert 'row 2 amount "abc"' in said
     read = line.json("import", "orders", file, "--session", "new", code=2)
     assert (read["import_id"], read["session_id"], read["rows"]["refused"]) == (None, None, 1)
     assert len(line.json("sessions")["sessions"]) == 1

@@ -8,12 +8,12 @@
     <message id="cue.goods.detail.price_minor"><translation>Live price {price_minor}</translation></message>
     <message id="cue.goods.detail.stock"><translation>Planned stock {stock}</translation></message>
     <message id="cue.goods.detail.price_minor.stock"><translation>Live price {price_minor} · planned stock {stock}</translation></message>
-    <message id="cue.script.on_air"><translation>Time to go on air: first segment “{title}”</translation></message>
-    <message id="cue.script.start"><translation>Time for the next segment: “{title}”</translation></message>
+    <message id="cue.script.on_air"><translation>Time to go on air: first segment "{title}"</translation></message>
+    <message id="cue.script.start"><translation>Time for the next segment: "{title}"</translation></message>
     <message id="cue.script.milestone"><translation>Milestone: {title}</translation></message>
-    <message id="cue.script.overrun"><translation>“{title}” is over its time: go on or add minutes</translation></message>
-    <message id="cue.script.finish"><translation>“{title}” is over: end of the script, ready to go off air</translation></message>
-    <message id="cue.script.hard"><translation>Hard start “{title}” at {start_at}, {lead} min to go</translation></message>
+    <message id="cue.script.overrun"><translation>"{title}" is over its time: go on or add minutes</translation></message>
+    <message id="cue.script.finish"><translation>"{title}" is over: end of the script, ready to go off air</translation></message>
+    <message id="cue.script.hard"><translation>Hard start "{title}" at {start_at}, {lead} min to go</translation></message>
     <message id="cue.script.detail.owner"><translation>Owner: {owner}</translation></message>
     <message id="cue.traffic.switch"><translation>Switch the ad slot</translation></message>
     <message id="cue.traffic.switch.channel"><translation>Switch the ad slot: {channel}</translation></message>
@@ -38,7 +38,7 @@
     <message id="cue.goods.link"><translation>Check that link {link} is ready: {title} (price, stock, can be ordered)</translation></message>
     <message id="cue.goods.pin"><translation>Pin the card again: {title}</translation></message>
     <message id="cue.goods.pin.link"><translation>Pin the card again: link {link} · {title}</translation></message>
-    <message id="cue.script.overrun.again"><translation>“{title}” is {late} min over its time: go on or add minutes</translation></message>
+    <message id="cue.script.overrun.again"><translation>"{title}" is {late} min over its time: go on or add minutes</translation></message>
     <message id="cue.traffic.pace"><translation>Slot half over, check the spend: {channel} is planned at {budget_minor} by now</translation></message>
     <message id="cue.giveaway.result"><translation>Note what the giveaway brought: {title} (given out, viewers before and after)</translation></message>
     <message id="cue.warmup.align"><translation>{lead} min before air, agree on: rhythm, links and giveaways, main product and ad slots</translation></message>

@@ -17,10 +17,10 @@
     <message id="live.refuse.phase.paused"><translation>The show is paused: resume first</translation></message>
     <message id="live.refuse.phase.off_air"><translation>The show is over: this can't be done any more</translation></message>
     <message id="live.refuse.no_row"><translation>The run-sheet has no such row; it may have been removed</translation></message>
-    <message id="live.refuse.milestone"><translation>“{title}” is a milestone and takes no time</translation></message>
-    <message id="live.refuse.running"><translation>“{title}” is running already</translation></message>
+    <message id="live.refuse.milestone"><translation>"{title}" is a milestone and takes no time</translation></message>
+    <message id="live.refuse.running"><translation>"{title}" is running already</translation></message>
     <message id="live.refuse.nothing_running"><translation>No segment is running</translation></message>
-    <message id="live.refuse.too_short"><translation>“{title}” can't be made shorter</translation></message>
+    <message id="live.refuse.too_short"><translation>"{title}" can't be made shorter</translation></message>
     <message id="live.refuse.skip_running"><translation>The running segment can't be skipped: go to the next one</translation></message>
     <message id="live.refuse.behind"><translation>This row is behind or running and can no longer be changed</translation></message>
     <message id="live.refuse.no_cuts"><translation>There is no time to cut</translation></message>

@@ -3,7 +3,7 @@
 <TS version="2.1" language="en_US">
 <context>
     <name>rule</name>
-    <message id="rule.unreadable"><translation>Rule “{rule}” can't be used ({reason}); the others work. Mend it in the rule editor</translation></message>
+    <message id="rule.unreadable"><translation>Rule "{rule}" can't be used ({reason}); the others work. Mend it in the rule editor</translation></message>
     <message id="rule.file"><translation>The rule file {place} can't be read ({detail}). The built-in rules are used; the file was left alone</translation></message>
     <message id="rule.and"><translation> and </translation></message>
     <message id="rule.comma"><translation>, </translation></message>
@@ -73,11 +73,11 @@
     <!-- journals written before rules were data still say these -->
     <message id="cue.rule.roi"><translation>15-min {basis} ROI {roi_x} under break-even {break_even_x} for {lasting_ms}</translation></message>
     <message id="cue.rule.roi.advice"><translation>{spend_minor} spent in 15 min: lower bids or pause weak campaigns, then look at conversion</translation></message>
-    <message id="cue.rule.stock"><translation>“{title}”: {left} left, sold out in {runs_ms} at this pace</translation></message>
+    <message id="cue.rule.stock"><translation>"{title}": {left} left, sold out in {runs_ms} at this pace</translation></message>
     <message id="cue.rule.stock.advice"><translation>{remaining_ms} to go in this segment: confirm more stock or move on early</translation></message>
     <message id="cue.rule.online"><translation>Online fell {periods} periods in a row: {from} → {to}</translation></message>
     <message id="cue.rule.online.advice"><translation>Switch to a welfare item or a lucky bag, and ask the streamer to engage viewers</translation></message>
 <message id="rule.trial.marks"><translation>On air it spoke {spoke} times, {wrong} of them marked false: {share_ratio} right.</translation></message>
-<message id="rule.trial.nothing"><translation>“{title}” has never been on air and has no orders, ad or room data, so there is nothing to try it on; import its data first</translation></message>
+<message id="rule.trial.nothing"><translation>"{title}" has never been on air and has no orders, ad or room data, so there is nothing to try it on; import its data first</translation></message>
 </context>
 </TS>

@@ -45,7 +45,7 @@
 <message id="ui.reminder.later"><translation>In 30 minutes</translation></message>
 <message id="ui.reminder.plan"><translation>Open plan</translation></message>
 <message id="ui.reminder.more"><translation>{n} more</translation></message>
-<message id="ui.reminder.of"><translation>“{title}” {start}</translation></message>
+<message id="ui.reminder.of"><translation>"{title}" {start}</translation></message>
 <message id="ui.reminder.days"><translation>{n} d overdue</translation></message>
 <message id="ui.reminder.late"><translation>{age_ms} overdue</translation></message>
 </context>

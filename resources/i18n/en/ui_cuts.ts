@@ -11,7 +11,7 @@
     <message id="ui.button.cuts"><translation>Preview</translation></message>
     <message id="ui.cuts.title"><translation>Cut plan</translation></message>
     <message id="ui.cuts.late"><translation>About {n} min late</translation></message>
-    <message id="ui.cuts.missed"><translation>Hard start “{title}” {n} min late</translation></message>
+    <message id="ui.cuts.missed"><translation>Hard start "{title}" {n} min late</translation></message>
     <message id="ui.cuts.skip"><translation>skip {rows}</translation></message>
     <message id="ui.cuts.shorten"><translation>{row} down to {n} min</translation></message>
     <message id="ui.cuts.offer"><translation>{why}: {what}</translation></message>
@@ -44,7 +44,7 @@
     <message id="ui.insert.title"><translation>Insert a segment</translation></message>
     <message id="ui.insert.name"><translation>Name</translation></message>
     <message id="ui.insert.minutes"><translation>Length (minutes)</translation></message>
-    <message id="ui.insert.behind"><translation>After “{title}”, for this run only; the plan stays as it is.</translation></message>
+    <message id="ui.insert.behind"><translation>After "{title}", for this run only; the plan stays as it is.</translation></message>
     <message id="ui.insert.default"><translation>Extra</translation></message>
     <message id="ui.insert.ok"><translation>Insert</translation></message>
     <message id="ui.auto.tip"><translation>On: when a segment is over the next one starts by itself, hard starts on time. Off: waits for GO.</translation></message>

@@ -15,7 +15,7 @@
 <message id="ui.import.about"><translation>{sheet} · about the session</translation></message>
 <message id="ui.import.sheet"><translation>{sheet} · {rows} rows</translation></message>
 <message id="ui.import.hidden_sheet"><translation>{sheet} (hidden)</translation></message>
-<message id="ui.import.merge"><translation>Merge into “{title}” (by id and title)</translation></message>
+<message id="ui.import.merge"><translation>Merge into "{title}" (by id and title)</translation></message>
 <message id="ui.import.new"><translation>As a new session</translation></message>
 <message id="ui.import.hidden"><translation>Read hidden rows too</translation></message>
 <message id="ui.import.drop"><translation>Remove rows the file does not have</translation></message>

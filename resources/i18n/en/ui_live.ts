@@ -73,7 +73,7 @@
 <message id="ui.end.stay"><translation>Stay on air</translation></message>
 <message id="ui.leave.title"><translation>Close controlroom</translation></message>
 <message id="ui.leave.on_air"><translation>The show is on air. Close controlroom all the same?</translation></message>
-<message id="ui.leave.on_air.advice"><translation>Closing does not end the show: everything is kept, and the next start resumes it with its clock running on. While it is closed there are no cues, no sounds and no prompter. To end the show, press “End show” first.</translation></message>
+<message id="ui.leave.on_air.advice"><translation>Closing does not end the show: everything is kept, and the next start resumes it with its clock running on. While it is closed there are no cues, no sounds and no prompter. To end the show, press "End show" first.</translation></message>
 <message id="ui.leave.unsaved"><translation>Something is not on the disk yet. Close controlroom all the same?</translation></message>
 <message id="ui.leave.unsaved.advice"><translation>Something is not on the disk yet. It is tried once more on closing; entries and data of the show that are still refused go into controlroom-unsaved-….zip (data, home or temporary folder), to be taken back by controlroom doctor --take-back. Edits of a plan have no such copy.</translation></message>
 <message id="ui.leave.close"><translation>Close all the same</translation></message>
@@ -241,7 +241,7 @@
 <message id="ui.cues.answered.tip"><translation>Show answered cues and reaction times</translation></message>
 <message id="ui.cues.none"><translation>No cues to come</translation></message>
 <message id="ui.cues.none.answered"><translation>No cue has been answered yet</translation></message>
-<message id="ui.chart.toggle"><translation>Click to hide or show “{series}”</translation></message>
+<message id="ui.chart.toggle"><translation>Click to hide or show "{series}"</translation></message>
 <message id="ui.chart.time"><translation>time</translation></message>
 <message id="ui.chart.save"><translation>Save a chart</translation></message>
 <message id="ui.chart.save.png"><translation>Save as PNG…</translation></message>
@@ -334,7 +334,7 @@
     <message id="ui.figure.pace.none"><translation>needs a target and sales</translation></message>
     <message id="ui.figure.pace.shows"><translation>past shows leaned on: {n}</translation></message>
     <message id="ui.figure.pace.lever"><translation>short: {lever} (under the streamer's usual)</translation></message>
-    <message id="ui.figure.pace.sold"><translation>“{title}” sells out at {at} at this rate ({left} left)</translation></message>
+    <message id="ui.figure.pace.sold"><translation>"{title}" sells out at {at} at this rate ({left} left)</translation></message>
     <message id="ui.funnel.funnel"><translation>Show</translation></message>
     <message id="ui.funnel.recent"><translation>Last 15 min</translation></message>
     <message id="ui.funnel.until"><translation>until {clock}</translation></message>

@@ -6,8 +6,8 @@
 <message id="ui.plan.sessions"><translation>Sessions</translation></message>
 <message id="ui.plan.search"><translation>Search sessions</translation></message>
 <message id="ui.plan.no_match"><translation>No session matches. Try another word, or make a new one.</translation></message>
-<message id="ui.plan.no_sessions"><translation>No sessions yet. Start with “+ New”, or double-click a template below; then import a run-sheet.</translation></message>
-<message id="ui.plan.start_here"><translation>No session is open. Make one with “+ New” on the left, then paste from Excel or import a run-sheet.</translation></message>
+<message id="ui.plan.no_sessions"><translation>No sessions yet. Start with "+ New", or double-click a template below; then import a run-sheet.</translation></message>
+<message id="ui.plan.start_here"><translation>No session is open. Make one with "+ New" on the left, then paste from Excel or import a run-sheet.</translation></message>
 <message id="ui.plan.session.new"><translation>+ New</translation></message>
 <message id="ui.plan.session.new.tip"><translation>Make a session with an empty plan</translation></message>
 <message id="ui.plan.session.copy"><translation>Duplicate</translation></message>
@@ -36,7 +36,7 @@
 <message id="ui.plan.head.live"><translation>Go live</translation></message>
 <message id="ui.plan.head.live.tip"><translation>To Live. {count} readiness checks are open</translation></message>
 <message id="ui.plan.figure.target"><translation>GMV target</translation></message>
-<message id="ui.plan.figure.target.tip"><translation>What the whole show is to sell; set in “Session…”</translation></message>
+<message id="ui.plan.figure.target.tip"><translation>What the whole show is to sell; set in "Session…"</translation></message>
 <message id="ui.plan.figure.budget"><translation>Ad budget</translation></message>
 <message id="ui.plan.figure.budget.tip"><translation>Ad money for the whole show</translation></message>
 <message id="ui.plan.figure.roi"><translation>Target ROI</translation></message>
@@ -125,12 +125,12 @@
 <message id="ui.plan.col.problems"><translation>Problems</translation></message>
 <message id="ui.plan.refused"><translation>{count} cells were not understood; the old values are still in use</translation></message>
 <message id="ui.plan.refused_tip"><translation>The plan still says: {value}. Type it right, or give it up with Esc or Delete.</translation></message>
-<message id="ui.plan.bad.product"><translation>There is no product “{value}”. Type a link number (3) or the full title; separate several with commas.</translation></message>
-<message id="ui.plan.bad.segment"><translation>There is no segment “{value}”. Type its number (#5) or the full title.</translation></message>
+<message id="ui.plan.bad.product"><translation>There is no product "{value}". Type a link number (3) or the full title; separate several with commas.</translation></message>
+<message id="ui.plan.bad.segment"><translation>There is no segment "{value}". Type its number (#5) or the full title.</translation></message>
 <message id="ui.plan.bad.end_empty"><translation>An end is needed. Type a time such as 20:30.</translation></message>
 <message id="ui.plan.bad.end_before"><translation>The end must be later than the start ({start_at}).</translation></message>
 <message id="ui.plan.bad.title"><translation>Give the session a title.</translation></message>
-<message id="ui.plan.bad.mapping"><translation>“{value}” is not of the form COLUMN=FIELD.</translation></message>
+<message id="ui.plan.bad.mapping"><translation>"{value}" is not of the form COLUMN=FIELD.</translation></message>
 <message id="ui.plan.did.set"><translation>Edit {field}</translation></message>
 <message id="ui.plan.did.insert"><translation>Insert a row</translation></message>
 <message id="ui.plan.did.duplicate"><translation>Duplicate {count} rows</translation></message>
@@ -298,8 +298,8 @@
 <message id="ui.identity.conversion"><translation>Conversion</translation></message>
 <message id="ui.identity.order_value"><translation>Average order</translation></message>
 <message id="ui.identity.keep"><translation>Keep as the GMV target</translation></message>
-<message id="ui.identity.bad"><translation>“{part}” is not understood: a number of 0 or more is needed.</translation></message>
-<message id="ui.identity.blank"><translation>“{part}” is still blank.</translation></message>
+<message id="ui.identity.bad"><translation>"{part}" is not understood: a number of 0 or more is needed.</translation></message>
+<message id="ui.identity.blank"><translation>"{part}" is still blank.</translation></message>
 <message id="ui.identity.zero"><translation>It would mean dividing by 0.</translation></message>
 <message id="ui.identity.over"><translation>A conversion over 100 %: check the figures.</translation></message>
 <message id="ui.mix.title"><translation>Role mix</translation></message>
@@ -340,9 +340,9 @@
 <message id="ui.plan.ask.bundle"><translation>Import a session bundle</translation></message>
 <message id="ui.plan.ask.bundle_out"><translation>Export a session bundle</translation></message>
 <message id="ui.plan.ask.facts_out"><translation>Export facts</translation></message>
-<message id="ui.plan.ask.known"><translation>“{title}” is here already.</translation></message>
+<message id="ui.plan.ask.known"><translation>"{title}" is here already.</translation></message>
 <message id="ui.plan.ask.known.why"><translation>The session here is never overwritten. Import the bundle as a new session?</translation></message>
-<message id="ui.plan.work.unbundled"><translation>Imported “{title}”: {lines} order lines, {runs} runs.</translation></message>
+<message id="ui.plan.work.unbundled"><translation>Imported "{title}": {lines} order lines, {runs} runs.</translation></message>
 <message id="ui.plan.session.bundle_out"><translation>Export as a bundle for a colleague…</translation></message>
 <message id="ui.plan.session.bundle_in"><translation>Import a bundle…</translation></message>
 <message id="ui.plan.session.facts_out"><translation>Export orders, ads and room figures…</translation></message>
@@ -363,7 +363,7 @@
 <message id="ui.split.goals"><translation>Milestones…</translation></message>
 <message id="ui.plan.did.goals"><translation>Change milestones</translation></message>
 <message id="ui.goals.title"><translation>Milestones</translation></message>
-<message id="ui.goals.about"><translation>Each is noted once when it is reached: in Live, on the chart and in the review; a refund does not take it back. With “announce” a cue comes up, and S sends the words to the streamer; without words of its own it says ours (Settings → Wording). {value_minor}, {value} and {share} stand for the figures.</translation></message>
+<message id="ui.goals.about"><translation>Each is noted once when it is reached: in Live, on the chart and in the review; a refund does not take it back. With "announce" a cue comes up, and S sends the words to the streamer; without words of its own it says ours (Settings → Wording). {value_minor}, {value} and {share} stand for the figures.</translation></message>
 <message id="ui.goals.metric"><translation>What</translation></message>
 <message id="ui.goals.value"><translation>Reaches</translation></message>
 <message id="ui.goals.amount"><translation>That is</translation></message>
@@ -382,7 +382,7 @@
 <message id="ui.goals.metric.online"><translation>Online</translation></message>
 <message id="ui.goals.metric.new_fans"><translation>New fans</translation></message>
 <message id="ui.plan.ask.along"><translation>Fixed times of segments, slots and giveaways move along</translation></message>
-<message id="ui.plan.bad.zone"><translation>There is no time zone “{value}”; write it like Asia/Shanghai</translation></message>
-<message id="ui.plan.bad.currency"><translation>“{value}” is no currency; write its three letters, like CNY</translation></message>
+<message id="ui.plan.bad.zone"><translation>There is no time zone "{value}"; write it like Asia/Shanghai</translation></message>
+<message id="ui.plan.bad.currency"><translation>"{value}" is no currency; write its three letters, like CNY</translation></message>
 </context>
 </TS>

@@ -26,7 +26,7 @@
     <message id="ui.rules.state.unsaved"><translation>Unsaved changes ({on} of {count} on)</translation></message>
     <message id="ui.rules.state.kept"><translation>{on} of {count} on; what is saved watches the running show at once</translation></message>
     <message id="ui.rules.state.refused"><translation>The running show goes by it, but it is not saved: {why}</translation></message>
-    <message id="ui.rules.state.bad"><translation>“{title}” cannot be used yet; mend it to save</translation></message>
+    <message id="ui.rules.state.bad"><translation>"{title}" cannot be used yet; mend it to save</translation></message>
     <message id="ui.rules.on"><translation>On</translation></message>
     <message id="ui.rules.once"><translation>Once per segment and product</translation></message>
     <message id="ui.rules.plate"><translation>Plate</translation></message>
@@ -69,8 +69,8 @@
     <message id="ui.rules.figure.basis"><translation>Basis of the ROI</translation></message>
     <message id="ui.rules.figure.product"><translation>Product being sold</translation></message>
     <message id="ui.rules.figure.segment"><translation>Running segment</translation></message>
-    <message id="ui.rules.figure.sessions"><translation>Shows behind “usual”</translation></message>
-    <message id="ui.rules.figure.usual"><translation>Whose “usual” it is</translation></message>
+    <message id="ui.rules.figure.sessions"><translation>Shows behind "usual"</translation></message>
+    <message id="ui.rules.figure.usual"><translation>Whose "usual" it is</translation></message>
     <message id="ui.rules.fault.when"><translation>It needs at least one condition.</translation></message>
     <message id="ui.rules.fault.window"><translation>A window is 1 minute at least.</translation></message>
     <message id="ui.rules.fault.op"><translation>The comparison is not known.</translation></message>
@@ -78,12 +78,12 @@
     <message id="ui.rules.fault.level"><translation>The level is not known.</translation></message>
     <message id="ui.rules.fault.span"><translation>A span is not right.</translation></message>
     <message id="ui.rules.fault.words"><translation>Write a title and an alert in one language at least.</translation></message>
-    <message id="ui.rules.fault.figure"><translation>“{name}” in the words is no figure of this rule; pick one by “Insert a figure”.</translation></message>
+    <message id="ui.rules.fault.figure"><translation>"{name}" in the words is no figure of this rule; pick one by "Insert a figure".</translation></message>
     <message id="ui.rules.try"><translation>Test on this session</translation></message>
     <message id="ui.rules.try.progress"><translation>Progress of the test</translation></message>
     <message id="ui.rules.try.list"><translation>When it would have spoken</translation></message>
-    <message id="ui.rules.try.spoke"><translation>“{title}” {start}–{until}: would have spoken {count} times</translation></message>
-    <message id="ui.rules.try.silent"><translation>“{title}” {start}–{until}: would not have spoken</translation></message>
+    <message id="ui.rules.try.spoke"><translation>"{title}" {start}–{until}: would have spoken {count} times</translation></message>
+    <message id="ui.rules.try.silent"><translation>"{title}" {start}–{until}: would not have spoken</translation></message>
     <message id="ui.rules.try.cancelled"><translation>The test was cancelled</translation></message>
     <message id="ui.rules.try.no_session"><translation>Select a session that has been on air first</translation></message>
     <message id="ui.rules.try.faulty"><translation>This rule cannot be used yet; mend it first</translation></message>

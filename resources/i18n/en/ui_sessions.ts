@@ -4,7 +4,7 @@
 <context>
 <name>ui_sessions</name>
 <message id="template.none"><translation>There is no place for templates here.</translation></message>
-<message id="template.unknown"><translation>There is no template “{name}”; it may have been deleted. Choose another.</translation></message>
+<message id="template.unknown"><translation>There is no template "{name}"; it may have been deleted. Choose another.</translation></message>
 <message id="template.ours"><translation>Templates that ship with the program can’t be deleted. Save one of your own instead.</translation></message>
 <message id="template.unreadable"><translation>The template file {place} can’t be read: {detail}. Mend the file or delete it.</translation></message>
 <message id="template.wrong"><translation>The value at {where} of the template can’t be read. See docs/templates.md for how it is written.</translation></message>
@@ -35,17 +35,17 @@
 <message id="ui.plan.session.unarchive"><translation>Unarchive</translation></message>
 <message id="ui.plan.session.unarchive.tip"><translation>Back into the list</translation></message>
 <message id="ui.plan.session.delete"><translation>Delete</translation></message>
-<message id="ui.plan.session.delete.tip"><translation>Into “recently deleted”: undo or restore at any time (Del)</translation></message>
+<message id="ui.plan.session.delete.tip"><translation>Into "recently deleted": undo or restore at any time (Del)</translation></message>
 <message id="ui.plan.session.restore"><translation>Restore</translation></message>
 <message id="ui.plan.session.restore.tip"><translation>Back into the list, with all its data</translation></message>
 <message id="ui.plan.session.purge"><translation>Delete for good…</translation></message>
 <message id="ui.plan.session.purge.tip"><translation>With its data and journal; can’t be undone</translation></message>
-<message id="ui.plan.session.purge.ask"><translation>Delete “{title}” for good?</translation></message>
+<message id="ui.plan.session.purge.ask"><translation>Delete "{title}" for good?</translation></message>
 <message id="ui.plan.session.purge.lost"><translation>Its plan, imported data and journal are deleted and can’t come back.</translation></message>
-<message id="ui.plan.session.did.delete"><translation>“{title}” deleted</translation></message>
-<message id="ui.plan.session.did.archive"><translation>“{title}” archived</translation></message>
-<message id="ui.plan.session.did.unarchive"><translation>“{title}” is back in the list</translation></message>
-<message id="ui.plan.session.did.restore"><translation>“{title}” restored</translation></message>
+<message id="ui.plan.session.did.delete"><translation>"{title}" deleted</translation></message>
+<message id="ui.plan.session.did.archive"><translation>"{title}" archived</translation></message>
+<message id="ui.plan.session.did.unarchive"><translation>"{title}" is back in the list</translation></message>
+<message id="ui.plan.session.did.restore"><translation>"{title}" restored</translation></message>
 <message id="ui.plan.session.undo"><translation>Undo</translation></message>
 <message id="ui.plan.templates"><translation>Templates</translation></message>
 <message id="ui.plan.templates.line"><translation>{length} · {count} segments</translation></message>
@@ -65,8 +65,8 @@
 <message id="ui.plan.template.best.none"><translation>There is nothing to compare: it was never on air, or no orders were imported.</translation></message>
 <message id="ui.plan.template.best.per_minute"><translation>GMV per minute</translation></message>
 <message id="ui.plan.template.best.length"><translation>Actual length</translation></message>
-<message id="ui.plan.template.saved"><translation>Saved as template “{name}”</translation></message>
-<message id="ui.plan.template.removed"><translation>Template “{name}” deleted</translation></message>
+<message id="ui.plan.template.saved"><translation>Saved as template "{name}"</translation></message>
+<message id="ui.plan.template.removed"><translation>Template "{name}" deleted</translation></message>
 <message id="ui.plan.ask.template"><translation>New from template</translation></message>
 </context>
 </TS>

@@ -15,8 +15,8 @@
     <message id="ui.settings.words"><translation>Cue texts</translation></message>
     <message id="ui.settings.keys.about"><translation>Click a field and press the new key. It holds at once, on the sheet of keys too.</translation></message>
     <message id="ui.settings.keys.reset"><translation>Default keys</translation></message>
-    <message id="ui.settings.keys.taken"><translation>“{press}” already is “{name}”: nothing was changed</translation></message>
-    <message id="ui.settings.keys.reserved"><translation>The window itself needs “{press}”: nothing was changed</translation></message>
+    <message id="ui.settings.keys.taken"><translation>"{press}" already is "{name}": nothing was changed</translation></message>
+    <message id="ui.settings.keys.reserved"><translation>The window itself needs "{press}": nothing was changed</translation></message>
     <message id="ui.settings.sound"><translation>Sound when a cue is due or late</translation></message>
     <message id="ui.settings.notify"><translation>Desktop notification while the window is behind</translation></message>
     <message id="ui.settings.flash"><translation>Taskbar asks for attention while the window is behind</translation></message>
@@ -53,6 +53,6 @@
     <message id="ui.entry.below"><translation>{name}: {now} is less than the last {was}. Where {was} was the slip, correct that row (↑): a sum that falls does not count until it is past {was} again.</translation></message>
     <message id="ui.entry.jump"><translation>{name} went from {was} to {now}, more than five times.</translation></message>
     <message id="ui.entry.sure"><translation>If it is right, press Enter again.</translation></message>
-    <message id="ui.entry.unclear"><translation>{name}: “{text}” is no number; write 12,300 or 1.23万</translation></message>
+    <message id="ui.entry.unclear"><translation>{name}: "{text}" is no number; write 12,300 or 1.23万</translation></message>
 </context>
 </TS>

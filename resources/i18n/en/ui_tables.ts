@@ -5,7 +5,7 @@
 <name>ui_tables</name>
 <message id="ui.plan.insert_above"><translation>Insert a row above</translation></message>
 <message id="ui.plan.bulk"><translation>Set for many rows…</translation></message>
-<message id="ui.plan.bulk.of"><translation>Set “{field}” of {count} rows…</translation></message>
+<message id="ui.plan.bulk.of"><translation>Set "{field}" of {count} rows…</translation></message>
 <message id="ui.plan.bulk.title"><translation>Set {count} rows</translation></message>
 <message id="ui.plan.bulk.column"><translation>Column</translation></message>
 <message id="ui.plan.bulk.value"><translation>Value</translation></message>
@@ -29,7 +29,7 @@
 <message id="ui.plan.find.total"><translation>{count} matches</translation></message>
 <message id="ui.plan.find.none"><translation>Nothing found</translation></message>
 <message id="ui.plan.filter"><translation>Filter rows</translation></message>
-<message id="ui.plan.filter.tip"><translation>Shows only rows with these words. “owner:anna” looks in one column, “owner:” finds empty ones. Times and sums do not change (Ctrl+Shift+F)</translation></message>
+<message id="ui.plan.filter.tip"><translation>Shows only rows with these words. "owner:anna" looks in one column, "owner:" finds empty ones. Times and sums do not change (Ctrl+Shift+F)</translation></message>
 <message id="ui.plan.filter.shown"><translation>{shown} of {total} shown</translation></message>
 <message id="ui.plan.next_refused"><translation>Next cell not understood</translation></message>
 <message id="ui.plan.refused.list"><translation>Which cells, and why</translation></message>
