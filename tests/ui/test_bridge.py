@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable
 from dataclasses import replace
 from typing import Any
 
@@ -33,6 +34,21 @@ class Panel:
     def take(self, readout: Readout) -> None:
         self.taken.append(readout)
         self.order.append(self.name)
+
+
+class Slow(Panel):
+    """Takes `ms` to be painted; `then` is what happens meanwhile."""
+
+    def __init__(
+        self, name: str, order: list[str], clock: Clock, ms: int, then: Callable[[], object] = bool
+    ) -> None:
+        super().__init__(name, order)
+        self.clock, self.ms, self.then = clock, ms, then
+
+    def take(self, readout: Readout) -> None:
+        super().take(readout)
+        self.clock.ms += self.ms
+        self.then()
 
 
 def test_latest_wins_and_the_first_goes_through_at_once(qtbot: Any) -> None:
@@ -125,19 +141,15 @@ def test_removed_panel_is_left_alone(qtbot: Any) -> None:
 
 
 def test_the_last_panel_is_painted_however_slow_the_first_is(qtbot: Any) -> None:
+    """So slow that the next readout is due before the panels after it had their turn."""
     clock = Clock()
     bridge, order = Bridge(clock, interval=50), []  # type: ignore[var-annotated]
 
-    class Slow(Panel):
-        """So slow that the next readout is due before the panels after it had their turn."""
+    def go_on() -> None:
+        if len(slow.taken) < 20:
+            bridge.post(demo(cues=(), now=Instant(NOW + len(slow.taken))))
 
-        def take(self, readout: Readout) -> None:
-            super().take(readout)
-            clock.ms += 60
-            if len(self.taken) < 20:
-                bridge.post(demo(cues=(), now=Instant(NOW + len(self.taken))))
-
-    slow, last = Slow("slow", order), Panel("last", order)
+    slow, last = Slow("slow", order, clock, 60, go_on), Panel("last", order)
     bridge.add(slow)
     bridge.add(last)
     qtbot.waitUntil(lambda: len(slow.taken) == 20)
@@ -239,14 +251,7 @@ def test_a_chart_in_the_queue_gives_way_as_well(qtbot: Any) -> None:
     clock = Clock()
     bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
 
-    class Slow(Panel):
-        """Takes its time."""
-
-        def take(self, readout: Readout) -> None:
-            super().take(readout)
-            clock.ms += 30
-
-    for panel in (Slow("list", order), SlowChart("chart", order)):
+    for panel in (Slow("list", order, clock, 30), SlowChart("chart", order)):
         bridge.add(panel)
     clock.ms += 1_000
     order.clear()
@@ -261,14 +266,7 @@ def test_nothing_at_all_is_painted_right_before_a_call_but_the_call(qtbot: Any) 
     clock = Clock()
     bridge, order = Bridge(clock), []  # type: ignore[var-annotated]
 
-    class Slow(Panel):
-        """Takes its time."""
-
-        def take(self, readout: Readout) -> None:
-            super().take(readout)
-            clock.ms += 7
-
-    for panel in (Slow("bar", order), Slow("list", order), Card("card", order)):
+    for panel in (Slow("bar", order, clock, 7), Slow("list", order, clock, 7), Card("card", order)):
         bridge.add(panel)
     order.clear()
     bridge.post(demo(cues=(), calls_in=0.012))
@@ -332,17 +330,12 @@ def test_to_give_out_what_waits_has_an_end_though_new_readouts_keep_coming(qtbot
     clock, order = Clock(), []  # type: ignore[var-annotated]
     bridge = Bridge(clock, interval=50)
 
-    class Busy(Panel):
-        """While it is painted time goes by and the show goes on."""
-
-        def take(self, readout: Readout) -> None:
-            super().take(readout)
-            clock.ms += 30
-            if len(order) < 12:
-                bridge.post(demo(cues=(), now=Instant(NOW + len(order))))
+    def go_on() -> None:
+        if len(order) < 12:
+            bridge.post(demo(cues=(), now=Instant(NOW + len(order))))
 
     for name in "abc":
-        bridge.add(Busy(name, order))
+        bridge.add(Slow(name, order, clock, 30, go_on))
     order.clear()
     bridge.post(demo(cues=()))
     bridge._take()
