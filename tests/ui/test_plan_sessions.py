@@ -15,6 +15,7 @@ from controlroom.plan.sheet import Plate
 from controlroom.ports import SessionBrief
 from controlroom.ui.dialogs.session_details import SessionDetails
 from controlroom.ui.models.session_filter import SessionFilter, upcoming_first
+from controlroom.ui.panels.plan_sessions import _BRIEF
 from controlroom.ui.plan import PlanWorkspace
 from controlroom.ui.selection import Selection
 from tests.fakes.ui_desk import FakeDesk
@@ -91,6 +92,22 @@ def test_the_list_says_how_ready_in_the_language_in_force(screen):
     assert [line(screen, at)[:6] for at in (0, 1)] == ["Ready "] * 2
     screen.language.use("zh")
     assert [line(screen, at)[:3] for at in (0, 1)] == ["就绪 "] * 2
+
+
+def test_what_is_known_of_one_session_labels_no_other_again(screen, monkeypatch):
+    """Two hundred of them would be forty thousand, each time the language changes."""
+    panel, labelled = screen.sessions, []
+    label = panel._label
+    monkeypatch.setattr(panel, "_label", lambda item, b: (labelled.append(b.id), label(item, b)))
+    one = panel.list.item(1).data(_BRIEF)
+    for text in ("就绪 40%", "就绪 41%", "就绪 41%"):
+        panel.set_standing({one: (text, "warning")})
+        assert line(screen, 1) == text
+    assert labelled == [one, one]
+    panel.narrow(streamer="没有这个人")
+    panel.set_standing({one: ("就绪 42%", "warning")})
+    panel.narrow(streamer="")
+    assert line(screen, 1) == "就绪 42%"
 
 
 def test_search_and_filters_work_together_and_say_so(screen):

@@ -10,6 +10,7 @@ from controlroom.core.ids import SessionId
 from controlroom.plan import edits, readiness
 from controlroom.plan import targets as worths
 from controlroom.plan.pasts import PARTS, PastShow
+from controlroom.plan.readiness import CHECKS
 from controlroom.ui.dialogs.goals import GoalsDialog
 from controlroom.ui.dialogs.identity import IdentityDialog
 from controlroom.ui.dialogs.role_mix import RoleMixDialog
@@ -208,6 +209,26 @@ def test_the_mix_sums_to_a_hundred_and_shows_beside_the_plan(screen):
     assert screen.planning.sheet.session.role_mix == (("爆款", 0.6), ("新角色", 0.4))
     said = [one.text() for one in screen.details.money.findChildren(QLabel)]
     assert {"新角色", "60%", "40%"} <= set(said)
+
+
+def test_severities_are_laid_out_some_a_turn_and_all_there_when_asked_for(screen, qtbot):
+    chosen = {CHECKS[-1].code: "off"}
+    for ask in (
+        lambda one: one.choices(),
+        lambda one: one.choose(CHECKS[-1].code, "off"),
+        lambda one: one.search.setText("script"),
+    ):
+        dialog = SeverityDialog(screen.language, chosen, screen)
+        dialog._filling._turn()
+        assert 0 < len(dialog.boxes) <= 10 < len(CHECKS)
+        ask(dialog)
+        assert len(dialog.boxes) == len(CHECKS)
+        assert dialog.choices() == chosen and dialog.reset.isEnabled()
+    dialog = SeverityDialog(screen.language, chosen, screen)
+    dialog.open()
+    qtbot.waitUntil(lambda: dialog.reset.isEnabled())
+    assert dialog.choices() == chosen
+    dialog.close()
 
 
 def test_severities_are_chosen_seen_and_taken_back(screen):

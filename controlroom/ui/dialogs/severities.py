@@ -22,9 +22,11 @@ from controlroom.plan.readiness import CHECKS
 from controlroom.plan.severities import LEVELS, OWN
 from controlroom.ui.dialogs.session import buttons
 from controlroom.ui.i18n import Language
+from controlroom.ui.turns import Steps, Turns
 from controlroom.ui.widgets.card import label, restyle
 
 _NAME, _OWN, _MINE = range(3)
+_A_TURN = 5  # lines
 
 
 class SeverityDialog(QDialog):
@@ -45,19 +47,30 @@ class SeverityDialog(QDialog):
         restyle(self.trouble, "tone", "error")
         self.buttons = buttons(language, self)
         self._lay_out()
-        for check in CHECKS:
-            self._add(check.code, str(check.plate or ""), choices.get(check.code, check.severity))
+        self._filling = Turns(self._fill(choices), self, self._mark)
         self.search.textChanged.connect(self._filter)
         self.reset.clicked.connect(self._reset)
-        self._mark()
+        self.reset.setEnabled(False)
+
+    def _fill(self, choices: Mapping[str, str]) -> Steps:
+        """Some lines a turn: all of them take a tenth of a second and more."""
+        for number, check in enumerate(CHECKS, 1):
+            self._add(check.code, str(check.plate or ""), choices.get(check.code, check.severity))
+            if number % _A_TURN == 0:
+                yield
 
     def choices(self) -> dict[str, str]:
         """Severity by check code, where it is not the check's own."""
+        self._filling.finish()
+        return self._differing()
+
+    def _differing(self) -> dict[str, str]:
         chosen = {code: str(box.currentData()) for code, box in self.boxes.items()}
         return {code: level for code, level in chosen.items() if level != OWN[code]}
 
     def choose(self, code: str, level: str) -> None:
         """Set the box of a check."""
+        self._filling.finish()
         self.boxes[code].setCurrentIndex(LEVELS.index(level))
 
     def refuse(self, error: WorldError) -> None:
@@ -114,7 +127,7 @@ class SeverityDialog(QDialog):
 
     def _mark(self) -> None:
         """What differs stands out, and is counted."""
-        changed = self.choices()
+        changed = self._differing()
         for code, item in self._items.items():
             font = item.font(_NAME)
             font.setBold(code in changed)
@@ -123,6 +136,7 @@ class SeverityDialog(QDialog):
         self.reset.setEnabled(bool(changed))
 
     def _filter(self, text: str) -> None:
+        self._filling.finish()
         wanted = text.strip().casefold()
         for code, item in self._items.items():
             item.setHidden(wanted not in f"{item.text(_NAME)} {code}".casefold())

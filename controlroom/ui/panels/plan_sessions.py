@@ -58,6 +58,7 @@ class SessionsPanel(Card):
         self.filter, self.clear = QPushButton(), QPushButton("✕")
         self.count = label("", "caption")
         self.list = QListWidget()
+        self._rows: dict[SessionId, tuple[QListWidgetItem, SessionBrief]] = {}
         self.list.setItemDelegate(_SessionDelegate(theme, self.list))
         self.list.setHorizontalScrollBarPolicy(Qt.ScrollBarPolicy.ScrollBarAlwaysOff)
         self.list.setContextMenuPolicy(Qt.ContextMenuPolicy.CustomContextMenu)
@@ -161,9 +162,9 @@ class SessionsPanel(Card):
     def set_standing(self, standing: Mapping[SessionId, tuple[str, str]]) -> None:
         """The last line of sessions that are known better: (text, tone)."""
         fresh = {key: line for key, line in standing.items() if self._standing.get(key) != line}
-        if fresh:
-            self._standing |= fresh
-            self._relabel()
+        self._standing |= fresh
+        for session in fresh.keys() & self._rows.keys():
+            self._label(*self._rows[session])
 
     def _fill(self) -> None:
         chosen = self.current.id if self.current else None
@@ -171,6 +172,7 @@ class SessionsPanel(Card):
         pool = self._binned if wanted.bin else self._briefs
         ordered = upcoming_first(pool, now)
         self.list.blockSignals(True)
+        self._rows = {}
         self.list.clear()
         for brief in ordered:
             if wanted.takes(brief, self._said(brief), now):
@@ -178,6 +180,7 @@ class SessionsPanel(Card):
                 item.setData(_BRIEF, brief.id)
                 self._label(item, brief)
                 self.list.addItem(item)
+                self._rows[brief.id] = (item, brief)
         self.list.blockSignals(False)
         self.mark(chosen)
         self._say_filter(len(pool))
@@ -203,10 +206,8 @@ class SessionsPanel(Card):
         self.nothing.setVisible(self.list.count() == 0)
 
     def _relabel(self) -> None:
-        by_id = {brief.id: brief for brief in (*self._briefs, *self._binned)}
-        for at in range(self.list.count()):
-            item = self.list.item(at)
-            self._label(item, by_id[item.data(_BRIEF)])
+        for item, brief in self._rows.values():
+            self._label(item, brief)
 
     def _label(self, item: QListWidgetItem, brief: SessionBrief) -> None:
         text, tone = self._state(brief)
