@@ -270,3 +270,16 @@ def test_no_amount_on_the_picture_is_shortened(qtbot, lang: str) -> None:
             assert painter.fontMetrics().elidedText(text, right, int(room)) == text
     finally:
         painter.end()
+
+
+def test_each_line_is_read_once_when_the_lines_are_put_there(qtbot: Any, monkeypatch: Any) -> None:
+    read: list[int] = []
+    goal = GoalsDialog._goal
+    monkeypatch.setattr(
+        GoalsDialog, "_goal", lambda one, row: (read.append(row), goal(one, row))[1]
+    )
+    asked = GoalsDialog(Language(books(), "zh"), session(target_gmv=80_000_000))
+    qtbot.addWidget(asked)
+    assert read == list(range(asked.table.rowCount())) and len(read) > 3
+    asked.add.click()
+    assert not asked.buttons.button(_OK).isEnabled()

@@ -51,7 +51,7 @@ class GoalsDialog(QDialog):
         self.buttons = buttons(language, self)
         self._lay_out()
         self.put(goals.wanted(session))
-        self.add.clicked.connect(lambda: self._row(Goal(metric="gmv", value=0)))
+        self.add.clicked.connect(self._one_more)
         self.usual.clicked.connect(lambda: self.put(goals.usual(session)))
 
     def put(self, wanted: tuple[Goal, ...]) -> None:
@@ -138,8 +138,11 @@ class GoalsDialog(QDialog):
         for signal in (metric.currentIndexChanged, value.textChanged, words.textChanged):
             signal.connect(self._check)
         loud.toggled.connect(self._check)
-        if goal.value == 0:
-            value.setFocus()
+
+    def _one_more(self) -> None:
+        """An empty line, with the cursor where its value goes."""
+        self._row(Goal(metric="gmv", value=0))
+        self._part(self._count - 1, _VALUE).setFocus()
         self._check()
 
     def _take_away(self, button: QPushButton) -> None:
