@@ -1,4 +1,4 @@
-"""The night on which clocks are put back: the hour that is had twice is told apart, and read."""
+"""The night on which clocks are put back: the hour that is had twice is told apart, and read; a row's times, as painted."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ import pytest
 from PySide6.QtCore import QRectF
 from PySide6.QtGui import QFontMetricsF, QImage, QPainter
 
-from controlroom.core.time import HOUR, Instant
+from controlroom.core.time import HOUR, SECOND, Instant
 from controlroom.live.readout import Readout
 from controlroom.ui.panels import live_rundown
 from controlroom.ui.theme import BODY
@@ -74,3 +74,13 @@ def test_a_show_that_begins_in_the_second_hour(
     stage.show(night(first))
     found = clocks(stage, drawn)
     assert found["01:00 EST"] > 52
+
+
+def test_a_time_is_not_struck_out_over_itself(stage: Stage, drawn: list[tuple[str, float]]) -> None:
+    shown = night(at("22:00", day=date(2026, 11, 20), zone=ZONE))
+    first = shown.rows[0]
+    for seconds, said in ((40, ["22:00"]), (70, ["22:01", "22:00"])):
+        late = replace(first, expected_start=Instant(first.planned_start + seconds * SECOND))
+        stage.show(replace(shown, rows=(late, *shown.rows[1:])))
+        clocks(stage, drawn)
+        assert [text for text, _ in drawn if text.startswith("22:0")] == said

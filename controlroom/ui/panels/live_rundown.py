@@ -158,20 +158,20 @@ class RundownDelegate(QStyledItemDelegate):
         painter.drawLine(box.bottomLeft(), box.bottomRight())
 
     def _times(self, painter: QPainter, box: QRectF, row: RowView) -> None:
-        """The actual (or expected) start; the planned one under it where they differ."""
+        """The actual (or expected) start; the planned one under it where they differ
+        as they are read."""
         shown, wide = shown_start(row), self._wide()
-        moved = abs(shown - row.planned_start) >= _MOVED
+        faces = [formats.clock(at, self._model.zone) for at in (shown, row.planned_start)]
+        moved = abs(shown - row.planned_start) >= _MOVED and faces[0] != faces[1]
         half = box.height() / 2
         top = QRectF(
             box.left() + 10, box.top() + (3 if moved else 0), wide, half if moved else box.height()
         )
         ahead = row.actual_start is None and moved
-        self._text(painter, top, formats.clock(shown, self._model.zone), BODY,
-                   "warning" if ahead else "text")  # fmt: skip
+        self._text(painter, top, faces[0], BODY, "warning" if ahead else "text")
         if moved:
             under = QRectF(top.left(), box.top() + half, wide, half - 4)
-            text = formats.clock(row.planned_start, self._model.zone)
-            self._text(painter, under, text, SMALL, "muted", struck=True)
+            self._text(painter, under, faces[1], SMALL, "muted", struck=True)
 
     def _wide(self) -> float:
         """Of the times, px: all of them are read whole."""

@@ -153,7 +153,7 @@
 <message id="cli.parse.ambiguous"><translation>"{option}" could mean {matches}</translation></message>
 <message id="cli.parse.not_with"><translation>can not be used with {other}</translation></message>
 <message id="cli.parse.no_value"><translation>takes no value, but "{value}" was given</translation></message>
-<message id="cli.doctor.took_back"><translation>Taken back: {events} entries, {rows} rows.</translation></message>
+<message id="cli.doctor.took_back"><translation>Taken back: entries {events}, rows {rows}.</translation></message>
 <message id="cli.sessions.copied"><translation>copied as {session}, on air {when}</translation></message>
 <message id="cli.sessions.copied_week"><translation>copied as {session}, on air {when} (without --start: same weekday and time, a week or more later, still to come)</translation></message>
 <message id="cli.sessions.untitled"><translation>Untitled session</translation></message>

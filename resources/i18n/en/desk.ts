@@ -21,7 +21,7 @@
 <message id="bundle.known"><translation>"{title}" ({session}) is here already and was not overwritten. Import it as a new session if you like (command line: --as-new).</translation></message>
 <message id="bundle.half"><translation>"{title}" ({session}) is half a session: the import of its bundle was cut off. It is archived and incomplete. Delete it and import the bundle again.</translation></message>
 <message id="desk.plan_moved_on"><translation>The plan was changed after the preview; nothing was imported. Look at the preview again.</translation></message>
-<message id="desk.unsaved"><translation>{why}; the show goes on. {events} entries and {rows} rows are not on the disk yet. They wait in memory, in order, and are written as soon as it can be; or save them elsewhere</translation></message>
+<message id="desk.unsaved"><translation>{why}; the show goes on. Not on the disk yet: entries {events}, rows {rows}. They wait in memory, in order, and are written as soon as it can be; or save them elsewhere</translation></message>
 <message id="desk.disk_slow"><translation>The disk has not answered for a while; the show goes on, entries wait in memory</translation></message>
 <message id="rescue.nothing"><translation>No show is open: there is nothing to save</translation></message>
 <message id="rescue.differs"><translation>What is stored of "{title}" is not what this file begins with. Nothing was written. Back up the database first, then ask us.</translation></message>

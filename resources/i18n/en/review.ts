@@ -26,7 +26,7 @@
     <message id="review.giveaway.best"><translation>GMV per minute was {change_ratio} higher during "{title}" than before</translation></message>
     <message id="review.giveaway.flat"><translation>No giveaway lifted GMV per minute; the best, "{title}": {change_ratio}</translation></message>
     <message id="review.warmup.short"><translation>"{title}": {actual} of {target}</translation></message>
-    <message id="review.warmup.undone"><translation>{count} warm-up tasks not done, such as "{title}"</translation></message>
+    <message id="review.warmup.undone"><translation>Warm-up tasks not done: {count}, such as "{title}"</translation></message>
     <message id="review.began.hand"><translation>On air by hand</translation></message>
     <message id="review.began.plan"><translation>On air by itself, at the planned start</translation></message>
     <message id="review.began.obs"><translation>On air with the OBS stream</translation></message>
