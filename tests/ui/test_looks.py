@@ -9,13 +9,21 @@ from typing import Any
 import pytest
 from PySide6.QtCore import Qt
 from PySide6.QtGui import QFontMetrics
-from PySide6.QtWidgets import QAbstractSpinBox, QDateTimeEdit, QDialog, QLabel, QLineEdit, QWidget
+from PySide6.QtWidgets import (
+    QAbstractSpinBox,
+    QCheckBox,
+    QDateTimeEdit,
+    QDialog,
+    QLabel,
+    QLineEdit,
+    QWidget,
+)
 
 from controlroom.core.ids import RowId
 from controlroom.plan.sheet import Plate
 from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
-from controlroom.ui.theme import SMALL
+from controlroom.ui.theme import SMALL, THEMES
 from controlroom.ui.widgets.timeline import TimelineStrip
 from tests.ui.demo_readout import START, demo
 from tests.ui.evening import reviewed
@@ -112,3 +120,20 @@ def test_every_lane_of_a_low_timeline_has_room_for_words(qtbot: Any) -> None:
     low = [lane for lane, high in highs.items() if high < strip.ink.least_height()]
     assert len(highs) >= 4
     assert low == []
+
+
+@pytest.mark.parametrize("look", ["dark", "light"])
+def test_a_ticked_box_is_a_box(qtbot: Any, look: str) -> None:
+    """In the dark a tick stood there without its box."""
+    theme, _ = dressed("zh")
+    theme.use(look)
+    box = QCheckBox("启用")
+    qtbot.addWidget(box)
+    box.setChecked(True)
+    box.show()
+    image = box.grab().toImage()
+    theme.use("dark")
+    seen = [image.pixelColor(x, y).name() for x in range(16) for y in range(image.height())]
+    roles = THEMES[look]
+    assert seen.count(roles.script) > 60  # the box
+    assert roles.on_plate in seen  # the tick upon it
