@@ -137,3 +137,12 @@ def test_a_ticked_box_is_a_box(qtbot: Any, look: str) -> None:
     roles = THEMES[look]
     assert seen.count(roles.script) > 60  # the box
     assert roles.on_plate in seen  # the tick upon it
+
+
+def test_a_cue_that_waits_ends_in_an_ellipsis_where_it_is_too_long(
+    small_review: ReviewWorkspace,
+) -> None:
+    for _, _, text in small_review.standing._cue_lines:
+        text.setText("Note what the giveaway brought: " * 9)
+        text.resize(300, 20)
+        assert text.fitted().endswith("…")

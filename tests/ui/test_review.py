@@ -293,7 +293,7 @@ def test_the_legend_follows_the_theme(screen):
     theme.use("light")
     for widget, _ in charts._legend:
         if widget.property("role"):
-            assert theme.color(widget.property("role")).name() in widget.styleSheet()
+            assert theme.ink(widget.property("role")).name() in widget.styleSheet()
     assert any(widget.styleSheet() != sheet for widget, sheet in before.items())
     theme.use("dark")
 

@@ -187,7 +187,7 @@ class ReviewCharts(QSplitter):
             return
         role = widget.property("role")
         widget.setText(f"━ {text}")  # type: ignore[attr-defined]
-        widget.setStyleSheet(f"color: {self._theme.color(role).name()}")
+        widget.setStyleSheet(f"color: {self._theme.ink(role).name()}")
 
     # --- scrubbing -------------------------------------------------------------------
 

@@ -24,6 +24,7 @@ from controlroom.ui.models.scrub import Standing, moments, standing
 from controlroom.ui.theme import Theme
 from controlroom.ui.widgets.badge import PlateBadge
 from controlroom.ui.widgets.card import Card, label, restyle
+from controlroom.ui.widgets.elided import ElidedLabel
 from controlroom.ui.widgets.figure import FigureLabel
 
 _FIGURES = ("gmv", "per_minute", "online", "roi_15")
@@ -93,9 +94,9 @@ class StandingPanel(Card):
         area.setSizePolicy(QSizePolicy.Policy.Preferred, QSizePolicy.Policy.Ignored)
         self.add(area, 1)
 
-    def _cue_line(self, column: QVBoxLayout) -> tuple[QWidget, PlateBadge, QWidget]:
-        line, badge, text = QWidget(), PlateBadge(self._theme), label("", "")
-        text.setSizePolicy(QSizePolicy.Policy.Ignored, QSizePolicy.Policy.Preferred)
+    def _cue_line(self, column: QVBoxLayout) -> tuple[QWidget, PlateBadge, ElidedLabel]:
+        line, badge, text = QWidget(), PlateBadge(self._theme), ElidedLabel()
+        text.setTextFormat(Qt.TextFormat.PlainText)
         row = QHBoxLayout(line)
         row.setContentsMargins(0, 0, 0, 0)
         row.addWidget(badge)
@@ -240,9 +241,7 @@ class StandingPanel(Card):
             line.setVisible(at < min(fitting, len(cues)))
             if at < len(cues):
                 badge.set_plate(cues[at].plate)
-                words = self._language.say(cues[at].text)
-                text.setText(words)  # type: ignore[attr-defined]
-                text.setToolTip(words)
+                text.setText(self._language.say(cues[at].text))
                 restyle(text, "tone", "error" if cues[at].answered is None else "")
 
     def _fitting(self) -> int:
