@@ -26,7 +26,8 @@ def waiting(state: State, now: Instant) -> tuple[CueView, ...]:
 
 
 def answered(state: State, now: Instant) -> tuple[CueView, ...]:
-    """Cues with an answer, newest answer first, with the reaction time."""
+    """Cues with an answer, newest answer first, with the reaction time; those among them
+    that lapsed without one."""
     return _answered(state.fired)
 
 
@@ -38,9 +39,9 @@ def _standing_by(coming: tuple[Cue, ...]) -> tuple[CueView, ...]:
 @remembered
 def _answered(fired: Mapping[CueId, Fired]) -> tuple[CueView, ...]:
     """What was answered looks the same at any time."""
-    done = [cue for cue in fired.values() if cue.answered is not None]
-    done.sort(key=lambda cue: (cue.answered or 0, cue.id), reverse=True)
-    return tuple(_fired_view(cue, Instant(cue.answered or 0)) for cue in done)
+    done = [(at, cue) for cue in fired.values() if (at := cue.answered or cue.lapsed) is not None]
+    done.sort(key=lambda one: (one[0], one[1].id), reverse=True)
+    return tuple(_fired_view(cue, at) for at, cue in done)
 
 
 def reacted(state: State) -> Reactions:
@@ -83,14 +84,14 @@ def _fired_view(cue: Fired, now: Instant) -> CueView:
         state=_state(cue, now),
         late=Span(max(0, (now if cue.answered is None else cue.fired) - due)),
         fired=cue.fired,
-        answer=cue.answer.value if cue.answer else "",
+        answer=cue.answer.value if cue.answer else "" if cue.lapsed is None else "lapsed",
         reaction=cue.reaction,
         rule=cue.rule,
     )
 
 
 def _state(cue: Fired, now: Instant) -> CueState:
-    if cue.answer is not None:
+    if cue.answer is not None or cue.lapsed is not None:
         return CueState.ANSWERED
     if not cue.open(now):
         return CueState.STANDBY

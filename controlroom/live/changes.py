@@ -126,6 +126,17 @@ def _done_by_go(state: State, row: RowId, at: Instant) -> State:
         if cue.id in names:
             done = replace(cue, answer=events.Answer.DONE, answered=at, by_go=True)
             state = state.with_fired(done)
+    return _lapsed(state, row, at)
+
+
+def _lapsed(state: State, row: RowId, at: Instant) -> State:
+    """What is of no use once `row` has begun: warnings that it will, goods of the row that is
+    left to be made ready or pinned again. They wait no longer, and were not answered."""
+    gone = [f"{Plate.SCRIPT.value}:{row}:{kind}" for kind in ("hard5", "hard1")]
+    goods = None if state.current is None else f"{Plate.GOODS.value}:{state.current.id}/"
+    for cue in state.unanswered:
+        if cue.id in gone or (goods is not None and cue.id.startswith(goods)):
+            state = state.with_fired(replace(cue, lapsed=at))
     return state
 
 

@@ -48,7 +48,7 @@ class Phase(StrEnum):
 
 
 class CueState(StrEnum):
-    """standby → due → late, or answered; snoozed cues are standby until they return."""
+    """standby → due → late, or answered, lapsed; snoozed ones are standby until they return."""
 
     STANDBY = "standby"
     DUE = "due"
@@ -147,7 +147,7 @@ class NextView:
 @record
 class CueView:
     """A cue as shown. `late` is how long ago it was due (ms, 0 before). `rule` is the name
-    of the rule that raised it, or ""."""
+    of the rule that raised it, or "". `answer`: of `Answer`, "lapsed" or ""."""
 
     id: CueId
     plate: Plate

@@ -55,6 +55,7 @@ class Fired:
     snoozed: Instant | None = None  # comes back then
     early: bool = False  # done before it was due
     by_go: bool = False  # not answered by itself: what it asks for was done
+    lapsed: Instant | None = None  # not answered, and of no use from then on
     judged: bool | None = None  # looking back: a false alarm, or none; None: as answered
 
     @property
@@ -77,7 +78,7 @@ class Fired:
 
     def open(self, now: Instant) -> bool:
         """Whether it waits for an answer at `now`."""
-        return self.answer is None and self.shown <= now
+        return self.answer is None and self.lapsed is None and self.shown <= now
 
 
 @record
@@ -185,4 +186,4 @@ class State:
 
 @remembered
 def _unanswered(fired: Mapping[CueId, Fired]) -> tuple[Fired, ...]:
-    return tuple(cue for cue in fired.values() if cue.answer is None)
+    return tuple(c for c in fired.values() if c.answer is None and c.lapsed is None)

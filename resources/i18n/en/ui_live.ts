@@ -253,6 +253,7 @@
 <message id="ui.answer.skipped"><translation>skipped</translation></message>
 <message id="ui.answer.sent"><translation>sent</translation></message>
 <message id="ui.answer.false_alarm"><translation>false alarm</translation></message>
+<message id="ui.answer.lapsed"><translation>no longer needed</translation></message>
 <message id="ui.message.hint"><translation>Type a line, Enter sends ({press})</translation></message>
 <message id="ui.message.seen"><translation>✓ Seen {clock}</translation></message>
 <message id="ui.message.unseen"><translation>Sent {clock}, not seen</translation></message>

@@ -253,6 +253,7 @@
 <message id="ui.answer.skipped"><translation>跳过</translation></message>
 <message id="ui.answer.sent"><translation>已推送</translation></message>
 <message id="ui.answer.false_alarm"><translation>误报</translation></message>
+<message id="ui.answer.lapsed"><translation>已过时</translation></message>
 <message id="ui.message.hint"><translation>输入一句话，回车推送（{press}）</translation></message>
 <message id="ui.message.seen"><translation>✓ 主播已看 {clock}</translation></message>
 <message id="ui.message.unseen"><translation>已发 {clock}，未看</translation></message>

@@ -10,7 +10,8 @@ from controlroom.core.errors import BugError
 from controlroom.core.ids import CueId, RowId, RunId
 from controlroom.core.message import message
 from controlroom.core.time import MINUTE, SECOND, Instant, Span
-from controlroom.live import engine, events
+from controlroom.facts.buckets import Buckets
+from controlroom.live import engine, events, panel
 from controlroom.live.events import Answer, Attention, Tick, WakeAt
 from controlroom.live.readout import Phase
 from controlroom.plan.sheet import Plate
@@ -98,6 +99,31 @@ def test_go_answers_the_cue_that_asked_for_it_and_undo_asks_again(desk: Desk) ->
     assert seq is not None
     desk.happen(events.Undone(at=desk.now, seq=seq))
     assert {cue.id for cue in desk.state.unanswered} >= set(asked)
+
+
+def test_what_is_of_no_use_once_the_show_has_gone_on_waits_no_longer(desk: Desk) -> None:
+    """Goods of a row that is over, warnings of a start that has been: nobody answered them."""
+    on_air(desk)
+    until(desk, "20:10")
+    assert desk.ask(events.SegmentStarted(at=desk.now, row=RowId("pan talk")))
+    until(desk, "20:29:30")
+    names = ("S:pan talk/pan:standby", "T:hour:hard5", "T:hour:hard1")
+    stale = {CueId(name) for name in names}
+    assert {cue.id for cue in desk.state.unanswered} >= stale
+    assert desk.ask(events.SegmentStarted(at=desk.now, row=RowId("hour")))
+    assert not {cue.id for cue in desk.state.unanswered} & stale
+    lapsed = [desk.state.fired[cue] for cue in stale]
+    assert {(cue.answer, cue.reaction, cue.lapsed) for cue in lapsed} == {(None, None, desk.now)}
+    shown = panel.readout(desk.state, Buckets(), desk.now)
+    assert not stale & {cue.id for cue in shown.cues}
+    assert {cue.answer for cue in shown.answered if cue.id in stale} == {"lapsed"}
+    desk.tick()
+    until(desk, "20:45")
+    assert not {cue.id for cue in desk.state.unanswered} & stale
+    assert desk.ask(events.CueAnswered(at=desk.now, cue=CueId(names[0]), answer=Answer.DONE))
+    seq = next(n for n, e in desk.state.entries() if isinstance(e, events.CueAnswered))
+    desk.happen(events.Undone(at=desk.now, seq=seq))
+    assert desk.state.fired[CueId(names[0])].lapsed
 
 
 def test_what_go_answered_may_still_be_answered_by_a_journal_of_before(desk: Desk) -> None:
