@@ -20,6 +20,7 @@ from PySide6.QtWidgets import (
 )
 
 from controlroom.core.ids import RowId
+from controlroom.core.time import HOUR, MINUTE, Instant
 from controlroom.plan.sheet import Plate
 from controlroom.ui.review import ReviewWorkspace
 from controlroom.ui.selection import Selection
@@ -146,3 +147,23 @@ def test_a_cue_that_waits_ends_in_an_ellipsis_where_it_is_too_long(
         text.setText("Note what the giveaway brought: " * 9)
         text.resize(300, 20)
         assert text.fitted().endswith("…")
+
+
+@pytest.mark.parametrize(("before", "left"), [(3, False), (14, True)])
+def test_a_time_that_the_now_line_would_half_cover_is_left_out(
+    qtbot: Any, before: int, left: bool
+) -> None:
+    """So many minutes before the round time beside which its clock stands."""
+    theme, _ = dressed("zh")
+    strip, ends = TimelineStrip(theme), Instant(START + 4 * HOUR)
+    qtbot.addWidget(strip)
+    strip.resize(1348, 140)
+    tick = START + HOUR
+    now = Instant(tick - before * MINUTE)
+    strip.show_blocks((), start=START, end=ends, now=now, zone="Asia/Shanghai")
+    x = round(strip.axis.x_of(Instant(tick)))
+    beside = max(x - 20, round(strip.axis.x_of(now)) + 31)
+    image = strip.grab().toImage()
+    rows = range(2, int(strip.top) - 5)
+    seen = {image.pixelColor(at, y).name() for at in range(beside, x + 24) for y in rows}
+    assert (len(seen) > 1) is left

@@ -229,7 +229,7 @@ class TimelineStrip(QWidget):
             part = self._part()
             self.ink.bars(painter, axis, self._shown_bars(), self._bottom() - part, part)
         painter.restore()
-        if self._now is not None and self._start <= self._now <= self._end:
+        if self._now is not None and self._now_shown:
             self.ink.now(painter, axis, self._now, self._zone, self.top, self.height() - 3)
         painter.end()
 
@@ -245,10 +245,15 @@ class TimelineStrip(QWidget):
             box = QRectF(inset, self._bottom() - part, axis.left - inset - 4, part)
             self.ink.name(painter, box, self._bars_label, self.theme.color("money"))
         if self._end > self._start:
-            self.ink.clock(painter, axis, self._zone, self.top, self._bottom())
+            seen = self._now if self._now_shown else None
+            self.ink.clock(painter, axis, self._zone, self.top, self._bottom(), seen)
         else:
             size = (axis.right - axis.left, self._bottom() - self.top)
             self.ink.note(painter, QRectF(axis.left, self.top, *size), self.note)
+
+    @property
+    def _now_shown(self) -> bool:
+        return self._now is not None and self._start <= self._now <= self._end
 
     def _shown_bars(self) -> tuple[Bar, ...]:
         return self._bars

@@ -25,7 +25,8 @@ _FADED = ("past", "skipped")
 _RUN, _PLAIN, _WORDS, _ROOMY = 3.0, 9.0, 16.0, 40.0
 """Blocks narrower than these (px) are drawn as a run, without round corners, unnamed, with
 their name close to the edge."""
-
+_NOW = 28
+"""Half the width of the clock at the now line, px."""
 
 _TOUCH = 1.6
 """Two boxes no further apart (px) than this are of blocks that follow one another."""
@@ -87,9 +88,19 @@ class TimelineInk:
         painter.setPen(self.theme.color("muted"))
         painter.drawText(box, Qt.AlignmentFlag.AlignCenter, text)
 
-    def clock(self, painter: QPainter, axis: Axis, zone: str, top: float, bottom: float) -> None:
-        """Round times above, and a line down from each."""
+    def clock(
+        self,
+        painter: QPainter,
+        axis: Axis,
+        zone: str,
+        top: float,
+        bottom: float,
+        now: Instant | None = None,
+    ) -> None:
+        """Round times above, and a line down from each. A time that the clock at `now` would
+        cover a part of is left out."""
         painter.setFont(self.theme.font(SMALL))
+        advance = painter.fontMetrics().horizontalAdvance
         wide = axis.right - axis.left
         label = self.theme.px(76)
         step = clock_step(axis.end - axis.start, wide, label) * MINUTE
@@ -98,6 +109,9 @@ class TimelineInk:
             dated = "-" in words
             painter.setPen(self.theme.color("faint" if dated else "line"))
             painter.drawLine(QPointF(x, top), QPointF(x, bottom))
+            reach = self.theme.px(_NOW) + advance(words) / 2
+            if now is not None and abs(x - axis.x_of(now)) < reach:
+                continue
             painter.setPen(self.theme.color("text" if dated else "muted"))
             painter.drawText(QRectF(x - 40, 0, 80, top), Qt.AlignmentFlag.AlignCenter, words)
 
@@ -193,7 +207,7 @@ class TimelineInk:
         painter.drawLine(QPointF(x, top - 4), QPointF(x, bottom))
         painter.setPen(Qt.PenStyle.NoPen)
         painter.setBrush(self.theme.color("on_air"))
-        half = self.theme.px(28)
+        half = self.theme.px(_NOW)
         box = QRectF(x - half, 1, 2 * half, top - 5)
         painter.drawRoundedRect(box, 3, 3)
         painter.setFont(self.theme.font(SMALL))
