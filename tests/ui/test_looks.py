@@ -149,7 +149,7 @@ def test_a_cue_that_waits_ends_in_an_ellipsis_where_it_is_too_long(
         assert text.fitted().endswith("…")
 
 
-@pytest.mark.parametrize(("before", "left"), [(3, False), (14, True)])
+@pytest.mark.parametrize(("before", "left"), [(6, False), (14, True)])
 def test_a_time_that_the_now_line_would_half_cover_is_left_out(
     qtbot: Any, before: int, left: bool
 ) -> None:
